@@ -1,0 +1,18 @@
+//! What every other crate counts in: durations and instants in milliseconds, lengths in metres, places in fixed-point
+//! degrees, typed ids, and the caps that bound a city, a request and a batch.
+//!
+//! Everything here is integer arithmetic, so the same input gives the same bytes on every machine.
+#![deny(clippy::float_arithmetic)]
+
+pub mod caps;
+mod earth;
+mod ids;
+mod length;
+mod lonlat;
+mod time;
+
+pub use earth::Plane;
+pub use ids::{AreaId, DemandId, NameId, NodeId, PostId, SegmentId, SiteId, UnitId};
+pub use length::{Metres, Millimetres};
+pub use lonlat::{Bounds, LonLat, ParseLonLatError};
+pub use time::{HourOfWeek, Instant, Millis, Timestamp};

@@ -1,0 +1,13 @@
+//! The one road-time engine: an immutable road map in Hilbert order, and every search over it in integer milliseconds.
+//!
+//! A [`Draft`] (what an importer hands over) becomes a [`RoadMap`], which is written to and read from one file. A [`Network`]
+//! is a road map seen by one [`Profile`] at one hour, and answers every question of minutes by road.
+#![deny(clippy::float_arithmetic)]
+
+mod class;
+mod draft;
+mod names;
+
+pub use class::{Profile, RoadClass};
+pub use draft::{Along, Draft, DraftNode, DraftSegment, Times};
+pub use names::{Name, Names};
