@@ -48,8 +48,12 @@ impl Plane {
     /// The place `east` and `north` millimetres from `from`, kept within the earth.
     pub fn offset(self, from: LonLat, east: i64, north: i64) -> LonLat {
         let units = |mm: i64, nm: i64| mm.saturating_mul(1_000_000) / nm.max(1);
-        let lon = (from.lon() as i64).saturating_add(units(east, self.east_nm)).clamp(-1_800_000_000, 1_800_000_000);
-        let lat = (from.lat() as i64).saturating_add(units(north, self.north_nm)).clamp(-900_000_000, 900_000_000);
+        let lon = (from.lon() as i64)
+            .saturating_add(units(east, self.east_nm))
+            .clamp(-1_800_000_000, 1_800_000_000);
+        let lat = (from.lat() as i64)
+            .saturating_add(units(north, self.north_nm))
+            .clamp(-900_000_000, 900_000_000);
         LonLat::new(lon as i32, lat as i32).unwrap_or(from)
     }
 }
@@ -58,7 +62,9 @@ impl Plane {
 fn cos_q30(lat: i32) -> i64 {
     let x = (lat.unsigned_abs() as i64 * RADIANS_PER_UNIT_Q60) >> 30;
     let square = (x * x) >> 30;
-    [182, 132, 90, 56, 30, 12, 2].iter().fold(ONE, |term, k| ONE - ((square * term) >> 30) / k)
+    [182, 132, 90, 56, 30, 12, 2]
+        .iter()
+        .fold(ONE, |term, k| ONE - ((square * term) >> 30) / k)
 }
 
 #[cfg(test)]
@@ -87,7 +93,10 @@ mod tests {
     fn the_far_ends_of_the_earth_do_not_overflow() {
         assert!(at(-1_800_000_000, 0).distance(at(1_800_000_000, 0)).metres().0 > 40_000_000);
         let pole = at(0, 900_000_000);
-        assert_eq!(Plane::at(pole.lat()).offset(pole, i64::MAX, i64::MAX).lat(), 900_000_000);
+        assert_eq!(
+            Plane::at(pole.lat()).offset(pole, i64::MAX, i64::MAX).lat(),
+            900_000_000
+        );
     }
 
     proptest! {

@@ -33,18 +33,30 @@ impl LonLat {
     }
 
     /// From degrees as floating point, to the nearest 1e-7; `None` outside the earth or not a number.
-    #[expect(clippy::float_arithmetic, reason = "the one door for coordinates that arrive as floats; rounding is exact IEEE 754")]
+    #[expect(
+        clippy::float_arithmetic,
+        reason = "the one door for coordinates that arrive as floats; rounding is exact IEEE 754"
+    )]
     pub fn from_degrees(lon: f64, lat: f64) -> Option<Self> {
         if !(lon.abs() <= 180.0 && lat.abs() <= 90.0) {
             return None;
         }
-        Self::new((lon * f64::from(DEGREE)).round() as i32, (lat * f64::from(DEGREE)).round() as i32)
+        Self::new(
+            (lon * f64::from(DEGREE)).round() as i32,
+            (lat * f64::from(DEGREE)).round() as i32,
+        )
     }
 
     /// Longitude and latitude as floating point degrees, for drawing and for JSON.
-    #[expect(clippy::float_arithmetic, reason = "the one door for coordinates that leave as floats")]
+    #[expect(
+        clippy::float_arithmetic,
+        reason = "the one door for coordinates that leave as floats"
+    )]
     pub fn degrees(self) -> (f64, f64) {
-        (f64::from(self.lon) / f64::from(DEGREE), f64::from(self.lat) / f64::from(DEGREE))
+        (
+            f64::from(self.lon) / f64::from(DEGREE),
+            f64::from(self.lat) / f64::from(DEGREE),
+        )
     }
 
     /// Longitude, 1e-7 degree.
@@ -60,7 +72,10 @@ impl LonLat {
     /// The distance over the ground; see [`Plane`] for its error.
     pub fn distance(self, other: Self) -> Millimetres {
         let (x, y) = Plane::between(self, other).vector(self, other);
-        Millimetres((x.unsigned_abs() as u128 * x.unsigned_abs() as u128 + y.unsigned_abs() as u128 * y.unsigned_abs() as u128).isqrt() as u64)
+        Millimetres(
+            (x.unsigned_abs() as u128 * x.unsigned_abs() as u128 + y.unsigned_abs() as u128 * y.unsigned_abs() as u128)
+                .isqrt() as u64,
+        )
     }
 }
 
@@ -69,7 +84,11 @@ impl fmt::Display for LonLat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let part = |v: i32| {
             let sign = if v < 0 { "-" } else { "" };
-            format!("{sign}{}.{:07}", v.unsigned_abs() / DEGREE as u32, v.unsigned_abs() % DEGREE as u32)
+            format!(
+                "{sign}{}.{:07}",
+                v.unsigned_abs() / DEGREE as u32,
+                v.unsigned_abs() % DEGREE as u32
+            )
         };
         write!(f, "{},{}", part(self.lon), part(self.lat))
     }
@@ -110,7 +129,9 @@ impl FromStr for LonLat {
         let range = || ParseLonLatError::Range { text: text.to_owned() };
         let units = |half: &str| match parse_degrees(half.trim()) {
             Ok(units) => i32::try_from(units).map_err(|_| range()),
-            Err(()) => Err(ParseLonLatError::Number { text: half.trim().to_owned() }),
+            Err(()) => Err(ParseLonLatError::Number {
+                text: half.trim().to_owned(),
+            }),
         };
         Self::new(units(lon)?, units(lat)?).ok_or_else(range)
     }
@@ -128,7 +149,11 @@ fn parse_degrees(text: &str) -> Result<i64, ()> {
     if whole.len() + fraction.len() == 0 || whole.len() > 9 || !is_digits(whole) || !is_digits(fraction) {
         return Err(());
     }
-    let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| ())? };
+    let whole: i64 = if whole.is_empty() {
+        0
+    } else {
+        whole.parse().map_err(|_| ())?
+    };
     let mut units = whole * i64::from(DEGREE);
     let mut place = i64::from(DEGREE);
     for digit in fraction.bytes().take(7) {
@@ -158,8 +183,14 @@ impl Bounds {
         let first = places.next()?;
         let start = Self { min: first, max: first };
         Some(places.fold(start, |mut all, place| {
-            all.min = LonLat { lon: all.min.lon.min(place.lon), lat: all.min.lat.min(place.lat) };
-            all.max = LonLat { lon: all.max.lon.max(place.lon), lat: all.max.lat.max(place.lat) };
+            all.min = LonLat {
+                lon: all.min.lon.min(place.lon),
+                lat: all.min.lat.min(place.lat),
+            };
+            all.max = LonLat {
+                lon: all.max.lon.max(place.lon),
+                lat: all.max.lat.max(place.lat),
+            };
             all
         }))
     }
@@ -181,7 +212,10 @@ impl Bounds {
 
     /// Its middle.
     pub const fn centre(self) -> LonLat {
-        LonLat { lon: i32::midpoint(self.min.lon, self.max.lon), lat: i32::midpoint(self.min.lat, self.max.lat) }
+        LonLat {
+            lon: i32::midpoint(self.min.lon, self.max.lon),
+            lat: i32::midpoint(self.min.lat, self.max.lat),
+        }
     }
 }
 
@@ -225,7 +259,10 @@ mod tests {
     #[test]
     fn bounds_hold_their_edges() {
         let bounds = Bounds::around([at("1,2"), at("3,0"), at("2,1")]).unwrap();
-        assert_eq!((bounds.min(), bounds.max(), bounds.centre()), (at("1,0"), at("3,2"), at("2,1")));
+        assert_eq!(
+            (bounds.min(), bounds.max(), bounds.centre()),
+            (at("1,0"), at("3,2"), at("2,1"))
+        );
         assert!(bounds.contains(at("1,0")) && !bounds.contains(at("0.9999999,1")));
         assert_eq!(Bounds::around([]), None);
         assert_eq!(Bounds::new(at("2,0"), at("1,1")), None);

@@ -150,7 +150,10 @@ mod tests {
         }
         assert_eq!(RoadClass::from_index(16), None);
         for (i, profile) in Profile::ALL.into_iter().enumerate() {
-            assert_eq!((profile.index(), Profile::from_name(profile.name())), (i, Some(profile)));
+            assert_eq!(
+                (profile.index(), Profile::from_name(profile.name())),
+                (i, Some(profile))
+            );
         }
     }
 }
