@@ -9,10 +9,12 @@ mod earth;
 mod ids;
 mod length;
 mod lonlat;
+mod polygon;
 mod time;
 
 pub use earth::Plane;
 pub use ids::{AreaId, DemandId, NameId, NodeId, PostId, SegmentId, SiteId, UnitId};
 pub use length::{Metres, Millimetres};
 pub use lonlat::{Bounds, LonLat, ParseLonLatError};
+pub use polygon::{MultiPolygon, Polygon, Ring};
 pub use time::{HourOfWeek, Instant, Millis, Timestamp};
