@@ -1,0 +1,33 @@
+//! The rules, a file each.
+
+mod allowances;
+mod arrows;
+mod data;
+mod duplicates;
+mod length;
+mod licences;
+mod links;
+mod machine_paths;
+mod manners;
+mod opening;
+mod spdx;
+
+use crate::fault::Fault;
+use crate::manifest;
+use crate::packages::Package;
+use crate::tree::Tree;
+
+/// Every fault of the checkout and of the packages it depends on.
+pub(crate) fn all(tree: &Tree, packages: &[Package]) -> Vec<Fault> {
+    let (manifests, shared, mut faults) = manifest::read(tree);
+    faults.extend(arrows::check(&manifests, &shared));
+    faults.extend(manners::check(&manifests));
+    faults.extend(opening::check(tree));
+    faults.extend(length::check(tree));
+    faults.extend(data::check(tree));
+    faults.extend(machine_paths::check(tree));
+    faults.extend(links::check(tree));
+    faults.extend(licences::check(packages));
+    faults.extend(duplicates::check(tree, packages));
+    faults
+}
