@@ -115,7 +115,8 @@ impl Profile {
     /// How many there are.
     pub const COUNT: usize = 4;
     /// Every profile, in the order of their numbers.
-    pub const ALL: [Self; Self::COUNT] = [Self::PoliceCar, Self::Motorcycle, Self::Bicycle, Self::Foot];
+    pub const ALL: [Self; Self::COUNT] =
+        [Self::PoliceCar, Self::Motorcycle, Self::Bicycle, Self::Foot];
 
     /// Its number.
     pub const fn index(self) -> usize {
@@ -150,10 +151,7 @@ mod tests {
         }
         assert_eq!(RoadClass::from_index(16), None);
         for (i, profile) in Profile::ALL.into_iter().enumerate() {
-            assert_eq!(
-                (profile.index(), Profile::from_name(profile.name())),
-                (i, Some(profile))
-            );
+            assert_eq!((profile.index(), Profile::from_name(profile.name())), (i, Some(profile)));
         }
     }
 }

@@ -24,7 +24,7 @@ pub enum Along {
 }
 
 /// The time each profile takes from end to end of a segment, each way, at the speeds of the import. `None` is "may not go".
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Times([[Option<Millis>; 2]; Profile::COUNT]);
 
 impl Times {

@@ -6,8 +6,12 @@
 
 mod class;
 mod draft;
+mod hilbert;
+mod map;
 mod names;
 
 pub use class::{Profile, RoadClass};
 pub use draft::{Along, Draft, DraftNode, DraftSegment, Times};
+pub use map::build::BuildError;
+pub use map::{Fingerprint, RoadMap, Segment};
 pub use names::{Name, Names};

@@ -18,10 +18,7 @@ pub struct Name {
 impl Name {
     /// A name known only as signposted.
     pub fn local(text: impl Into<String>) -> Self {
-        Self {
-            local: text.into(),
-            ..Self::default()
-        }
+        Self { local: text.into(), ..Self::default() }
     }
 
     /// Whether it is known in no language.
@@ -40,10 +37,7 @@ pub struct Names {
 impl Default for Names {
     fn default() -> Self {
         let none = Name::default();
-        Self {
-            all: vec![none.clone()],
-            ids: BTreeMap::from([(none, NameId(0))]),
-        }
+        Self { all: vec![none.clone()], ids: BTreeMap::from([(none, NameId(0))]) }
     }
 }
 
