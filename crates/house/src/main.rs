@@ -40,11 +40,14 @@ fn main() -> ExitCode {
     }
 }
 
-/// Reads the checkout and its dependencies once and puts every rule to them.
+/// Reads the checkout and its dependencies once and puts every rule to them. Says how many files there were.
 fn inspect(root: &std::path::Path) -> Result<(usize, Vec<Fault>), Fault> {
     let tree = Tree::read(root)?;
-    let packages = packages::resolved(root)?;
-    let mut faults = rules::all(&tree, &packages);
+    let mut faults = rules::of_tree(&tree);
+    match packages::resolved(root) {
+        Ok(packages) => faults.extend(rules::of_packages(&tree, &packages)),
+        Err(fault) => faults.push(fault),
+    }
     faults.sort();
     Ok((tree.files().len(), faults))
 }

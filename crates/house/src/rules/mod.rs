@@ -17,8 +17,8 @@ use crate::manifest;
 use crate::packages::Package;
 use crate::tree::Tree;
 
-/// Every fault of the checkout and of the packages it depends on.
-pub(crate) fn all(tree: &Tree, packages: &[Package]) -> Vec<Fault> {
+/// The faults of the checkout itself.
+pub(crate) fn of_tree(tree: &Tree) -> Vec<Fault> {
     let (manifests, shared, mut faults) = manifest::read(tree);
     faults.extend(arrows::check(&manifests, &shared));
     faults.extend(manners::check(&manifests));
@@ -27,7 +27,12 @@ pub(crate) fn all(tree: &Tree, packages: &[Package]) -> Vec<Fault> {
     faults.extend(data::check(tree));
     faults.extend(machine_paths::check(tree));
     faults.extend(links::check(tree));
-    faults.extend(licences::check(packages));
+    faults
+}
+
+/// The faults of the packages it is built with.
+pub(crate) fn of_packages(tree: &Tree, packages: &[Package]) -> Vec<Fault> {
+    let mut faults = licences::check(packages);
     faults.extend(duplicates::check(tree, packages));
     faults
 }
