@@ -1,4 +1,4 @@
-//! Just enough of Rust's grammar to measure functions: what is code, and where each `fn` begins and ends.
+//! Just enough of Rust's grammar for the rules: what is code, where each `fn` begins and ends, and the attributes.
 
 /// A function with a body.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,8 +26,24 @@ pub(crate) fn functions(source: &str) -> Vec<Function> {
     found
 }
 
+/// The attributes in `code`, as `code_only` gives it: each one's line and what is in its brackets, without spaces.
+pub(crate) fn attributes(code: &[u8]) -> Vec<(usize, String)> {
+    let starts = (0..code.len()).filter(|&at| code[at] == b'#');
+    let opened = starts.filter_map(|at| {
+        let open = at + 1 + usize::from(code.get(at + 1) == Some(&b'!'));
+        (code.get(open) == Some(&b'[')).then_some((at, open + 1))
+    });
+    opened
+        .map(|(at, inside)| {
+            let written = code[inside..].iter().copied().take_while(|&b| b != b']');
+            let dense: Vec<u8> = written.filter(|b| !b.is_ascii_whitespace()).collect();
+            (line_of(code, at), String::from_utf8_lossy(&dense).into_owned())
+        })
+        .collect()
+}
+
 /// `source` with comments, strings and character literals blanked out, byte for byte and line for line.
-fn code_only(source: &str) -> Vec<u8> {
+pub(crate) fn code_only(source: &str) -> Vec<u8> {
     let bytes = source.as_bytes();
     let mut code = bytes.to_vec();
     let mut at = 0;

@@ -4,6 +4,7 @@ mod allowances;
 mod arrows;
 mod data;
 mod duplicates;
+mod exceptions;
 mod length;
 mod licences;
 mod links;
@@ -23,6 +24,7 @@ pub(crate) fn of_tree(tree: &Tree) -> Vec<Fault> {
     faults.extend(arrows::check(&manifests, &shared));
     faults.extend(manners::check(&manifests));
     faults.extend(opening::check(tree));
+    faults.extend(exceptions::check(tree));
     faults.extend(length::check(tree));
     faults.extend(data::check(tree));
     faults.extend(machine_paths::check(tree));
