@@ -1,0 +1,166 @@
+//! A city as the rest of Precinct sees it: every input read, mapped, filtered and checked.
+
+use std::path::{Path, PathBuf};
+
+use precinct_base::{AreaId, LonLat, MultiPolygon};
+use precinct_roads::{Name, Profile, RoadClass};
+
+use crate::{AreaIndex, AreaLevel, Clip, Faults, Grade, PostKind, SiteKind, Thresholds};
+
+/// A fixed place that units work from. Its [`precinct_base::PostId`] is its position in [`City::posts`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Post {
+    /// What it is.
+    pub kind: PostKind,
+    /// What it is called; may be empty.
+    pub name: Name,
+    /// The number it has in its source; may be empty.
+    pub id: String,
+    /// Where it is.
+    pub at: LonLat,
+}
+
+/// A protected place. Its [`precinct_base::SiteId`] is its position in [`City::sites`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// What it is.
+    pub kind: SiteKind,
+    /// What it is called; may be empty.
+    pub name: Name,
+    /// The number it has in its source; may be empty.
+    pub id: String,
+    /// Where it is.
+    pub at: LonLat,
+    /// Its grade, which sets the minutes within which it is to be reached.
+    pub grade: Grade,
+}
+
+/// A part of the city. Its [`AreaId`] is its position in [`City::areas`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// How large it is among areas.
+    pub level: AreaLevel,
+    /// What it is called; may be empty.
+    pub name: Name,
+    /// The number it has in its source; may be empty.
+    pub id: String,
+    /// The ground it covers.
+    pub shape: MultiPolygon,
+    /// The grade of the places in it, where it sets one.
+    pub grade: Option<Grade>,
+}
+
+/// A place where calls for help arise. Its [`precinct_base::DemandId`] is its position in [`City::demand`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Demand {
+    /// Where it is.
+    pub at: LonLat,
+    /// How much, in thousandths of [`DemandUse::measure`]: one person or one call is 1,000.
+    pub weight: u32,
+    /// What the place is called; may be empty.
+    pub name: Name,
+    /// Its grade, which sets the minutes within which it is to be reached.
+    pub grade: Grade,
+    /// The smallest area it lies in.
+    pub area: Option<AreaId>,
+}
+
+/// What [`Demand::weight`] counts in: thousandths.
+pub const WEIGHT_ONE: u32 = 1_000;
+
+/// One demand the city's file offers; one of them is in use.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct DemandUse {
+    /// What it is called in the city's file.
+    pub name: String,
+    /// What one unit of it is: `people`, `calls`.
+    pub measure: String,
+    /// Whether it is the one in [`City::demand`].
+    pub in_use: bool,
+}
+
+/// Where the roads come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RoadSource {
+    /// An OpenStreetMap extract: `.osm.pbf`, `.osm` or `.osm.gz`.
+    Osm {
+        /// The file, found.
+        extract: PathBuf,
+    },
+    /// A graph of the 9th DIMACS challenge.
+    Dimacs {
+        /// The arcs with their times, found.
+        graph: PathBuf,
+        /// The coordinates of the nodes, found.
+        coordinates: PathBuf,
+        /// One unit of time is `unit.0 / unit.1` milliseconds.
+        unit: (u32, u32),
+    },
+}
+
+/// A speed the city sets for a class of road, in place of the default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Speed {
+    /// The class.
+    pub class: RoadClass,
+    /// Whose speed.
+    pub profile: Profile,
+    /// Kilometres an hour, 1 to 200.
+    pub kmh: u8,
+}
+
+/// Everything that is known of a city but its roads, which [`crate::road_map`] gives.
+#[derive(Clone, Debug)]
+pub struct City {
+    /// What it is called.
+    pub name: Name,
+    /// IANA time zone, such as `Asia/Shanghai`.
+    pub time_zone: String,
+    /// What of the extract belongs to it.
+    pub clip: Clip,
+    /// Where its roads come from.
+    pub road_source: RoadSource,
+    /// The speeds it sets itself, sorted; all others are the defaults of `precinct-osm`.
+    pub speeds: Vec<Speed>,
+    /// Where units work from.
+    pub posts: Vec<Post>,
+    /// Protected places.
+    pub sites: Vec<Site>,
+    /// Parts of the city, the largest level first.
+    pub areas: Vec<Area>,
+    /// Where calls arise. Empty if no demand is known: then streets are all that can be counted.
+    pub demand: Vec<Demand>,
+    /// The demands its file offers.
+    pub demand_uses: Vec<DemandUse>,
+    /// The minutes for each grade of place.
+    pub thresholds: Thresholds,
+    /// What to show wherever its data is shown.
+    pub attribution: Vec<String>,
+    /// What was wrong with its inputs; rows that could not be used are not in the lists above.
+    pub faults: Faults,
+    /// Its file, or the extract it is made of.
+    pub(crate) place: PathBuf,
+    pub(crate) index: AreaIndex,
+}
+
+impl City {
+    /// The city's own file, or the extract it is made of.
+    pub fn place(&self) -> &Path {
+        &self.place
+    }
+
+    /// The sum of demand, in thousandths of its measure.
+    pub fn demand_total(&self) -> u64 {
+        self.demand.iter().map(|one| u64::from(one.weight)).sum()
+    }
+
+    /// What one unit of the demand in use is: `people`, `calls`.
+    pub fn demand_measure(&self) -> Option<&str> {
+        self.demand_uses.iter().find(|one| one.in_use).map(|one| one.measure.as_str())
+    }
+
+    /// Every area `place` lies in, the largest level first.
+    pub fn areas_at(&self, place: LonLat) -> Vec<AreaId> {
+        self.index.at(&self.areas, place)
+    }
+}

@@ -1,0 +1,159 @@
+//! What is wrong with a city's files, told so that a person can mend it: file, row, column, what and how.
+
+use std::fmt;
+
+use precinct_base::caps;
+use serde::Serialize;
+
+/// How much a fault costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Nothing that was wanted is lost; worth knowing.
+    Note,
+    /// One row or one value is left out; the rest of the input is used.
+    Fault,
+    /// A whole input, or the city, cannot be used.
+    Refusal,
+}
+
+/// One thing that is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// What it costs.
+    pub severity: Severity,
+    /// The file, as written in the city's file or on the command line.
+    pub file: String,
+    /// The line of a text file, counted from 1, or the feature of a GeoJSON file, counted from 1.
+    pub row: Option<u64>,
+    /// The name of the column or property; for `city.toml` the character in the line, counted from 1.
+    pub column: Option<String>,
+    /// What is wrong.
+    pub what: String,
+    /// What to do about it.
+    pub mend: String,
+}
+
+impl Fault {
+    /// A fault of a whole file; [`Fault::row`] and [`Fault::column`] say where in it.
+    pub fn new(
+        severity: Severity,
+        file: impl Into<String>,
+        what: impl Into<String>,
+        mend: impl Into<String>,
+    ) -> Self {
+        Self {
+            severity,
+            file: file.into(),
+            row: None,
+            column: None,
+            what: what.into(),
+            mend: mend.into(),
+        }
+    }
+
+    /// The same fault in that row.
+    #[must_use]
+    pub fn row(mut self, row: u64) -> Self {
+        self.row = Some(row);
+        self
+    }
+
+    /// The same fault in that column.
+    #[must_use]
+    pub fn column(mut self, column: impl Into<String>) -> Self {
+        self.column = Some(column.into());
+        self
+    }
+}
+
+/// `posts.csv:12:lat: … — …`, in the form editors make a link of.
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file)?;
+        if let Some(row) = self.row {
+            write!(f, ":{row}")?;
+        }
+        if let Some(column) = &self.column {
+            write!(f, ":{column}")?;
+        }
+        write!(f, ": {} — {}", self.what, self.mend)
+    }
+}
+
+/// Faults in the order they were met. The first [`caps::FAULTS_LISTED`] are kept, the others only counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Faults {
+    /// Those that are kept.
+    pub listed: Vec<Fault>,
+    /// How many notes there were in all.
+    pub notes: u64,
+    /// How many faults of one row or value there were in all.
+    pub faults: u64,
+    /// How many refusals of a whole input there were in all.
+    pub refusals: u64,
+}
+
+impl Faults {
+    /// Adds one. A refusal is always kept: it is the first thing to mend.
+    pub fn push(&mut self, fault: Fault) {
+        match fault.severity {
+            Severity::Note => self.notes += 1,
+            Severity::Fault => self.faults += 1,
+            Severity::Refusal => self.refusals += 1,
+        }
+        if self.listed.len() < caps::FAULTS_LISTED {
+            self.listed.push(fault);
+        } else if fault.severity == Severity::Refusal
+            && let Some(place) =
+                self.listed.iter().rposition(|kept| kept.severity < Severity::Refusal)
+        {
+            self.listed[place] = fault;
+        }
+    }
+
+    /// Whether there is neither a fault nor a refusal; notes do no harm.
+    pub const fn is_sound(&self) -> bool {
+        self.faults == 0 && self.refusals == 0
+    }
+
+    /// How many there were in all, notes included.
+    pub const fn total(&self) -> u64 {
+        self.notes + self.faults + self.refusals
+    }
+
+    /// The first that refuses a whole input.
+    pub fn first_refusal(&self) -> Option<&Fault> {
+        self.listed.iter().find(|fault| fault.severity == Severity::Refusal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(severity: Severity, n: u64) -> Fault {
+        Fault::new(severity, "a.csv", "is wrong", "mend it").row(n).column("lat")
+    }
+
+    #[test]
+    fn a_fault_says_where_what_and_how() {
+        assert_eq!(fault(Severity::Fault, 3).to_string(), "a.csv:3:lat: is wrong — mend it");
+        assert_eq!(Fault::new(Severity::Note, "b", "x", "y").to_string(), "b: x — y");
+    }
+
+    #[test]
+    fn beyond_the_cap_they_are_counted_and_refusals_still_shown() {
+        let mut faults = Faults::default();
+        for n in 0..caps::FAULTS_LISTED as u64 + 10 {
+            faults.push(fault(Severity::Fault, n));
+        }
+        faults.push(fault(Severity::Refusal, 1));
+        assert_eq!(faults.listed.len(), caps::FAULTS_LISTED);
+        assert_eq!(
+            (faults.faults, faults.total()),
+            (caps::FAULTS_LISTED as u64 + 10, caps::FAULTS_LISTED as u64 + 11)
+        );
+        assert!(faults.first_refusal().is_some() && !faults.is_sound());
+    }
+}

@@ -1,0 +1,52 @@
+//! Where a city's files are looked for, and what is said when they are not there.
+
+use std::path::{Path, PathBuf};
+
+/// How to open a city. What the environment says, the command passes in here.
+#[derive(Clone, Debug, Default)]
+pub struct OpenOptions {
+    /// The folder that the paths in a city's file are relative to (`--data-root`, else `PRECINCT_DATA`).
+    pub data_root: Option<PathBuf>,
+    /// Where road files are kept; see [`crate::cache_folder`].
+    pub cache: Option<PathBuf>,
+    /// The demand to use, by its name in the city's file; the file's own choice if not given.
+    pub demand: Option<String>,
+}
+
+/// Folders in the order they are searched.
+#[derive(Clone, Debug)]
+pub(crate) struct Folders(Vec<PathBuf>);
+
+impl Folders {
+    /// Those for the city whose file lies in `folder`: the data folder that was asked for, the city's own folder, then
+    /// `../shared/data` beside the checkout the city's file is in, and beside the working folder.
+    pub(crate) fn of_city(folder: &Path, options: &OpenOptions) -> Self {
+        let mut all: Vec<PathBuf> = options.data_root.iter().cloned().collect();
+        all.push(folder.to_owned());
+        if options.data_root.is_none() {
+            all.extend(checkout_of(folder).map(|root| root.join("../shared/data")));
+            all.push(PathBuf::from("../shared/data"));
+        }
+        Self(all)
+    }
+
+    /// The file that `path` names, or every place it was looked for.
+    pub(crate) fn find(&self, path: &str) -> Result<PathBuf, Vec<PathBuf>> {
+        let named = Path::new(path);
+        if named.is_absolute() {
+            return if named.is_file() {
+                Ok(named.to_owned())
+            } else {
+                Err(vec![named.to_owned()])
+            };
+        }
+        let places: Vec<PathBuf> = self.0.iter().map(|folder| folder.join(named)).collect();
+        places.iter().find(|place| place.is_file()).cloned().ok_or(places)
+    }
+}
+
+/// The nearest folder above that is under version control.
+fn checkout_of(folder: &Path) -> Option<PathBuf> {
+    let folder = folder.canonicalize().ok()?;
+    folder.ancestors().find(|above| above.join(".git").exists()).map(Path::to_owned)
+}

@@ -1,0 +1,107 @@
+//! What `precinct city check` and `precinct city init` tell, as plain values for a table or for JSON.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use precinct_base::Bounds;
+use serde::Serialize;
+
+use crate::{DemandUse, Faults, Threshold};
+
+/// What was found when everything of a city was read.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// The city's file or the extract, as given.
+    pub place: PathBuf,
+    /// Whether nothing has to be mended.
+    pub sound: bool,
+    /// What has to be mended, and what is worth knowing.
+    pub faults: Faults,
+    /// What is there; missing if the city's file itself cannot be read.
+    pub summary: Option<Summary>,
+}
+
+/// What a city has.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Summary {
+    /// Its name as signposted there.
+    pub name: String,
+    /// In Chinese; may be empty.
+    pub name_zh: String,
+    /// In English; may be empty.
+    pub name_en: String,
+    /// IANA time zone.
+    pub time_zone: String,
+    /// Where its roads come from.
+    pub roads_from: Vec<PathBuf>,
+    /// Its roads; missing if they could not be read.
+    pub roads: Option<RoadSummary>,
+    /// Posts by kind.
+    pub posts: BTreeMap<String, u64>,
+    /// Sites by kind.
+    pub sites: BTreeMap<String, u64>,
+    /// Areas by level.
+    pub areas: BTreeMap<String, u64>,
+    /// Every demand its file offers.
+    pub demand_uses: Vec<DemandUse>,
+    /// Places of the demand in use.
+    pub demand_places: u64,
+    /// The sum of the demand in use, in its measure.
+    pub demand_total: f64,
+    /// Minutes for each grade of place.
+    pub thresholds: Vec<Threshold>,
+    /// What was read of each input.
+    pub inputs: Vec<InputSummary>,
+    /// What to show wherever its data is shown.
+    pub attribution: Vec<String>,
+    /// What would make the city more complete, a sentence each.
+    pub to_add: Vec<String>,
+}
+
+/// What the roads of a city are.
+#[derive(Clone, Debug, Serialize)]
+pub struct RoadSummary {
+    /// Junctions and ends of road.
+    pub nodes: u64,
+    /// Stretches of road between them.
+    pub segments: u64,
+    /// Their length, each stretch once, in kilometres.
+    pub length_km: u64,
+    /// Stretches that have a name.
+    pub named: u64,
+    /// Share of the nodes cars can reach from and to each other, in percent.
+    pub main_part_percent: f64,
+    /// The smallest box round them: west, south, east, north in degrees.
+    pub bounds: Option<[f64; 4]>,
+}
+
+/// What was read of one input.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct InputSummary {
+    /// What it gives: `posts`, `sites`, `areas`, `demand`.
+    pub gives: String,
+    /// The file, as written in the city's file; `osm` for the extract.
+    pub file: String,
+    /// Rows or features in it.
+    pub rows: u64,
+    /// Rows the `where` of the city's file leaves out.
+    pub left_out: u64,
+    /// Rows that could not be used.
+    pub refused: u64,
+    /// Rows used.
+    pub used: u64,
+}
+
+/// What `init` wrote and found.
+#[derive(Clone, Debug, Serialize)]
+pub struct InitReport {
+    /// The file that was written.
+    pub written: PathBuf,
+    /// What the city has.
+    pub summary: Summary,
+}
+
+pub(crate) fn corners(bounds: Bounds) -> [f64; 4] {
+    let ((west, south), (east, north)) = (bounds.min().degrees(), bounds.max().degrees());
+    [west, south, east, north]
+}
