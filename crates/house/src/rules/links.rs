@@ -1,20 +1,32 @@
-//! Links in Markdown lead somewhere.
+//! Links in Markdown lead somewhere, and so do the paths of the tree that it names in code marks.
 
 use crate::fault::Fault;
 use crate::tree::Tree;
 
-/// Faults: a relative link or picture whose file is not in the tree.
+/// Top folders by which a path is known as one of the tree.
+const TOPS: &[&str] =
+    &["crates/", "scripts/", "docs/", "bench/", "cities/", "fuzz/", "web/", ".config/"];
+/// Tells of what was; the paths it names may be gone.
+const HISTORY: &str = "CHANGELOG.md";
+
+/// Faults: a relative link or picture whose file is not in the tree, and the same for a path in code marks.
 pub(crate) fn check(tree: &Tree) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (path, text) in tree.texts("md") {
-        for (line, target) in targets(text) {
-            if !resolves(tree, path, &target) {
+        for (n, line) in prose(text) {
+            for target in
+                links(&without_code(line)).into_iter().filter(|t| !resolves(tree, path, t))
+            {
                 let what = format!("the link `{target}` leads nowhere");
+                faults.push(Fault::new(path, n, what, "correct the path, or add the file to git"));
+            }
+            for named in paths_in_code(line).filter(|named| path != HISTORY && !tree.holds(named)) {
+                let what = format!("there is no `{named}` in the tree");
                 faults.push(Fault::new(
                     path,
-                    line,
+                    n,
                     what,
-                    "correct the path, or add the file to git",
+                    "describe what exists, or add the file to git",
                 ));
             }
         }
@@ -22,24 +34,29 @@ pub(crate) fn check(tree: &Tree) -> Vec<Fault> {
     faults
 }
 
-/// Every link of `text` outside code, with its line.
-fn targets(text: &str) -> Vec<(usize, String)> {
-    let (mut found, mut fenced) = (Vec::new(), false);
-    for (n, line) in text.lines().enumerate() {
-        if line.trim_start().starts_with("```") {
-            fenced = !fenced;
-        } else if !fenced {
-            found.extend(of_line(&without_code(line)).into_iter().map(|target| (n + 1, target)));
-        }
-    }
-    found
+/// The lines outside code blocks, numbered from 1.
+fn prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut fenced = false;
+    text.lines().enumerate().filter_map(move |(n, line)| {
+        let fence = line.trim_start().starts_with("```");
+        fenced ^= fence;
+        (!fence && !fenced).then_some((n + 1, line))
+    })
+}
+
+fn paths_in_code(line: &str) -> impl Iterator<Item = &str> {
+    let code = line.split('`').skip(1).step_by(2);
+    code.filter(|word| {
+        TOPS.iter().any(|top| word.starts_with(top))
+            && !word.contains([' ', '*', '<', '{', '…', '$'])
+    })
 }
 
 fn without_code(line: &str) -> String {
     line.split('`').step_by(2).collect::<Vec<_>>().join(" ")
 }
 
-fn of_line(line: &str) -> Vec<String> {
+fn links(line: &str) -> Vec<String> {
     let inline = after_each(line, "](", &[')', ' ']);
     let quoted = ["src=\"", "href=\"", "srcset=\""]
         .into_iter()
@@ -109,6 +126,14 @@ mod tests {
 
     #[test]
     fn code_is_not_read_for_links() {
-        assert!(faults("`[a](b)`\n```\n[a](b)\n```\n").is_empty());
+        assert!(faults("`[a](b)`\n```\n[a](b)\n`docs/none`\n```\n").is_empty());
+    }
+
+    #[test]
+    fn a_path_in_code_marks_is_held_against_the_tree() {
+        assert!(faults("`docs/b/c.svg`, `docs/b/` and `other/x`, `docs/*.md`").is_empty());
+        assert_eq!(faults("x\n`docs/b/d.svg`"), [2]);
+        let history = Tree::of(&[("CHANGELOG.md", "`docs/b/d.svg` is gone")]);
+        assert!(check(&history).is_empty());
     }
 }
