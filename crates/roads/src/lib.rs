@@ -6,12 +6,14 @@
 
 mod class;
 mod draft;
+mod file;
 mod hilbert;
 mod map;
 mod names;
 
 pub use class::{Profile, RoadClass};
 pub use draft::{Along, Draft, DraftNode, DraftSegment, Times};
+pub use file::{ROAD_FILE_HEADER_BYTES, ROAD_FILE_VERSION, RoadFileError, ValueFault};
 pub use map::build::BuildError;
 pub use map::{Fingerprint, RoadMap, Segment};
 pub use names::{Name, Names};
