@@ -1,0 +1,122 @@
+"""The table of ratios, in Markdown, and its place between two markers in the results file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+BEGIN, END = "<!-- peers:begin -->", "<!-- peers:end -->"
+
+
+@dataclass(frozen=True)
+class Round:
+    """Precinct's figures (`ours.json`) and the other programs' rows, measured one after the other."""
+
+    ours: dict[str, Any]
+    rows: list[dict[str, Any]]
+
+
+def duration(us: float) -> str:
+    """Microseconds in the unit a person would use."""
+    for size, unit in ((1e6, "s"), (1e3, "ms")):
+        if us >= size * 10 or (unit == "s" and us >= size):
+            return f"{us / size:.3g} {unit}"
+    return f"{us:,.0f} µs" if us >= 100 else f"{us:.3g} µs"
+
+
+def ratio(values: list[float]) -> str:
+    """The median of the rounds' ratios, and how far they lie apart."""
+    low, high, middle = min(values), max(values), median(values)
+    digits = 2 if middle < 10 else 1 if middle < 100 else 0
+    text = f"**{middle:,.{digits}f}×**"
+    return text if len(values) == 1 else f"{text} ({low:,.{digits}f}–{high:,.{digits}f})"
+
+
+def our_time(ours: dict[str, Any], statistic: str) -> float:
+    """Precinct's time by the statistic the other program can give, so that like stands beside like."""
+    if statistic == "total":
+        return float(ours["aggregate_s"]) * 1e6
+    if statistic == "mean":
+        return float(ours.get("mean_us", ours["median_us"]))
+    return float(ours["median_us"])
+
+
+def line(*cells: str) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def our_lines(rounds: list[Round]) -> list[str]:
+    """Precinct's own rows and the baselines it keeps."""
+
+    def middle(key: str) -> float:
+        return median(float(each.ours[key]) for each in rounds)
+
+    def baseline(name: str, key: str) -> str:
+        ratios = [each.ours[key] / each.ours["median_us"] for each in rounds]
+        return line(name, f"{len(rounds[0].ours['sources']):,}", f"median {duration(middle(key))}", ratio(ratios), "", "")
+
+    reach = f"median {duration(middle('median_us'))}, p90 {duration(middle('p90_us'))}"
+    if all("mean_us" in each.ours for each in rounds):
+        reach += f", mean {duration(middle('mean_us'))}"
+    return [
+        line("**Precinct**, bounded search", f"{len(rounds[0].ours['sources']):,}", reach, "1", "", ""),
+        baseline("baseline: plain CSR in Hilbert order, bucket queue", "baseline_bucket_us"),
+        baseline("baseline: the same with a binary heap", "baseline_heap_us"),
+    ]
+
+
+def peer_lines(rounds: list[Round], *, total: bool) -> list[str]:
+    """The other programs' rows: those of single searches, or those of the whole network at once."""
+    lines = []
+    for at, row in enumerate(rounds[0].rows):
+        if (row["statistic"] == "total") != total:
+            continue
+        us = [each.rows[at]["us"] for each in rounds]
+        ratios = [each.rows[at]["us"] / our_time(each.ours, row["statistic"]) for each in rounds]
+        name = f"{row['program']} {row['version']}: {row['call']}"
+        took = f"{row['statistic']} {duration(median(us))}"
+        lines.append(line(name, f"{row['sources']:,}", took, ratio(ratios), row["checked"], row["note"]))
+    return lines
+
+
+def make_report(rounds: list[Round], command: str, limit_ms: int, cores: int, absent: list[str]) -> str:
+    """The whole section, without its markers."""
+    ours = rounds[0].ours
+    settled = f"{median(each.ours['settled_median'] for each in rounds):,.0f}"
+    per_node = f"{median(each.ours['ns_per_settled'] for each in rounds):.3g}"
+    head = [line("program and call", "sources", "time per source", "ratio to Precinct", "found equal", "note"),
+            "|---|---:|---|---:|---|---|"]
+    text = [
+        "## Beside other programs", "",
+        f"Made by `{command}`. The road network of New York (9th DIMACS challenge, travel times, one unit 3.6 ms): "
+        f"what {len(ours['sources']):,} fixed random sources reach within {limit_ms / 1000:g} s. "
+        f"Single thread unless said; {cores} cores; {len(rounds)} rounds in one run, Precinct and the others in turn. "
+        "Times are medians of the rounds; a ratio is the median of the rounds' ratios, with the lowest and highest.", "",
+        "Answers are compared for every source named, to the node and the millisecond, or the run fails.", "",
+        *head, *our_lines(rounds), *peer_lines(rounds, total=False), "",
+        f"Precinct settles {settled} nodes in the median search, {per_node} ns each. "
+        "A median is of one call per source, a mean of one call for all; "
+        + ("each is set against Precinct's own. " if "mean_us" in ours else "both are set against Precinct's median. ")
+        + "Programs without a limit were given fewer sources.",
+    ]
+    if totals := peer_lines(rounds, total=True):
+        aggregate = duration(median(each.ours["aggregate_s"] for each in rounds) * 1e6)
+        text += ["", "What every node reaches, counted:", "",
+                 line("program and call", "sources", "time in all", "ratio to Precinct", "found equal", "note"), head[1],
+                 line(f"**Precinct**, {ours['aggregate_threads']} threads", "all", f"total {aggregate}", "1", "", ""), *totals]
+    sweep = duration(median(each.ours["sweep_ms"] for each in rounds) * 1e3)
+    text += ["", f"One multi-source sweep of the whole network by Precinct: {sweep}."]
+    text += ["", *(f"Not measured: {reason}" for reason in absent)] if absent else []
+    return "\n".join(text)
+
+
+def put_into(path: Path, report: str) -> None:
+    """Replaces what stands between the markers; adds them at the end where they are missing."""
+    text = path.read_text() if path.exists() else "# Results\n"
+    if (BEGIN in text) != (END in text):
+        raise SystemExit(f"{path}: one of the markers {BEGIN} and {END} is missing")
+    if BEGIN not in text:
+        text = f"{text.rstrip()}\n\n{BEGIN}\n{END}\n"
+    before, rest = text.split(BEGIN, 1)
+    after = rest.split(END, 1)[1]
+    path.write_text(f"{before}{BEGIN}\n{report}\n{END}{after}")
