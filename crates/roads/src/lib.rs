@@ -10,6 +10,7 @@ mod file;
 mod hilbert;
 mod map;
 mod names;
+mod snap;
 
 pub use class::{Profile, RoadClass};
 pub use draft::{Along, Draft, DraftNode, DraftSegment, Times};
@@ -17,3 +18,4 @@ pub use file::{ROAD_FILE_HEADER_BYTES, ROAD_FILE_VERSION, RoadFileError, ValueFa
 pub use map::build::BuildError;
 pub use map::{Fingerprint, RoadMap, Segment};
 pub use names::{Name, Names};
+pub use snap::{Side, Snap, Snapper};
