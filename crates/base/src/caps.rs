@@ -26,7 +26,7 @@ pub const OSM_TAG_BYTES: usize = 4 << 10;
 
 /// Bytes of `city.toml`.
 pub const CITY_FILE_BYTES: u64 = 4 << 20;
-/// Bytes of one CSV or GeoJSON input after decompression.
+/// Bytes of one CSV or `GeoJSON` input after decompression.
 pub const TABLE_BYTES: u64 = 4 << 30;
 /// Bytes of one CSV field.
 pub const FIELD_BYTES: usize = 1 << 20;

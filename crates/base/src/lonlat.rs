@@ -53,10 +53,7 @@ impl LonLat {
         reason = "the one door for coordinates that leave as floats"
     )]
     pub fn degrees(self) -> (f64, f64) {
-        (
-            f64::from(self.lon) / f64::from(DEGREE),
-            f64::from(self.lat) / f64::from(DEGREE),
-        )
+        (f64::from(self.lon) / f64::from(DEGREE), f64::from(self.lat) / f64::from(DEGREE))
     }
 
     /// Longitude, 1e-7 degree.
@@ -73,7 +70,8 @@ impl LonLat {
     pub fn distance(self, other: Self) -> Millimetres {
         let (x, y) = Plane::between(self, other).vector(self, other);
         Millimetres(
-            (x.unsigned_abs() as u128 * x.unsigned_abs() as u128 + y.unsigned_abs() as u128 * y.unsigned_abs() as u128)
+            (x.unsigned_abs() as u128 * x.unsigned_abs() as u128
+                + y.unsigned_abs() as u128 * y.unsigned_abs() as u128)
                 .isqrt() as u64,
         )
     }
@@ -98,7 +96,9 @@ impl fmt::Display for LonLat {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseLonLatError {
     /// There is no comma, or more than one.
-    #[error("{text:?} is not a place: write longitude, a comma and latitude in degrees, such as 113.5439,22.1987")]
+    #[error(
+        "{text:?} is not a place: write longitude, a comma and latitude in degrees, such as 113.5439,22.1987"
+    )]
     Form {
         /// What was given.
         text: String,
@@ -110,7 +110,9 @@ pub enum ParseLonLatError {
         text: String,
     },
     /// The place is not on the earth.
-    #[error("{text:?} is outside the earth: longitude comes first (−180 to 180), then latitude (−90 to 90)")]
+    #[error(
+        "{text:?} is outside the earth: longitude comes first (−180 to 180), then latitude (−90 to 90)"
+    )]
     Range {
         /// What was given.
         text: String,
@@ -129,9 +131,7 @@ impl FromStr for LonLat {
         let range = || ParseLonLatError::Range { text: text.to_owned() };
         let units = |half: &str| match parse_degrees(half.trim()) {
             Ok(units) => i32::try_from(units).map_err(|_| range()),
-            Err(()) => Err(ParseLonLatError::Number {
-                text: half.trim().to_owned(),
-            }),
+            Err(()) => Err(ParseLonLatError::Number { text: half.trim().to_owned() }),
         };
         Self::new(units(lon)?, units(lat)?).ok_or_else(range)
     }
@@ -146,14 +146,14 @@ fn parse_degrees(text: &str) -> Result<i64, ()> {
     };
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let is_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    if whole.len() + fraction.len() == 0 || whole.len() > 9 || !is_digits(whole) || !is_digits(fraction) {
+    if whole.len() + fraction.len() == 0
+        || whole.len() > 9
+        || !is_digits(whole)
+        || !is_digits(fraction)
+    {
         return Err(());
     }
-    let whole: i64 = if whole.is_empty() {
-        0
-    } else {
-        whole.parse().map_err(|_| ())?
-    };
+    let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| ())? };
     let mut units = whole * i64::from(DEGREE);
     let mut place = i64::from(DEGREE);
     for digit in fraction.bytes().take(7) {
@@ -183,14 +183,8 @@ impl Bounds {
         let first = places.next()?;
         let start = Self { min: first, max: first };
         Some(places.fold(start, |mut all, place| {
-            all.min = LonLat {
-                lon: all.min.lon.min(place.lon),
-                lat: all.min.lat.min(place.lat),
-            };
-            all.max = LonLat {
-                lon: all.max.lon.max(place.lon),
-                lat: all.max.lat.max(place.lat),
-            };
+            all.min = LonLat { lon: all.min.lon.min(place.lon), lat: all.min.lat.min(place.lat) };
+            all.max = LonLat { lon: all.max.lon.max(place.lon), lat: all.max.lat.max(place.lat) };
             all
         }))
     }
@@ -207,7 +201,10 @@ impl Bounds {
 
     /// Whether `place` is inside or on the edge.
     pub const fn contains(self, place: LonLat) -> bool {
-        self.min.lon <= place.lon && place.lon <= self.max.lon && self.min.lat <= place.lat && place.lat <= self.max.lat
+        self.min.lon <= place.lon
+            && place.lon <= self.max.lon
+            && self.min.lat <= place.lat
+            && place.lat <= self.max.lat
     }
 
     /// Its middle.

@@ -21,29 +21,19 @@ pub struct MultiPolygon(pub Vec<Polygon>);
 impl MultiPolygon {
     /// An area of one ring without holes.
     pub fn from_ring(outer: Ring) -> Self {
-        Self(vec![Polygon {
-            outer,
-            holes: Vec::new(),
-        }])
+        Self(vec![Polygon { outer, holes: Vec::new() }])
     }
 
     /// The area of a box.
     pub fn from_bounds(bounds: Bounds) -> Self {
         let (min, max) = (bounds.min(), bounds.max());
         let corner = |lon, lat| LonLat::new(lon, lat).unwrap_or(min);
-        Self::from_ring(vec![
-            min,
-            corner(max.lon(), min.lat()),
-            max,
-            corner(min.lon(), max.lat()),
-        ])
+        Self::from_ring(vec![min, corner(max.lon(), min.lat()), max, corner(min.lon(), max.lat())])
     }
 
     /// Every ring, outer ones and holes.
     pub fn rings(&self) -> impl Iterator<Item = &Ring> {
-        self.0
-            .iter()
-            .flat_map(|polygon| std::iter::once(&polygon.outer).chain(&polygon.holes))
+        self.0.iter().flat_map(|polygon| std::iter::once(&polygon.outer).chain(&polygon.holes))
     }
 
     /// The smallest box round it; `None` if it is empty.
@@ -91,11 +81,10 @@ mod tests {
 
     #[test]
     fn a_hole_is_outside() {
-        let square = |low: i32, high: i32| vec![at(low, low), at(high, low), at(high, high), at(low, high)];
-        let area = MultiPolygon(vec![Polygon {
-            outer: square(0, 100),
-            holes: vec![square(40, 60)],
-        }]);
+        let square =
+            |low: i32, high: i32| vec![at(low, low), at(high, low), at(high, high), at(low, high)];
+        let area =
+            MultiPolygon(vec![Polygon { outer: square(0, 100), holes: vec![square(40, 60)] }]);
         assert!(area.contains(at(10, 10)));
         assert!(!area.contains(at(50, 50)));
         assert!(!area.contains(at(101, 50)));

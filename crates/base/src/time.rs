@@ -115,11 +115,7 @@ impl HourOfWeek {
 
     /// The hour numbered `hour`, or `None` past Sunday 23:00.
     pub const fn new(hour: u8) -> Option<Self> {
-        if (hour as usize) < Self::COUNT {
-            Some(Self(hour))
-        } else {
-            None
-        }
+        if (hour as usize) < Self::COUNT { Some(Self(hour)) } else { None }
     }
 
     /// Its number, 0 to 167.

@@ -10,6 +10,8 @@ mod file;
 mod hilbert;
 mod map;
 mod names;
+mod network;
+mod search;
 mod snap;
 
 pub use class::{Profile, RoadClass};
@@ -18,4 +20,7 @@ pub use file::{ROAD_FILE_HEADER_BYTES, ROAD_FILE_VERSION, RoadFileError, ValueFa
 pub use map::build::BuildError;
 pub use map::{Fingerprint, RoadMap, Segment};
 pub use names::{Name, Names};
+pub use network::speeds::{Factor, SpeedTable};
+pub use network::{Network, SnapRules, Way};
+pub use search::{Fleet, Leg, Reach, Route, Scratch, Step, Stretch, Table, Turn};
 pub use snap::{Side, Snap, Snapper};

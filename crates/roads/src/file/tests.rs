@@ -42,7 +42,7 @@ fn map_of(nodes: &[Place], stretches: &[Stretch]) -> RoadMap {
             times,
         });
     }
-    RoadMap::build(draft, Fingerprint([7; 32])).unwrap()
+    RoadMap::build(&draft, Fingerprint([7; 32])).unwrap()
 }
 
 fn small() -> RoadMap {
@@ -101,7 +101,7 @@ fn walk(map: &RoadMap) -> u64 {
 
 #[test]
 fn an_empty_map_has_a_file() {
-    let map = RoadMap::build(Draft::default(), Fingerprint([9; 32])).unwrap();
+    let map = RoadMap::build(&Draft::default(), Fingerprint([9; 32])).unwrap();
     assert_eq!(RoadMap::from_bytes(&map.to_bytes()), Ok(map));
 }
 

@@ -56,12 +56,12 @@ pub enum BuildError {
 impl RoadMap {
     /// Checks a draft and packs it. The same draft gives the same map, whatever the order of its nodes and segments,
     /// as long as no two nodes share both place and number.
-    pub fn build(draft: Draft, made_from: Fingerprint) -> Result<Self, BuildError> {
-        check(&draft)?;
+    pub fn build(draft: &Draft, made_from: Fingerprint) -> Result<Self, BuildError> {
+        check(draft)?;
         let bounds = Bounds::around(draft.nodes.iter().map(|node| node.at));
-        let (nodes, rank) = order_nodes(&draft, bounds);
+        let (nodes, rank) = order_nodes(draft, bounds);
         let order = order_segments(&draft.segments, &rank);
-        let (names, name_rank) = order_names(&draft, &order);
+        let (names, name_rank) = order_names(draft, &order);
         let segments = pack(&draft.segments, &order, &rank, &name_rank);
         let mut map = Self { made_from, nodes, segments, names: Arc::new(names), bounds };
         map.mark_main_parts();
@@ -274,7 +274,7 @@ mod tests {
 
     #[test]
     fn faults_are_named() {
-        let build = |draft| RoadMap::build(draft, Fingerprint::default()).unwrap_err();
+        let build = |draft: Draft| RoadMap::build(&draft, Fingerprint::default()).unwrap_err();
         assert!(matches!(
             build(draft(&[(0, 0)], &[(0, 1, 5)])),
             BuildError::NoSuchNode { node: 1, nodes: 1, .. }
@@ -293,14 +293,14 @@ mod tests {
 
     #[test]
     fn an_empty_draft_is_an_empty_map() {
-        let map = RoadMap::build(Draft::default(), Fingerprint::default()).unwrap();
+        let map = RoadMap::build(&Draft::default(), Fingerprint::default()).unwrap();
         assert_eq!((map.node_count(), map.segment_count(), map.bounds()), (0, 0, None));
     }
 
     #[test]
     fn the_main_part_leaves_out_dead_ends_one_cannot_leave() {
         let map = RoadMap::build(
-            draft(&[(0, 0), (9, 9), (5, 0)], &[(0, 1, 1), (1, 0, 2), (1, 2, 3)]),
+            &draft(&[(0, 0), (9, 9), (5, 0)], &[(0, 1, 1), (1, 0, 2), (1, 2, 3)]),
             Fingerprint::default(),
         )
         .unwrap();
@@ -320,7 +320,7 @@ mod tests {
         ) {
             let n = nodes.len() as u32;
             let mut plain = draft(&nodes, &picks.iter().map(|&(a, b, ms)| (a % n, b % n, ms)).collect::<Vec<_>>());
-            let map = RoadMap::build(plain.clone(), Fingerprint::default()).unwrap();
+            let map = RoadMap::build(&plain, Fingerprint::default()).unwrap();
             // Turn the nodes round and shuffle the segments.
             plain.nodes.reverse();
             for segment in &mut plain.segments {
@@ -330,7 +330,7 @@ mod tests {
             for i in (1..count).rev() {
                 plain.segments.swap(i, (seed as usize).wrapping_mul(i * 7 + 1) % (i + 1));
             }
-            prop_assert_eq!(RoadMap::build(plain, Fingerprint::default()).unwrap(), map);
+            prop_assert_eq!(RoadMap::build(&plain, Fingerprint::default()).unwrap(), map);
         }
     }
 }

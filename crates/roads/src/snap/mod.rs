@@ -52,7 +52,7 @@ pub enum Side {
 ///     from: 0, to: 1, shape: vec![], length: Draft::length(&[west, east]),
 ///     class: RoadClass::Residential, name, way: 7, times: Times::default(),
 /// });
-/// let map = RoadMap::build(draft, Fingerprint::default()).unwrap();
+/// let map = RoadMap::build(&draft, Fingerprint::default()).unwrap();
 ///
 /// let snapper = Snapper::new(&map);
 /// let snap = snapper.nearest(&map, at("113.5425,22.1901"), Metres(100), |_| true).unwrap();

@@ -35,7 +35,7 @@ fn map_of(lines: &[Vec<Place>]) -> RoadMap {
             times: Times::default(),
         });
     }
-    RoadMap::build(draft, Fingerprint::default()).unwrap()
+    RoadMap::build(&draft, Fingerprint::default()).unwrap()
 }
 
 fn snap(lines: &[Vec<Place>], place: Place) -> Option<Snap> {
@@ -64,7 +64,7 @@ fn distance(place: LonLat, line: &[LonLat]) -> f64 {
 
 #[test]
 fn an_empty_map_has_nothing_near() {
-    let map = RoadMap::build(Draft::default(), Fingerprint::default()).unwrap();
+    let map = RoadMap::build(&Draft::default(), Fingerprint::default()).unwrap();
     let snapper = Snapper::new(&map);
     assert_eq!(snapper.nearest(&map, at((0, 0)), Metres(u32::MAX), |_| true), None);
 }

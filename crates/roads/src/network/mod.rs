@@ -1,0 +1,150 @@
+//! A road map as one profile finds it at one hour: weighted, packed both ways, ready to be searched by any number of threads.
+
+pub(crate) mod incidence;
+pub(crate) mod pack;
+pub(crate) mod seeds;
+pub(crate) mod speeds;
+
+use std::sync::{Arc, OnceLock};
+
+use precinct_base::{HourOfWeek, LonLat, Metres, Millis, NodeId, SegmentId};
+
+use self::incidence::Incidence;
+use self::pack::{Arc as PackedArc, Packed};
+use crate::map::BARRED;
+use crate::{Along, Profile, RoadClass, RoadMap, Snap, Snapper, SpeedTable};
+
+/// Which way time runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Way {
+    /// From the sources outwards: how long a unit takes from its post.
+    Out,
+    /// Towards the sources: how long units take to an incident.
+    In,
+}
+
+/// How a place is put on a road.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SnapRules {
+    /// How far off the road a place may lie.
+    pub limit: Metres,
+    /// Whether roads one cannot leave or cannot get to may be chosen.
+    pub islands: bool,
+}
+
+impl Default for SnapRules {
+    /// Within a kilometre, on the main part of the network.
+    fn default() -> Self {
+        Self { limit: Metres(1_000), islands: false }
+    }
+}
+
+/// A road map with the travel times of one profile at one hour.
+#[derive(Debug)]
+pub struct Network {
+    map: Arc<RoadMap>,
+    snapper: Arc<Snapper>,
+    incidence: Arc<Incidence>,
+    profile: Profile,
+    /// Forward and backward milliseconds of each segment.
+    times: Vec<[u32; 2]>,
+    out: Packed,
+    back: OnceLock<Packed>,
+}
+
+impl Network {
+    /// The network of `profile` at `hour` with the factors of `speeds`, every segment in area 0.
+    pub fn new(map: Arc<RoadMap>, profile: Profile, speeds: &SpeedTable, hour: HourOfWeek) -> Self {
+        let snapper = Arc::new(Snapper::new(&map));
+        let incidence = Arc::new(Incidence::new(&map));
+        Self::assemble(map, snapper, incidence, profile, |_, class, ms| {
+            speeds.time(ms, class, hour, 0)
+        })
+    }
+
+    /// The same map with other speeds, profile or hour; `area` says which area of the table a segment lies in. Only times are made
+    /// anew: the map, the index of places and the index of nodes are shared.
+    #[must_use]
+    pub fn with(
+        &self,
+        profile: Profile,
+        speeds: &SpeedTable,
+        hour: HourOfWeek,
+        area: impl Fn(SegmentId) -> u16,
+    ) -> Self {
+        let (map, snapper, incidence) =
+            (self.map.clone(), self.snapper.clone(), self.incidence.clone());
+        Self::assemble(map, snapper, incidence, profile, |segment, class, ms| {
+            speeds.time(ms, class, hour, area(segment))
+        })
+    }
+
+    fn assemble(
+        map: Arc<RoadMap>,
+        snapper: Arc<Snapper>,
+        incidence: Arc<Incidence>,
+        profile: Profile,
+        time: impl Fn(SegmentId, RoadClass, Millis) -> Millis,
+    ) -> Self {
+        let times = map.segment_ids().map(|id| {
+            let class = map.segment(id).class;
+            [Along::Forward, Along::Backward].map(|along| {
+                map.time(id, profile, along).map_or(BARRED, |ms| time(id, class, ms).0)
+            })
+        });
+        let times: Vec<[u32; 2]> = times.collect();
+        let out = pack(&map, &times, Way::Out);
+        Self { map, snapper, incidence, profile, times, out, back: OnceLock::new() }
+    }
+
+    /// The road map.
+    pub fn map(&self) -> &RoadMap {
+        &self.map
+    }
+
+    /// Who travels.
+    pub const fn profile(&self) -> Profile {
+        self.profile
+    }
+
+    /// The time over a whole segment; `None` where this profile may not go.
+    pub fn time(&self, segment: SegmentId, along: Along) -> Option<Millis> {
+        let ms = self.times[segment.index()][along as usize];
+        (ms != BARRED).then_some(Millis(ms))
+    }
+
+    /// Puts a place on the nearest road open to this profile; `None` if there is none within the limit.
+    pub fn snap(&self, at: LonLat, rules: &SnapRules) -> Option<Snap> {
+        self.snapper.nearest(&self.map, at, rules.limit, |segment| {
+            let ends = self.map.segment(segment);
+            let open = self.times[segment.index()] != [BARRED; 2];
+            let main = |node: NodeId| self.map.in_main_part(node, self.profile);
+            open && (rules.islands || (main(ends.from) && main(ends.to)))
+        })
+    }
+
+    /// The segments at a node and which way along each leads away from it.
+    pub fn segments_at(&self, node: NodeId) -> impl Iterator<Item = (SegmentId, Along)> + '_ {
+        self.incidence.at(node)
+    }
+
+    /// The arcs as a search going `way` follows them.
+    pub(crate) fn arcs(&self, way: Way) -> &Packed {
+        match way {
+            Way::Out => &self.out,
+            Way::In => self.back.get_or_init(|| pack(&self.map, &self.times, Way::In)),
+        }
+    }
+}
+
+fn pack(map: &RoadMap, times: &[[u32; 2]], way: Way) -> Packed {
+    let ends = map.segments.from.iter().zip(&map.segments.to).zip(times);
+    let arcs = ends.flat_map(|((&from, &to), &[forward, backward])| {
+        let arc = |tail, head, ms| match way {
+            Way::Out => (tail, PackedArc { head, ms }),
+            Way::In => (head, PackedArc { head: tail, ms }),
+        };
+        [arc(from, to, forward), arc(to, from, backward)]
+    });
+    Packed::new(map.node_count(), arcs.filter(|(_, arc)| arc.ms != BARRED))
+}

@@ -1,0 +1,21 @@
+//! Searches by road time, all on one kernel.
+
+mod batch;
+mod directions;
+mod kernel;
+mod nearest;
+mod prefetch;
+mod reach;
+mod route;
+mod scratch;
+mod streets;
+#[cfg(test)]
+mod tests;
+
+pub use batch::Table;
+pub use directions::{Step, Turn};
+pub use nearest::Fleet;
+pub use reach::Reach;
+pub use route::{Leg, Route};
+pub use scratch::Scratch;
+pub use streets::Stretch;

@@ -1,0 +1,142 @@
+//! Properties of searches on random networks, against the naive search. A failure prints the network.
+
+use std::sync::Arc;
+
+use precinct_base::{HourOfWeek, Millis};
+use proptest::prelude::*;
+
+use super::oracle::{Sample, any_network, any_place, time_at, times};
+use crate::{Fleet, Network, Profile, RoadMap, Scratch, Snap, SpeedTable, Way};
+
+fn network(map: &RoadMap) -> Network {
+    Network::new(
+        Arc::new(map.clone()),
+        Profile::PoliceCar,
+        &SpeedTable::as_imported(),
+        HourOfWeek::default(),
+    )
+}
+
+fn any_picks(count: usize) -> impl Strategy<Value = Vec<(usize, u64)>> {
+    prop::collection::vec((any::<usize>(), 0u64..3_001), count)
+}
+
+fn either_way() -> impl Strategy<Value = Way> {
+    prop_oneof![Just(Way::Out), Just(Way::In)]
+}
+
+fn any_limit() -> impl Strategy<Value = Millis> {
+    prop_oneof![Just(0u32), 0u32..5_000, Just(70_000), Just(500_000)].prop_map(Millis)
+}
+
+fn places(map: &RoadMap, picks: &[(usize, u64)]) -> Vec<Snap> {
+    picks.iter().map(|&pick| any_place(map, pick)).collect()
+}
+
+proptest! {
+    #[test]
+    fn reach_is_exact_and_a_scratch_may_be_used_again(
+        Sample(map) in any_network(), picks in any_picks(6), limit in any_limit(), way in either_way(),
+    ) {
+        let network = network(&map);
+        let mut scratch = Scratch::default();
+        for source in places(&map, &picks) {
+            let sources = [source];
+            let want = times(&network, &source, limit, way);
+            let reach = network.reach(&mut scratch, &sources, limit, way);
+            let found: Vec<_> = map.node_ids().map(|node| reach.time(node)).collect();
+            prop_assert_eq!(&found, &want);
+            let mut listed: Vec<_> = reach.nodes().collect();
+            listed.sort_unstable();
+            let all = map.node_ids().zip(&want).filter_map(|(node, time)| Some((node, (*time)?)));
+            prop_assert_eq!(listed, all.collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn the_nearest_source_is_the_nearest(Sample(map) in any_network(), picks in any_picks(5), limit in any_limit(), way in either_way()) {
+        let network = network(&map);
+        let sources = places(&map, &picks);
+        let target = sources[4];
+        let sources = &sources[..4];
+        let mut scratch = Scratch::default();
+        let reach = network.nearest_source(&mut scratch, sources, limit, way);
+        let each: Vec<_> = sources.iter().map(|source| times(&network, source, limit, way)).collect();
+        for node in map.node_ids() {
+            let best = each.iter().enumerate().filter_map(|(i, times)| Some((times[node.index()]?, i))).min();
+            prop_assert_eq!(reach.time(node).zip(reach.source(node)), best);
+        }
+        let best = sources.iter().enumerate().filter_map(|(i, s)| Some((time_at(&network, s, &target, limit, way)?, i))).min();
+        prop_assert_eq!(reach.at(&target), best);
+    }
+
+    #[test]
+    fn a_table_is_every_pair(Sample(map) in any_network(), picks in any_picks(4), limit in any_limit()) {
+        let network = network(&map);
+        let all = places(&map, &picks);
+        let table = network.table(&all, &all, limit);
+        for (i, from) in all.iter().enumerate() {
+            for (j, to) in all.iter().enumerate() {
+                prop_assert_eq!(table.get(i, j), time_at(&network, from, to, limit, Way::Out));
+                prop_assert_eq!(table.row(i)[j], table.get(i, j));
+            }
+        }
+    }
+
+    #[test]
+    fn the_nearest_units_are_the_nearest(Sample(map) in any_network(), picks in any_picks(9), limit in any_limit(), count in 0usize..10) {
+        let network = network(&map);
+        let all = places(&map, &picks);
+        let (incident, units) = (all[0], all[1..].to_vec());
+        let timed = |(i, unit)| Some((time_at(&network, unit, &incident, limit, Way::Out)?, i));
+        let mut want: Vec<(Millis, usize)> = units.iter().enumerate().filter_map(timed).collect();
+        want.sort_unstable();
+        let fleet = Fleet::new(&network, units);
+        let mut scratch = Scratch::default();
+        for count in [count, 1_000] {
+            let found = network.nearest_units(&mut scratch, &fleet, &incident, count, limit);
+            let want: Vec<(usize, Millis)> = want.iter().take(count).map(|&(time, unit)| (unit, time)).collect();
+            prop_assert_eq!(found, want);
+        }
+    }
+
+    #[test]
+    fn a_route_takes_as_long_as_the_search_says(Sample(map) in any_network(), picks in any_picks(2)) {
+        let network = network(&map);
+        let all = places(&map, &picks);
+        let mut scratch = Scratch::default();
+        let want = time_at(&network, &all[0], &all[1], Millis::MAX, Way::Out);
+        let route = network.route(&mut scratch, &all[0], &all[1]);
+        prop_assert_eq!(route.as_ref().map(|route| route.time), want);
+        if let Some(route) = route {
+            // The first and the last leg are rounded apart from the whole segment, so each may be a millisecond off.
+            let sum: u32 = route.legs.iter().map(|leg| leg.time.0).sum();
+            prop_assert!(sum.abs_diff(route.time.0) <= 2, "{route:?}");
+            for pair in route.legs.windows(2) {
+                prop_assert!(!ends_apart(&network, pair), "{pair:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn totals_count_what_each_node_reaches(Sample(map) in any_network(), limit in any_limit(), way in either_way(), seed in any::<u32>()) {
+        let network = network(&map);
+        let weights: Vec<u32> = map.node_ids().map(|node| seed.wrapping_mul(node.0 + 1) % 100).collect();
+        let totals = network.totals(&weights, limit, way);
+        let mut scratch = Scratch::default();
+        for node in map.node_ids() {
+            let reach = network.reach_from_nodes(&mut scratch, &[(node, Millis::ZERO)], limit, way);
+            let sum: u64 = reach.nodes().map(|(node, _)| u64::from(weights[node.index()])).sum();
+            prop_assert_eq!(totals[node.index()], sum);
+        }
+    }
+}
+
+/// Whether two legs that follow each other do not meet at a node.
+fn ends_apart(network: &Network, pair: &[crate::Leg]) -> bool {
+    let node = |leg: &crate::Leg, leaving: bool| {
+        let ends = network.map().segment(leg.stretch.segment);
+        if (leg.along == crate::Along::Forward) == leaving { ends.to } else { ends.from }
+    };
+    node(&pair[0], true) != node(&pair[1], false)
+}
