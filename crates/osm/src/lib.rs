@@ -1,1 +1,34 @@
-//! Being written.
+//! OpenStreetMap extracts and DIMACS graphs to roads and places; the only crate that knows their tags.
+#![deny(clippy::float_arithmetic)]
+#![allow(dead_code)]
+mod budget;
+mod element;
+mod error;
+mod extract;
+mod pbf;
+mod progress;
+mod roads;
+mod speeds;
+mod tags;
+mod xml;
+
+pub use error::OsmError;
+pub use extract::Format;
+pub use pbf::PbfFault;
+pub use progress::{Progress, Silent};
+pub use roads::{RoadOptions, RoadReport, Roads, read_roads, read_roads_bytes};
+pub use speeds::{ClassSpeeds, SpeedError};
+
+use precinct_base::{Bounds, MultiPolygon};
+
+/// Which part of an extract to read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Clip {
+    /// All of it.
+    #[default]
+    Everything,
+    /// What lies in a box.
+    Bounds(Bounds),
+    /// What lies in an area.
+    Area(MultiPolygon),
+}
