@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use precinct_base::{AreaId, LonLat, MultiPolygon};
 use precinct_roads::{Name, Profile, RoadClass};
 
-use crate::{AreaIndex, AreaLevel, Clip, Faults, Grade, PostKind, SiteKind, Thresholds};
+use crate::locate::ShapeIndex;
+use crate::{AreaLevel, Clip, Faults, Grade, PostKind, SiteKind, Thresholds};
 
 /// A fixed place that units work from. Its [`precinct_base::PostId`] is its position in [`City::posts`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,7 +141,7 @@ pub struct City {
     pub faults: Faults,
     /// Its file, or the extract it is made of.
     pub(crate) place: PathBuf,
-    pub(crate) index: AreaIndex,
+    pub(crate) index: ShapeIndex,
 }
 
 impl City {
@@ -161,6 +162,7 @@ impl City {
 
     /// Every area `place` lies in, the largest level first.
     pub fn areas_at(&self, place: LonLat) -> Vec<AreaId> {
-        self.index.at(&self.areas, place)
+        let shape = |index: usize| self.areas.get(index).map(|area| &area.shape);
+        self.index.at(place, shape).map(|index| AreaId(index as u32)).collect()
     }
 }

@@ -150,20 +150,23 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn metres(datum: Datum, place: &str) -> u32 {
-        let place: LonLat = place.parse().unwrap();
-        let (lon, lat) = datum.from_wgs84(place);
-        place.distance(LonLat::from_degrees(lon, lat).unwrap()).metres().0
-    }
-
-    /// Values of the published converters for Tiananmen.
+    /// The vectors the published converters are tested with: Shanghai, Shenzhen, Beijing; then GCJ-02 to BD-09.
     #[test]
     fn the_shift_is_the_published_one() {
-        let place: LonLat = "116.391305,39.907217".parse().unwrap();
-        let (lon, lat) = Datum::Gcj02.from_wgs84(place);
-        assert!((lon - 116.397_548).abs() < 2e-6 && (lat - 39.908_621).abs() < 2e-6, "{lon} {lat}");
-        assert!((300..900).contains(&metres(Datum::Gcj02, "121.4737,31.2304")));
-        assert!((700..2_000).contains(&metres(Datum::Bd09, "121.4737,31.2304")));
+        for (lon, lat, x, y) in [
+            (121.527_210_6, 31.177_427_6, 121.531_541_859_215, 31.175_303_983_645_97),
+            (113.912_316, 22.543_847, 113.917_176_480_836_3, 22.540_796_131_694_766),
+            (116.377_817, 39.911_954, 116.384_047_224_556_57, 39.913_345_455_360_69),
+        ] {
+            let (east, north) = gcj_of_wgs((lon, lat));
+            assert!((east - x).abs() < 1e-12 && (north - y).abs() < 1e-12, "{east} {north}");
+            assert_eq!(Datum::Gcj02.to_wgs84(x, y), LonLat::from_degrees(lon, lat));
+        }
+        let (east, north) = bd_of_gcj((116.404, 39.915));
+        assert!(
+            (east - 116.410_369_493_710_29).abs() < 1e-12
+                && (north - 39.921_336_993_510_21).abs() < 1e-12
+        );
     }
 
     #[test]

@@ -80,6 +80,8 @@ pub struct RoadSummary {
 pub struct InputSummary {
     /// What it gives: `posts`, `sites`, `areas`, `demand`.
     pub gives: String,
+    /// What it is called there.
+    pub name: String,
     /// The file, as written in the city's file; `osm` for the extract.
     pub file: String,
     /// Rows or features in it.

