@@ -9,15 +9,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from pgrouting import server_tools
+from measure import ABSENT
 from report import Round, make_report, put_into
+from timing import Absent
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 EXAMPLE = ["--locked", "--quiet", "--profile", "bench", "-p", "precinct-roads", "--example", "ny_peers"]
 # Threads a program may use while it measures; pandana's aggregate is the one job given two.
 THREADS = {"pandana": "2"}
-LIBRARIES = ["scipy", "pandana", "networkit", "igraph"]
+PEERS = ["scipy", "pandana", "networkit", "igraph", "pgrouting", "valhalla"]
 
 
 def measure_ours(options: argparse.Namespace, out: Path) -> dict[str, Any]:
@@ -39,6 +40,8 @@ def measure_peer(name: str, options: argparse.Namespace, out: Path) -> list[dict
     log = out / f"{name}.log"
     with log.open("w") as output:
         done = subprocess.run(list(map(str, command)), env=threads, stdout=output, stderr=subprocess.STDOUT)
+    if done.returncode == ABSENT:
+        raise Absent(log.read_text().strip().splitlines()[-1])
     if done.returncode != 0:
         print(log.read_text(), file=sys.stderr)
         raise SystemExit(f"{name} failed (its output is above); no table is written")
@@ -61,34 +64,33 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sources", type=int, default=1000)
     parser.add_argument("--limit-ms", type=int, default=300_000)
-    parser.add_argument("--peers", nargs="+", default=[*LIBRARIES, "pgrouting"], choices=[*LIBRARIES, "pgrouting"])
+    parser.add_argument("--peers", nargs="+", default=PEERS, choices=PEERS)
     options = parser.parse_args()
     options.data, options.out = options.data.resolve(), options.out.resolve()
     # The script that starts this one gives --data first; what follows is what a person asked for.
     asked = sys.argv[3:]
     options.command = shlex.join(["bench/peers/run", *asked]) if asked else "make bench-peers"
 
-    absent = []
-    if "pgrouting" in options.peers and server_tools() is None:
-        options.peers.remove("pgrouting")
-        absent.append("pgRouting: no PostgreSQL with pgRouting is installed here (Debian: `postgresql-15-pgrouting`).")
-        print(f"skipped: {absent[-1]}")
-
     subprocess.run(["cargo", "build", *EXAMPLE], check=True, cwd=ROOT)
-    rounds = []
+    rounds: list[Round] = []
+    absent: dict[str, str] = {}
     for number in range(1, options.rounds + 1):
         out = options.out / f"round-{number}"
         print(f"round {number} of {options.rounds}: Precinct", end="", flush=True)
         ours = measure_ours(options, out)
         check_repeats(options, number)
         rows = []
-        for name in options.peers:
+        for name in (each for each in options.peers if each not in absent):
             print(f", {name}", end="", flush=True)
-            rows += measure_peer(name, options, out)
+            try:
+                rows += measure_peer(name, options, out)
+            except Absent as reason:
+                absent[name] = str(reason)
+                print(" (absent)", end="")
         print()
         rounds.append(Round(ours, rows))
 
-    report = make_report(rounds, options.command, options.limit_ms, os.cpu_count() or 1, absent)
+    report = make_report(rounds, options.command, options.limit_ms, os.cpu_count() or 1, list(absent.values()))
     print(f"\n{report}")
     put_into(options.results, report)
     print(f"written to {options.results}")

@@ -119,7 +119,8 @@ def measure_igraph(network: Network, answers: Answers, limit_ms: int) -> list[Ro
     for source, value in zip(sources, values, strict=True):
         others = len(answers[source].nodes) - 1
         if others > 0:
-            check_number("igraph closeness", source, "the mean time", 1 / value, answers[source].ms.sum() / others, 1e-9)
+            mean = answers[source].ms.sum() / others
+            check_number("igraph closeness", source, "the mean time", 1 / value, mean, 1e-9)
     return [
         Row("igraph", release, "closeness(cutoff), one call for all", len(sources), "mean", batch / len(sources),
             "mean time to what is reached", "bounded, but gives one number and no nodes"),

@@ -16,6 +16,7 @@ ARCS_FILE = "USA-road-t.NY.gr.gz"
 class Network:
     """Arcs in order of tail, then head. Nodes count from 0; DIMACS and Precinct's answers count from 1."""
 
+    folder: Path
     nodes: int
     tail: Ints
     head: Ints
@@ -44,4 +45,4 @@ def read_network(folder: Path) -> Network:
     tail, head, ms = tail[order] - 1, head[order] - 1, ms[order]
     first = np.ones(len(tail), dtype=bool)
     first[1:] = (tail[1:] != tail[:-1]) | (head[1:] != head[:-1])
-    return Network(nodes, tail[first], head[first], ms[first])
+    return Network(folder, nodes, tail[first], head[first], ms[first])

@@ -13,7 +13,7 @@ import numpy as np
 
 from answers import Answers, Reached, check_number, check_reached
 from network import Network
-from timing import Row
+from timing import Absent, Row
 
 # Each call reads all arcs anew, which takes far longer than the search.
 SINGLE = 5
@@ -52,7 +52,8 @@ def server(tools: Path) -> Iterator[list[str]]:
 
     try:
         run(str(tools / "initdb"), "-D", str(data), "-U", "peers", "-A", "trust", "--no-sync")
-        run(str(tools / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", f"{SETTINGS} -k {folder}", "start")
+        options = f"{SETTINGS} -k {folder}"
+        run(str(tools / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
         try:
             yield [str(tools / "psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1",
                    "-h", str(folder), "-U", "peers", "-d", "postgres"]
@@ -104,7 +105,7 @@ def measure_pgrouting(network: Network, answers: Answers, limit_ms: int) -> list
     """`pgr_drivingDistance`, called once per source and once for many."""
     tools = server_tools()
     if tools is None:
-        raise SystemExit("pgRouting is not installed")
+        raise Absent("pgRouting: no PostgreSQL here has it (Debian: `postgresql-15-pgrouting`).")
     many = list(answers)[:BATCH]
     few = many[:SINGLE]
     with server(tools) as psql:
@@ -117,6 +118,6 @@ def measure_pgrouting(network: Network, answers: Answers, limit_ms: int) -> list
     return [
         Row("pgRouting", release, "pgr_drivingDistance, one call for all", len(many), "mean", batch[0] / len(many),
             "nodes and times", note),
-        Row("pgRouting", release, "pgr_drivingDistance, a call per source", len(few), "median", float(np.median(single)),
-            "nodes and times", note),
+        Row("pgRouting", release, "pgr_drivingDistance, a call per source", len(few), "median",
+            float(np.median(single)), "nodes and times", note),
     ]

@@ -53,13 +53,14 @@ def our_lines(rounds: list[Round]) -> list[str]:
 
     def baseline(name: str, key: str) -> str:
         ratios = [each.ours[key] / each.ours["median_us"] for each in rounds]
-        return line(name, f"{len(rounds[0].ours['sources']):,}", f"median {duration(middle(key))}", ratio(ratios), "", "")
+        return line(name, sources, f"median {duration(middle(key))}", ratio(ratios), "", "")
 
+    sources = f"{len(rounds[0].ours['sources']):,}"
     reach = f"median {duration(middle('median_us'))}, p90 {duration(middle('p90_us'))}"
     if all("mean_us" in each.ours for each in rounds):
         reach += f", mean {duration(middle('mean_us'))}"
     return [
-        line("**Precinct**, bounded search", f"{len(rounds[0].ours['sources']):,}", reach, "1", "", ""),
+        line("**Precinct**, bounded search", sources, reach, "1", "", ""),
         baseline("baseline: plain CSR in Hilbert order, bucket queue", "baseline_bucket_us"),
         baseline("baseline: the same with a binary heap", "baseline_heap_us"),
     ]
@@ -90,9 +91,11 @@ def make_report(rounds: list[Round], command: str, limit_ms: int, cores: int, ab
         "## Beside other programs", "",
         f"Made by `{command}`. The road network of New York (9th DIMACS challenge, travel times, one unit 3.6 ms): "
         f"what {len(ours['sources']):,} fixed random sources reach within {limit_ms / 1000:g} s. "
-        f"Single thread unless said; {cores} cores; {len(rounds)} rounds in one run, Precinct and the others in turn. "
-        "Times are medians of the rounds; a ratio is the median of the rounds' ratios, with the lowest and highest.", "",
-        "Answers are compared for every source named, to the node and the millisecond, or the run fails.", "",
+        f"Single thread unless said; {cores} cores; {len(rounds)} round{"s" * (len(rounds) > 1)} in one run, Precinct and the others in turn. "
+        "Times are medians of the rounds; a ratio is the median of the rounds' ratios, with the lowest and highest.",
+        "",
+        "Where a row says what was found equal, it was compared for every source and agreed to the millisecond, or the "
+        "run had failed.", "",
         *head, *our_lines(rounds), *peer_lines(rounds, total=False), "",
         f"Precinct settles {settled} nodes in the median search, {per_node} ns each. "
         "A median is of one call per source, a mean of one call for all; "
@@ -101,9 +104,9 @@ def make_report(rounds: list[Round], command: str, limit_ms: int, cores: int, ab
     ]
     if totals := peer_lines(rounds, total=True):
         aggregate = duration(median(each.ours["aggregate_s"] for each in rounds) * 1e6)
-        text += ["", "What every node reaches, counted:", "",
-                 line("program and call", "sources", "time in all", "ratio to Precinct", "found equal", "note"), head[1],
-                 line(f"**Precinct**, {ours['aggregate_threads']} threads", "all", f"total {aggregate}", "1", "", ""), *totals]
+        whose = f"**Precinct**, {ours['aggregate_threads']} threads"
+        text += ["", "What every node reaches, counted:", "", head[0].replace("time per source", "time in all"),
+                 head[1], line(whose, "every node", f"total {aggregate}", "1", "", ""), *totals]
     sweep = duration(median(each.ours["sweep_ms"] for each in rounds) * 1e3)
     text += ["", f"One multi-source sweep of the whole network by Precinct: {sweep}."]
     text += ["", *(f"Not measured: {reason}" for reason in absent)] if absent else []

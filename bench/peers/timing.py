@@ -11,6 +11,10 @@ import numpy as np
 T = TypeVar("T")
 
 
+class Absent(Exception):
+    """A program that is not to be had on this machine, and why."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of the table, of one round. `us` is microseconds for one source."""
