@@ -4,7 +4,7 @@ mod batch;
 mod directions;
 mod kernel;
 mod nearest;
-mod prefetch;
+pub(crate) mod prefetch;
 mod reach;
 mod route;
 mod scratch;

@@ -2,7 +2,7 @@
 
 /// Starts to fetch element `index` into the cache. It has no other effect, and none where the processor has no such instruction.
 #[inline]
-pub(crate) fn prefetch<T>(of: &[T], index: usize) {
+pub fn prefetch<T>(of: &[T], index: usize) {
     #[cfg(target_arch = "x86_64")]
     {
         use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
