@@ -2,6 +2,7 @@
 #![deny(clippy::float_arithmetic)]
 #![allow(dead_code)]
 mod budget;
+mod dimacs;
 mod element;
 mod error;
 mod extract;
@@ -10,8 +11,10 @@ mod progress;
 mod roads;
 mod speeds;
 mod tags;
+pub mod write;
 mod xml;
 
+pub use dimacs::{TimeUnit, read_dimacs, read_dimacs_bytes};
 pub use error::OsmError;
 pub use extract::Format;
 pub use pbf::PbfFault;
