@@ -84,6 +84,7 @@ def make_report(rounds: list[Round], command: str, limit_ms: int, cores: int, ab
     """The whole section, without its markers."""
     ours = rounds[0].ours
     settled = f"{median(each.ours['settled_median'] for each in rounds):,.0f}"
+    turns = "one round" if len(rounds) == 1 else f"{len(rounds)} rounds"
     per_node = f"{median(each.ours['ns_per_settled'] for each in rounds):.3g}"
     head = [line("program and call", "sources", "time per source", "ratio to Precinct", "found equal", "note"),
             "|---|---:|---|---:|---|---|"]
@@ -91,7 +92,7 @@ def make_report(rounds: list[Round], command: str, limit_ms: int, cores: int, ab
         "## Beside other programs", "",
         f"Made by `{command}`. The road network of New York (9th DIMACS challenge, travel times, one unit 3.6 ms): "
         f"what {len(ours['sources']):,} fixed random sources reach within {limit_ms / 1000:g} s. "
-        f"Single thread unless said; {cores} cores; {len(rounds)} round{"s" * (len(rounds) > 1)} in one run, Precinct and the others in turn. "
+        f"Single thread unless said; {cores} cores; {turns} in one run, Precinct and the others in turn. "
         "Times are medians of the rounds; a ratio is the median of the rounds' ratios, with the lowest and highest.",
         "",
         "Where a row says what was found equal, it was compared for every source and agreed to the millisecond, or the "

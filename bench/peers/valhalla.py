@@ -54,7 +54,8 @@ def read_coordinates(folder: Path) -> np.ndarray:
     """Longitude and latitude of each node, in degrees."""
     with gzip.open(folder / COORDINATES_FILE) as lines:
         rows = [line for line in lines if line.startswith(b"v ")]
-    return np.asarray(np.loadtxt(rows, usecols=(2, 3)) / 1e6)
+    degrees: np.ndarray = np.loadtxt(rows, usecols=(2, 3)) / 1e6
+    return degrees
 
 
 def lengths(network: Network, degrees: np.ndarray) -> np.ndarray:
