@@ -1,12 +1,12 @@
 //! OpenStreetMap extracts and DIMACS graphs to roads and places; the only crate that knows their tags.
 #![deny(clippy::float_arithmetic)]
-#![allow(dead_code)]
 mod budget;
 mod dimacs;
 mod element;
 mod error;
 mod extract;
 mod pbf;
+mod places;
 mod progress;
 mod roads;
 mod speeds;
@@ -18,6 +18,10 @@ pub use dimacs::{TimeUnit, read_dimacs, read_dimacs_bytes};
 pub use error::OsmError;
 pub use extract::Format;
 pub use pbf::PbfFault;
+pub use places::{
+    Area, BrokenArea, Home, OsmRef, PlaceReport, Places, Post, PostKind, Settlement,
+    SettlementKind, Site, SiteKind, read_places, read_places_bytes,
+};
 pub use progress::{Progress, Silent};
 pub use roads::{RoadOptions, RoadReport, Roads, read_roads, read_roads_bytes};
 pub use speeds::{ClassSpeeds, SpeedError};

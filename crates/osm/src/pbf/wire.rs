@@ -91,11 +91,6 @@ pub(crate) const fn zigzag(number: u64) -> i64 {
 pub(crate) struct Packed<'a>(pub(crate) &'a [u8]);
 
 impl Packed<'_> {
-    /// How many numbers there are, if they are well formed.
-    pub(crate) fn count(self) -> usize {
-        self.0.iter().filter(|byte| **byte < 0x80).count()
-    }
-
     /// The next number, or `None` at the end.
     #[inline]
     pub(crate) fn number(&mut self) -> Result<Option<u64>, PbfFault> {
@@ -135,7 +130,6 @@ mod tests {
         assert_eq!(varint(&mut &[0xff; 11][..]), Err(PbfFault::Wire));
         assert_eq!([0, 1, 2, 3].map(zigzag), [0, -1, 1, -2]);
         assert_eq!(zigzag(u64::MAX), i64::MIN);
-        assert_eq!(Packed(&[0xac, 0x02, 0x01]).count(), 2);
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub use report::RoadReport;
 
 use std::path::Path;
 
+use precinct_base::caps::{ROAD_NODES, ROAD_SEGMENTS};
 use precinct_roads::Draft;
 
 use crate::budget::Budget;
@@ -62,7 +63,17 @@ fn read(extract: &mut Extract<'_>, options: &RoadOptions<'_>) -> Result<Roads, O
     let mut locator = Locator::new(&selected.refs, options.clip, &budget);
     extract.scan("reading nodes", &mut locator, options.progress)?;
     let located = locator.finish();
-    build(selected, &located, options, &budget).map_err(|_| extract.overdrawn())
+    let roads = build(selected, &located, options, &budget).map_err(|_| extract.overdrawn())?;
+    let counts = [
+        ("junctions", roads.draft.nodes.len(), ROAD_NODES),
+        ("stretches of road", roads.draft.segments.len(), ROAD_SEGMENTS),
+    ];
+    for (what, found, limit) in counts {
+        if found > limit {
+            return Err(OsmError::TooMany { file: extract.name().to_owned(), what, found, limit });
+        }
+    }
+    Ok(roads)
 }
 
 fn build(

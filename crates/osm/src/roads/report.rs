@@ -40,6 +40,8 @@ pub struct RoadReport {
     pub barriers: u64,
     /// Graph nodes made.
     pub graph_nodes: u64,
+    /// Of those, ends of a segment open to a police car.
+    pub car_nodes: u64,
     /// Segments made.
     pub segments: u64,
     /// Directed arcs open to a police car.
@@ -74,6 +76,7 @@ impl RoadReport {
     pub(crate) fn sum(&mut self, draft: &Draft) {
         self.graph_nodes = draft.nodes.len() as u64;
         self.segments = draft.segments.len() as u64;
+        let mut at_car = vec![false; draft.nodes.len()];
         for segment in &draft.segments {
             let arcs = [Along::Forward, Along::Backward]
                 .map(|along| segment.times.get(Profile::PoliceCar, along));
@@ -82,7 +85,10 @@ impl RoadReport {
             self.length.0 += segment.length.0;
             if arcs > 0 {
                 self.car_length.0 += segment.length.0;
+                at_car[segment.from as usize] = true;
+                at_car[segment.to as usize] = true;
             }
         }
+        self.car_nodes = at_car.iter().filter(|car| **car).count() as u64;
     }
 }

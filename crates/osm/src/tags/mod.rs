@@ -51,11 +51,3 @@ pub(crate) fn road(tags: Tags<'_>) -> Option<Road> {
 fn open(kind: Kind, tags: Tags<'_>, along: Along) -> Who {
     access::who(kind, tags, along).both(direction::who(kind, tags, along))
 }
-
-/// Whether the way is a road of the kinds that make up a street network for cars, whoever may use it: what counts of an
-/// extract's "car ways" go by.
-pub(crate) fn is_car_kind(tags: Tags<'_>) -> bool {
-    highway::kind(tags).is_some_and(|kind| {
-        kind.open.has(precinct_roads::Profile::PoliceCar) && kind.class != RoadClass::Ferry
-    })
-}

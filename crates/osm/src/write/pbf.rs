@@ -222,4 +222,3 @@ impl<W: Write> PbfWriter<W> {
         self.out.write_all(&blob.0)
     }
 }
-
