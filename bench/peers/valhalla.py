@@ -62,7 +62,8 @@ def lengths(network: Network, degrees: np.ndarray) -> np.ndarray:
     """Metres between the ends of each arc, on a sphere."""
     lon, lat = np.radians(degrees).T
     east = (lon[network.head] - lon[network.tail]) * np.cos((lat[network.head] + lat[network.tail]) / 2)
-    return EARTH_M * np.hypot(east, lat[network.head] - lat[network.tail])
+    metres: np.ndarray = EARTH_M * np.hypot(east, lat[network.head] - lat[network.tail])
+    return metres
 
 
 def write_extract(path: Path, network: Network, degrees: np.ndarray) -> None:
