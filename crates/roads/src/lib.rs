@@ -12,6 +12,7 @@ mod hilbert;
 mod map;
 mod names;
 mod network;
+mod outline;
 mod search;
 mod snap;
 
@@ -23,6 +24,7 @@ pub use map::{Fingerprint, RoadMap, Segment};
 pub use names::{Name, Names};
 pub use network::speeds::{Factor, SpeedTable};
 pub use network::{Network, SnapRules, Way};
+pub use outline::{OutlineStyle, outline};
 pub use search::{Fleet, Leg, Reach, Route, Scratch, Step, Stretch, Table, Turn};
 pub use snap::{Side, Snap, Snapper};
 

@@ -5,9 +5,7 @@ use precinct_base::{LonLat, Millimetres, Plane, SegmentId};
 use super::tree::Extent;
 use super::{Side, Snap};
 use crate::RoadMap;
-
-/// A point of a sheet, in millimetres east and north of the place looked from.
-type Point = (i64, i64);
+use crate::flat::{Part, Point, cross, square, to_piece, vector};
 
 /// The earth seen from a place.
 pub(super) struct View {
@@ -73,7 +71,7 @@ impl View {
             segment: found.segment,
             offset: Millimetres(scaled as u64),
             side: if found.square == 0 { Side::On } else { self.side(&places, found.piece, &part) },
-            at: part.between(a, b),
+            at: between(&part, a, b),
             distance: Millimetres(found.square.isqrt() as u64),
         }
     }
@@ -82,7 +80,7 @@ impl View {
     fn side(&self, places: &[LonLat], piece: usize, part: &Part) -> Side {
         let direction = |piece: usize| {
             let (a, b) = (self.point(places[piece]), self.point(places[piece + 1]));
-            Some((b.0 - a.0, b.1 - a.1)).filter(|&direction| direction != (0, 0))
+            Some(vector(a, b)).filter(|&direction| direction != (0, 0))
         };
         let left_of = |direction: Point, (x, y): Point| sign(cross(direction, (-x, -y)));
         let ahead = match part.along {
@@ -115,68 +113,17 @@ fn sign(turn: i128) -> Side {
     }
 }
 
-/// How far along a piece the point nearest to the origin is, as a fraction.
-struct Part {
-    along: u128,
-    whole: u128,
-}
-
-impl Part {
-    fn of(a: Point, b: Point) -> Self {
-        let (dx, dy) = (b.0 - a.0, b.1 - a.1);
-        let whole = square((dx, dy));
-        let dot = -(wide(a.0, dx) + wide(a.1, dy));
-        Self { along: u128::try_from(dot).unwrap_or(0).min(whole), whole }
-    }
-
-    /// That fraction of a length, to the nearest millimetre.
-    fn share(&self, length: u128) -> u128 {
-        // Squares of lengths on the earth have 72 bits at most and lengths 37, so that this does not overflow.
-        (self.along * length + self.whole / 2).checked_div(self.whole).unwrap_or(0)
-    }
-
-    /// The place that far from `a` to `b`; the ends themselves at the ends.
-    fn between(&self, a: LonLat, b: LonLat) -> LonLat {
-        let part = |from: i32, to: i32| {
-            let units = i64::from(to) - i64::from(from);
-            let moved = self.share(u128::from(units.unsigned_abs())) as i64;
-            (i64::from(from) + moved * units.signum()) as i32
-        };
-        LonLat::new(part(a.lon(), b.lon()), part(a.lat(), b.lat())).unwrap_or(a)
-    }
-}
-
-/// The square of the distance from the origin to the straight line from `a` to `b`, rounded down.
-fn to_piece(a: Point, b: Point) -> u128 {
-    let part = Part::of(a, b);
-    if part.along == 0 {
-        return square(a);
-    }
-    if part.along == part.whole {
-        return square(b);
-    }
-    let area = cross(a, b).unsigned_abs();
-    if area >> 63 == 0 {
-        return area * area / part.whole;
-    }
-    // Thousands of kilometres long: to the millimetre is near enough.
-    let distance = area.div_ceil(part.whole.isqrt());
-    distance * distance
+/// The place at a fraction of the way from `a` to `b`; the ends themselves at the ends.
+fn between(part: &Part, a: LonLat, b: LonLat) -> LonLat {
+    let move_along = |from: i32, to: i32| {
+        let units = i64::from(to) - i64::from(from);
+        let moved = part.share(u128::from(units.unsigned_abs())) as i64;
+        (i64::from(from) + moved * units.signum()) as i32
+    };
+    LonLat::new(move_along(a.lon(), b.lon()), move_along(a.lat(), b.lat())).unwrap_or(a)
 }
 
 /// The point of the box with corners `a` and `b` that is nearest to the origin.
 fn nearest_of_box(a: Point, b: Point) -> Point {
     (0.clamp(a.0.min(b.0), a.0.max(b.0)), 0.clamp(a.1.min(b.1), a.1.max(b.1)))
-}
-
-fn square((x, y): Point) -> u128 {
-    wide(x, x).unsigned_abs() + wide(y, y).unsigned_abs()
-}
-
-fn cross(a: Point, b: Point) -> i128 {
-    wide(a.0, b.1) - wide(a.1, b.0)
-}
-
-fn wide(a: i64, b: i64) -> i128 {
-    i128::from(a) * i128::from(b)
 }
