@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use precinct_base::{AreaId, LonLat, MultiPolygon};
+use precinct_osm::{ClassSpeeds, TimeUnit};
 use precinct_roads::{Name, Profile, RoadClass};
 
 use crate::locate::ShapeIndex;
@@ -94,8 +95,8 @@ pub enum RoadSource {
         graph: PathBuf,
         /// The coordinates of the nodes, found.
         coordinates: PathBuf,
-        /// One unit of time is `unit.0 / unit.1` milliseconds.
-        unit: (u32, u32),
+        /// Milliseconds of one unit of its times.
+        unit: TimeUnit,
     },
 }
 
@@ -106,8 +107,8 @@ pub struct Speed {
     pub class: RoadClass,
     /// Whose speed.
     pub profile: Profile,
-    /// Kilometres an hour, 1 to 200.
-    pub kmh: u8,
+    /// Kilometres an hour, 1 to [`ClassSpeeds::FASTEST`].
+    pub kmh: u16,
 }
 
 /// Everything that is known of a city but its roads, which [`crate::road_map`] gives.
@@ -148,6 +149,16 @@ impl City {
     /// The city's own file, or the extract it is made of.
     pub fn place(&self) -> &Path {
         &self.place
+    }
+
+    /// The speeds its roads are imported at: the defaults, and those it sets itself.
+    pub fn class_speeds(&self) -> ClassSpeeds {
+        let mut speeds = ClassSpeeds::default();
+        for speed in &self.speeds {
+            // Those out of range were refused when the city's file was read.
+            _ = speeds.set(speed.class, speed.profile, speed.kmh);
+        }
+        speeds
     }
 
     /// The sum of demand, in thousandths of its measure.

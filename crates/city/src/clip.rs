@@ -1,6 +1,6 @@
 //! What of an extract belongs to the city.
 
-use precinct_base::{Bounds, LonLat};
+use precinct_base::LonLat;
 use precinct_osm::Clip;
 
 /// Whether `place` belongs to the city.
@@ -9,14 +9,5 @@ pub(crate) fn holds(clip: &Clip, place: LonLat) -> bool {
         Clip::Everything => true,
         Clip::Bounds(bounds) => bounds.contains(place),
         Clip::Area(area) => area.contains(place),
-    }
-}
-
-/// The smallest box round it; `None` for everything.
-pub(crate) fn bounds(clip: &Clip) -> Option<Bounds> {
-    match clip {
-        Clip::Everything => None,
-        Clip::Bounds(bounds) => Some(*bounds),
-        Clip::Area(area) => area.bounds(),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use precinct_base::{Bounds, LonLat, Millis, MultiPolygon, caps};
+use precinct_osm::{ClassSpeeds, TimeUnit};
 use precinct_roads::{Name, Profile, RoadClass};
 use toml::Spanned;
 
@@ -42,7 +43,7 @@ pub(crate) enum ClipSource {
 #[derive(Clone, Debug)]
 pub(crate) enum RoadsDescription {
     Osm { extract: String, line: u64 },
-    Dimacs { graph: String, coordinates: String, unit: (u32, u32), line: u64 },
+    Dimacs { graph: String, coordinates: String, unit: TimeUnit, line: u64 },
 }
 
 pub(crate) fn describe(file: CityFile, mut place: Place<'_>) -> Result<Description, Faults> {
@@ -160,16 +161,16 @@ fn describe_roads(roads: &Spanned<RoadsFile>, place: &mut Place<'_>) -> Option<R
         }
         (None, Some(graph), Some(coordinates), unit) => {
             let [numerator, denominator] = unit.unwrap_or([1, 1]);
-            if numerator > 0 && denominator > 0 {
+            if (1..=1_000_000).contains(&numerator) && (1..=1_000_000).contains(&denominator) {
                 let (graph, coordinates) = (graph.clone(), coordinates.clone());
                 return Some(RoadsDescription::Dimacs {
                     graph,
                     coordinates,
-                    unit: (numerator, denominator),
+                    unit: TimeUnit { numerator, denominator },
                     line,
                 });
             }
-            let mend = "write it as a fraction, such as milliseconds_per_unit = [36, 10]";
+            let mend = "write a fraction of two numbers from 1 to 1,000,000, such as milliseconds_per_unit = [36, 10]";
             place.refuse(&roads.span(), "one unit of the graph takes no time", mend);
             None
         }
@@ -203,7 +204,9 @@ fn describe_speeds(classes: &SpeedsFile, place: &mut Place<'_>) -> Vec<Speed> {
         };
         for (profile_name, kmh) in profiles {
             let profile = Profile::from_name(profile_name.as_ref());
-            let speed = u8::try_from(*kmh.as_ref()).ok().filter(|kmh| (1..=200).contains(kmh));
+            let speed = u16::try_from(*kmh.as_ref())
+                .ok()
+                .filter(|kmh| (1..=ClassSpeeds::FASTEST).contains(kmh));
             match (profile, speed) {
                 (None, _) => {
                     let what = format!("{:?} is not a kind of traveller", profile_name.as_ref());
@@ -217,7 +220,11 @@ fn describe_speeds(classes: &SpeedsFile, place: &mut Place<'_>) -> Vec<Speed> {
                 }
                 (_, None) => {
                     let what = format!("{} km/h is not a speed", kmh.as_ref());
-                    place.refuse(&kmh.span(), what, "write kilometres an hour from 1 to 200");
+                    let mend = format!(
+                        "write whole kilometres an hour from 1 to {}",
+                        ClassSpeeds::FASTEST
+                    );
+                    place.refuse(&kmh.span(), what, mend);
                 }
                 (Some(profile), Some(kmh)) => speeds.push(Speed { class, profile, kmh }),
             }

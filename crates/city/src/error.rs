@@ -34,16 +34,11 @@ pub enum CityError {
         others: u64,
     },
     /// The roads or places of an extract could not be read.
-    #[error("{}: {source}", .path.display())]
+    #[error("{source}")]
     Roads {
-        /// The extract or graph.
-        path: PathBuf,
-        /// Why.
+        /// Why; it names the file.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
-    /// No folder for road files is known.
-    #[error("no folder to keep road files in is known: give one with --cache or PRECINCT_CACHE")]
-    NoCache,
     /// There is a city already where one was to be written.
     #[error("{} exists already and is left as it is: remove it, or write to another folder", .path.display())]
     Exists {

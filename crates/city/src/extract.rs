@@ -1,13 +1,15 @@
 //! What an OpenStreetMap extract says of a city besides its roads, as tables like any other.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use precinct_base::{Bounds, LonLat};
+use precinct_osm::{Places, Settlement, SettlementKind};
 use precinct_roads::Name;
 
 use crate::source::Section;
 use crate::table::{Record, Shape};
-use crate::{Clip, Fault, Severity};
+use crate::{AreaLevel, Clip, Fault, Severity};
 
 /// The extract of a city. It is read when it is first asked.
 pub(crate) struct Extract {
@@ -23,9 +25,12 @@ pub(crate) struct Found {
     pub(crate) areas: Vec<Thing>,
     /// Where people live, and how many may live there.
     pub(crate) homes: Vec<(LonLat, u32)>,
-    /// Towns and quarters, the largest kind first.
-    pub(crate) settlements: Vec<(Name, LonLat)>,
+    /// The town it is an extract of, if one is named.
+    pub(crate) town: Option<(Name, LonLat)>,
+    /// A box that leaves out stray far nodes.
     pub(crate) bounds: Option<Bounds>,
+    /// Areas that the edge of the extract cuts through.
+    pub(crate) broken_areas: u64,
 }
 
 /// A post, site or area.
@@ -57,13 +62,76 @@ impl Extract {
     }
 
     fn read(&self, clip: &Clip) -> Result<Found, Fault> {
-        let _ = clip;
-        let _refused = |error: precinct_osm::OsmError| {
+        let places = precinct_osm::read_places(&self.path, clip, &precinct_osm::Silent);
+        places.map(Found::of).map_err(|error| {
             let file = self.path.display().to_string();
-            Fault::new(Severity::Refusal, file, error.to_string(), "see above")
-        };
-        Ok(Found::default())
+            let mend = "fetch or export the extract again";
+            Fault::new(Severity::Refusal, file, error.to_string(), mend)
+        })
     }
+}
+
+impl Found {
+    fn of(places: Places) -> Self {
+        let post = |post: precinct_osm::Post| Thing {
+            kind: post.kind.name(),
+            name: post.name,
+            id: post.source.to_string(),
+            shape: Shape::Point(post.at),
+        };
+        let site = |site: precinct_osm::Site| Thing {
+            kind: site.kind.name(),
+            name: site.name,
+            id: site.source.to_string(),
+            shape: Shape::Point(site.at),
+        };
+        Self {
+            posts: places.posts.into_iter().map(post).collect(),
+            sites: places.sites.into_iter().map(site).collect(),
+            areas: level_areas(places.areas),
+            homes: places.homes.iter().map(|home| (home.at, home.weight)).collect(),
+            town: town(&places.settlements, places.dense_bounds),
+            bounds: places.dense_bounds,
+            broken_areas: places.report.broken_area_count,
+        }
+    }
+}
+
+/// Areas with levels of this program. What an `admin_level` means differs by country, so their order alone is used: the
+/// smallest number with more than one area is the districts, the next the station areas, the others grid cells; what is
+/// larger than districts is a city.
+fn level_areas(areas: Vec<precinct_osm::Area>) -> Vec<Thing> {
+    let mut counts: BTreeMap<u8, usize> = BTreeMap::new();
+    areas.iter().for_each(|area| *counts.entry(area.level).or_default() += 1);
+    let districts =
+        counts.iter().find(|(_, count)| **count > 1).map_or(u8::MAX, |(level, _)| *level);
+    let below: Vec<u8> = counts.keys().copied().filter(|level| *level > districts).collect();
+    let level = |admin_level: u8| match below.iter().position(|level| *level == admin_level) {
+        None if admin_level < districts => AreaLevel::City,
+        None => AreaLevel::District,
+        Some(0) => AreaLevel::StationArea,
+        Some(_) => AreaLevel::GridCell,
+    };
+    let thing = |area: precinct_osm::Area| Thing {
+        kind: level(area.level).name(),
+        name: area.name,
+        id: area.source.to_string(),
+        shape: Shape::Area(area.shape),
+    };
+    areas.into_iter().map(thing).collect()
+}
+
+/// The settlement an extract is likely of: of those of the largest kind the one nearest to the middle.
+fn town(settlements: &[Settlement], bounds: Option<Bounds>) -> Option<(Name, LonLat)> {
+    let middle = bounds.map(Bounds::centre);
+    let size = |kind: SettlementKind| match kind {
+        SettlementKind::Village => SettlementKind::Town as u8 * 2 + 1,
+        other => other as u8 * 2,
+    };
+    let nearest = |one: &&Settlement| {
+        (size(one.kind), middle.map(|middle| middle.distance(one.at)), one.source)
+    };
+    settlements.iter().min_by_key(nearest).map(|one| (one.name.clone(), one.at))
 }
 
 impl Found {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use precinct_base::{Bounds, MultiPolygon};
 use precinct_roads::Name;
 
 use crate::demand::{Ground, demand};
@@ -201,7 +202,7 @@ fn find_clip(inputs: &mut Inputs, clip: &ClipSource) -> Clip {
 fn read_clip(path: &Path, label: &str, datum: Datum) -> Result<Clip, Fault> {
     let wanted =
         Wanted { label, format: FileFormat::Geojson, delimiter: b',', datum, columns: &[] };
-    let mut area = precinct_base::MultiPolygon::default();
+    let mut area = MultiPolygon::default();
     let mut bad = None;
     read_file(
         path,
@@ -267,12 +268,8 @@ fn introduce(inputs: &mut Inputs, file: &Path) -> (Name, String) {
         (Name::local(if stem.is_empty() { "city" } else { stem }), "Etc/UTC".to_owned());
     let Some(extract) = &mut inputs.extract else { return from_file };
     let Ok(found) = extract.places(&inputs.clip) else { return from_file };
-    let middle = found
-        .settlements
-        .first()
-        .map(|(_, at)| *at)
-        .or(found.bounds.map(precinct_base::Bounds::centre));
-    let zone = middle.map_or_else(|| "Etc/UTC".to_owned(), |at| zone::guess(at).name);
-    let name = found.settlements.first().map(|(name, _)| name.clone()).unwrap_or(from_file.0);
+    let middle = found.town.as_ref().map(|(_, at)| *at).or(found.bounds.map(Bounds::centre));
+    let zone = middle.map_or(from_file.1, |at| zone::guess(at).name);
+    let name = found.town.as_ref().map_or(from_file.0, |(name, _)| name.clone());
     (name, zone)
 }

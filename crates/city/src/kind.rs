@@ -49,26 +49,36 @@ impl PostKind {
 kinds! {
     /// A protected place with its own guard and plan (单元).
     SiteKind {
-        /// Residential compound or neighbourhood (小区).
+        /// Residential compound (小区).
         Community = "community",
-        /// School or kindergarten.
+        /// School.
         School = "school",
+        /// Kindergarten.
+        Kindergarten = "kindergarten",
         /// College or university.
         University = "university",
         /// Hospital.
         Hospital = "hospital",
-        /// Clinic or surgery.
+        /// Clinic or doctors' practice.
         Clinic = "clinic",
         /// Bank.
         Bank = "bank",
-        /// Railway, metro, bus or ferry station.
-        Station = "station",
-        /// Works, plant or depot.
-        Works = "works",
+        /// Railway station.
+        RailwayStation = "railway_station",
+        /// Metro or light-rail station.
+        MetroStation = "metro_station",
+        /// Bus station.
+        BusStation = "bus_station",
+        /// Ferry terminal.
+        FerryTerminal = "ferry_terminal",
+        /// Airport or heliport.
+        Airport = "airport",
+        /// Office of government or court.
+        Government = "government",
         /// Market or shopping centre.
         Market = "market",
-        /// Office of government.
-        Government = "government",
+        /// Works, plant or depot.
+        Works = "works",
         /// Any other.
         Other = "other",
     }
@@ -100,6 +110,17 @@ mod tests {
             AreaLevel::ALL.iter().all(|&level| AreaLevel::from_name(level.name()) == Some(level))
         );
         assert_eq!(PostKind::from_name("police"), None);
+        // Whatever an extract tells is known here.
+        assert!(
+            precinct_osm::PostKind::ALL
+                .iter()
+                .all(|kind| PostKind::from_name(kind.name()).is_some())
+        );
+        assert!(
+            precinct_osm::SiteKind::ALL
+                .iter()
+                .all(|kind| SiteKind::from_name(kind.name()).is_some())
+        );
         assert!(PostKind::Checkpoint.is_police() && !PostKind::FireStation.is_police());
     }
 }

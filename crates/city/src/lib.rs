@@ -5,6 +5,8 @@
 //! the others are kept. An input that cannot be read at all refuses the city.
 #![deny(clippy::float_arithmetic)]
 
+mod cache;
+mod check;
 mod city;
 mod clip;
 mod datum;
@@ -26,6 +28,7 @@ mod options;
 mod parse;
 mod places;
 mod report;
+mod roads;
 mod row;
 mod schema;
 mod source;
@@ -33,6 +36,8 @@ mod spread;
 mod table;
 mod zone;
 
+pub use cache::{cache_folder, road_file};
+pub use check::check;
 pub use city::{Area, City, Demand, DemandUse, Post, RoadSource, Site, Speed, WEIGHT_ONE};
 pub use datum::Datum;
 pub use describe::Description;
@@ -45,5 +50,6 @@ pub use options::OpenOptions;
 pub use parse::parse_city;
 pub use precinct_osm::Clip;
 pub use report::{InitReport, InputSummary, Report, RoadSummary, Summary};
+pub use roads::{CityRoads, MadeBecause, build_roads, road_map, roads};
 pub use schema::FileFormat;
 pub use table::{TableReport, read_table};

@@ -46,8 +46,8 @@ pub struct Summary {
     pub demand_uses: Vec<DemandUse>,
     /// Places of the demand in use.
     pub demand_places: u64,
-    /// The sum of the demand in use, in its measure.
-    pub demand_total: f64,
+    /// The sum of the demand in use, in whole units of its measure.
+    pub demand_total: u64,
     /// Minutes for each grade of place.
     pub thresholds: Vec<Threshold>,
     /// What was read of each input.
@@ -69,8 +69,10 @@ pub struct RoadSummary {
     pub length_km: u64,
     /// Stretches that have a name.
     pub named: u64,
-    /// Share of the nodes cars can reach from and to each other, in percent.
-    pub main_part_percent: f64,
+    /// Nodes on roads that a police car may use.
+    pub car_nodes: u64,
+    /// Those of them that lie in the largest part in which a car can go from anywhere to anywhere.
+    pub car_nodes_in_main_part: u64,
     /// The smallest box round them: west, south, east, north in degrees.
     pub bounds: Option<[f64; 4]>,
 }

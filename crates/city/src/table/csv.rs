@@ -146,6 +146,12 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_end_in_two_bytes_are_counted_once() {
+        let report = report(b"name,lon,lat\r\nA,1,2\r\nB,1\r\n");
+        assert_eq!((report.rows, report.faults.listed[0].row), (1, Some(3)));
+    }
+
+    #[test]
     fn a_column_that_is_not_there_or_there_twice_refuses_the_table() {
         let shown = first(b"name,x,lat\n");
         assert!(shown.starts_with("a.csv:1:lon: there is no column \"lon\""), "{shown}");

@@ -4,6 +4,7 @@
 mod csv;
 mod geojson;
 mod json_shape;
+mod lines;
 mod meter;
 
 use std::fs::File;
@@ -80,7 +81,7 @@ fn read(reader: impl Read, wanted: &Wanted<'_>, each: Each<'_>) -> Result<(), Fa
     let meter = Meter::default();
     let reader = Metered::new(reader, &meter);
     match wanted.format {
-        FileFormat::Csv => csv::read(reader, &meter, wanted, each),
+        FileFormat::Csv => csv::read(lines::Lines::new(reader), &meter, wanted, each),
         FileFormat::Geojson => geojson::read(reader, &meter, wanted, each),
     }
 }

@@ -1,0 +1,160 @@
+//! Reads everything of a city and tells what is there and what is wrong.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use precinct_osm::Progress;
+use precinct_roads::{Along, Profile, RoadMap};
+
+use crate::gather::{Gathered, Which, gather};
+use crate::report::corners;
+use crate::{
+    City, CityError, Fault, InputSummary, OpenOptions, Report, RoadSource, RoadSummary, Severity,
+    Summary, WEIGHT_ONE, roads,
+};
+
+/// Reads everything of the city at `place`, its roads too, and tells what is there and what is wrong with it.
+///
+/// An error is only that there is nothing to check; whatever is wrong inside is in the report.
+pub fn check(
+    place: &Path,
+    options: &OpenOptions,
+    progress: &dyn Progress,
+) -> Result<Report, CityError> {
+    let Gathered { mut city, summaries } = match gather(place, options, Which::All)? {
+        Ok(gathered) => gathered,
+        Err(faults) => {
+            return Ok(Report { place: place.to_owned(), sound: false, faults, summary: None });
+        }
+    };
+    let roads = match roads(&city, options, progress) {
+        Ok(roads) => Some(road_summary(&roads.map)),
+        Err(error) => {
+            let file = city
+                .road_source
+                .files()
+                .first()
+                .map_or_else(String::new, |file| file.display().to_string());
+            let mend = "fetch or export the file again";
+            city.faults.push(Fault::new(Severity::Refusal, file, error.to_string(), mend));
+            None
+        }
+    };
+    if roads.as_ref().is_some_and(|roads| roads.segments == 0) {
+        let what = "there are no roads in the city's clip";
+        let mend = "widen the clip in the city's file, or take another extract";
+        city.faults.push(Fault::new(
+            Severity::Refusal,
+            city.place.display().to_string(),
+            what,
+            mend,
+        ));
+    }
+    let summary = summarise(&city, summaries, roads);
+    let faults = std::mem::take(&mut city.faults);
+    Ok(Report { place: place.to_owned(), sound: faults.is_sound(), faults, summary: Some(summary) })
+}
+
+impl RoadSource {
+    /// The files it is made of.
+    pub fn files(&self) -> Vec<PathBuf> {
+        match self {
+            Self::Osm { extract } => vec![extract.clone()],
+            Self::Dimacs { graph, coordinates, .. } => vec![graph.clone(), coordinates.clone()],
+        }
+    }
+}
+
+/// What `city` has, with what was read of each of its inputs.
+pub(crate) fn summarise(
+    city: &City,
+    inputs: Vec<InputSummary>,
+    roads: Option<RoadSummary>,
+) -> Summary {
+    let count = |names: &mut dyn Iterator<Item = &'static str>| {
+        let mut counts = BTreeMap::new();
+        names.for_each(|name| *counts.entry(name.to_owned()).or_insert(0) += 1);
+        counts
+    };
+    Summary {
+        name: city.name.local.clone(),
+        name_zh: city.name.zh.clone(),
+        name_en: city.name.en.clone(),
+        time_zone: city.time_zone.clone(),
+        roads_from: city.road_source.files(),
+        roads,
+        posts: count(&mut city.posts.iter().map(|post| post.kind.name())),
+        sites: count(&mut city.sites.iter().map(|site| site.kind.name())),
+        areas: count(&mut city.areas.iter().map(|area| area.level.name())),
+        demand_uses: city.demand_uses.clone(),
+        demand_places: city.demand.len() as u64,
+        demand_total: city.demand_total() / u64::from(WEIGHT_ONE),
+        thresholds: city.thresholds.all().to_vec(),
+        inputs,
+        attribution: city.attribution.clone(),
+        to_add: to_add(city),
+    }
+}
+
+/// What would make the city more complete.
+fn to_add(city: &City) -> Vec<String> {
+    let mut advice = Vec::new();
+    let mut add = |missing: bool, text: &str| {
+        if missing {
+            advice.push(text.to_owned());
+        }
+    };
+    add(
+        !city.posts.iter().any(|post| post.kind.is_police()),
+        "Posts: without a place that units work from there is no cover to show. Add a [[posts]] with a table of police \
+         stations, street stations and checkpoints (lon, lat, name, kind).",
+    );
+    add(
+        city.demand.is_empty(),
+        "Demand: without it, cover is counted by length of street alone. Add a [[demand]] with population by small area, or \
+         with past calls.",
+    );
+    add(
+        city.areas.is_empty(),
+        "Areas: without them there are no figures for districts. Add an [[areas]] with a GeoJSON file.",
+    );
+    add(
+        city.sites.is_empty(),
+        "Sites: schools, hospitals, compounds and banks are the key places to reach in 1 minute. Add a [[sites]] with a table of them.",
+    );
+    add(
+        city.attribution.is_empty(),
+        "Attribution: say in `attribution` whose data this is; OpenStreetMap's licence asks for it.",
+    );
+    advice
+}
+
+fn road_summary(map: &RoadMap) -> RoadSummary {
+    let mut by_car = vec![false; map.node_count()];
+    let (mut named, mut length) = (0, 0);
+    for id in map.segment_ids() {
+        let segment = map.segment(id);
+        length += segment.length.0;
+        named += u64::from(!map.segment_name(id).is_empty());
+        if [Along::Forward, Along::Backward]
+            .into_iter()
+            .any(|along| map.time(id, Profile::PoliceCar, along).is_some())
+        {
+            by_car[segment.from.index()] = true;
+            by_car[segment.to.index()] = true;
+        }
+    }
+    let reached = map.node_ids().filter(|node| by_car[node.index()]);
+    let (all, main) = reached.fold((0_u64, 0_u64), |(all, main), node| {
+        (all + 1, main + u64::from(map.in_main_part(node, Profile::PoliceCar)))
+    });
+    RoadSummary {
+        nodes: map.node_count() as u64,
+        segments: map.segment_count() as u64,
+        length_km: (length + 500_000) / 1_000_000,
+        named,
+        car_nodes: all,
+        car_nodes_in_main_part: main,
+        bounds: map.bounds().map(corners),
+    }
+}

@@ -1,0 +1,113 @@
+//! The cities of the project on the data they name, where it is there; else each test says that it skips.
+
+use std::path::{Path, PathBuf};
+
+use precinct_city::{City, OpenOptions, Report};
+use precinct_osm::Silent;
+
+fn checkout() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The data folder, if `file` is in it.
+fn data(file: &str) -> Option<PathBuf> {
+    let root = std::env::var_os("PRECINCT_DATA")
+        .map_or_else(|| checkout().join("../shared/data"), PathBuf::from);
+    if root.join(file).is_file() {
+        return Some(root);
+    }
+    println!("skipped: {} is not there", root.join(file).display());
+    None
+}
+
+fn options(root: PathBuf) -> OpenOptions {
+    OpenOptions { data_root: Some(root), ..OpenOptions::default() }
+}
+
+fn open(city: &str, root: PathBuf) -> City {
+    precinct_city::open(&checkout().join("cities").join(city), &options(root)).unwrap()
+}
+
+fn check(city: &str, root: PathBuf) -> Report {
+    precinct_city::check(&checkout().join("cities").join(city), &options(root), &Silent).unwrap()
+}
+
+#[test]
+fn every_city_file_is_sound() {
+    for city in ["san-francisco", "macau", "wuhan", "new-york-dimacs"] {
+        let path = checkout().join("cities").join(city).join("city.toml");
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(precinct_city::parse_city(&text, city).is_ok(), "{city}");
+    }
+}
+
+#[test]
+fn san_francisco_has_ten_stations_and_all_its_people() {
+    let Some(root) = data("sf/sf_facilities.csv") else { return };
+    let city = open("san-francisco", root.clone());
+    assert_eq!((city.posts.len(), city.areas.len()), (10, 10));
+    assert!(city.posts.iter().all(|post| city.areas_at(post.at).len() == 1));
+    assert_eq!(city.demand_measure(), Some("people"));
+    assert_eq!(city.demand_total() / 1_000, 780_233);
+    let calls = OpenOptions { demand: Some("calls".into()), ..options(root) };
+    let city = precinct_city::open(&checkout().join("cities/san-francisco"), &calls).unwrap();
+    assert_eq!((city.demand.len(), city.demand_measure()), (533, Some("calls")));
+    assert!(city.faults.is_sound(), "{:?}", city.faults);
+}
+
+#[test]
+fn san_francisco_is_all_there() {
+    let Some(root) = data("sf/san-francisco.osm.pbf") else { return };
+    let report = check("san-francisco", root);
+    assert!(report.sound, "{:?}", report.faults);
+    let summary = report.summary.unwrap();
+    let count = |map: &std::collections::BTreeMap<String, u64>, name: &str| {
+        map.get(name).copied().unwrap_or_default()
+    };
+    assert_eq!((count(&summary.sites, "hospital"), count(&summary.sites, "clinic")), (13, 65));
+    assert_eq!((count(&summary.sites, "school"), count(&summary.areas, "station_area")), (127, 10));
+    let roads = summary.roads.unwrap();
+    println!("{roads:?}");
+    assert!(roads.car_nodes_in_main_part * 1_000 > roads.car_nodes * 990);
+}
+
+#[test]
+fn macao_has_its_posts_and_its_people_in_their_homes() {
+    let Some(root) = data("macau/macau-260220.osm.pbf") else { return };
+    let report = check("macau", root.clone());
+    assert!(
+        report.sound,
+        "{:?}",
+        report.faults.listed.iter().find(|fault| fault.severity > precinct_city::Severity::Note)
+    );
+    let summary = report.summary.unwrap();
+    assert_eq!((summary.posts["police_station"], summary.posts["fire_station"]), (30, 12));
+    assert_eq!((summary.sites["hospital"], summary.areas["district"]), (9, 23));
+    // The census counted 682,070; density is rounded and the area of a zone given to a tenth of a square kilometre.
+    assert_eq!(summary.demand_total, 671_959);
+    let city = open("macau", root);
+    let in_a_zone = city.demand.iter().filter(|one| one.area.is_some()).count();
+    assert!(
+        city.demand.len() > 9_000 && in_a_zone == city.demand.len(),
+        "{} {in_a_zone}",
+        city.demand.len()
+    );
+}
+
+#[test]
+fn a_city_without_posts_says_what_to_add() {
+    let Some(root) = data("wuhan/wuhan.osm.pbf") else { return };
+    let report = check("wuhan", root);
+    assert!(report.sound, "{:?}", report.faults);
+    let summary = report.summary.unwrap();
+    assert!(summary.posts.is_empty() && summary.to_add[0].starts_with("Posts:"));
+    println!("{:?}", summary.roads);
+}
+
+#[test]
+fn new_york_has_the_nodes_of_the_challenge() {
+    let Some(root) = data("ny/USA-road-t.NY.gr.gz") else { return };
+    let report = check("new-york-dimacs", root);
+    assert!(report.sound, "{:?}", report.faults);
+    assert_eq!(report.summary.unwrap().roads.unwrap().nodes, 264_346);
+}
