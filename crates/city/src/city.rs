@@ -79,6 +79,8 @@ pub struct DemandUse {
     pub measure: String,
     /// Whether it is the one in [`City::demand`].
     pub in_use: bool,
+    /// Whether it is a guess from the buildings of the extract.
+    pub estimated: bool,
 }
 
 /// Where the roads come from.

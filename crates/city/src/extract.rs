@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use precinct_base::{Bounds, LonLat};
-use precinct_osm::{Places, Settlement, SettlementKind};
+use precinct_osm::{Places, Progress, Settlement, SettlementKind};
 use precinct_roads::Name;
 
 use crate::source::Section;
 use crate::table::{Record, Shape};
-use crate::{AreaLevel, Clip, Fault, Severity};
+use crate::{AreaLevel, Clip, Fault, Severity, clip};
 
 /// The extract of a city. It is read when it is first asked.
 pub(crate) struct Extract {
@@ -48,6 +48,13 @@ pub(crate) struct Table {
     pub(crate) records: Vec<Record>,
 }
 
+impl Thing {
+    /// Whether it is a point in `clip`.
+    pub(crate) fn is_in(&self, clip: &Clip) -> bool {
+        matches!(self.shape, Shape::Point(at) if clip::holds(clip, at))
+    }
+}
+
 impl Extract {
     pub(crate) const fn new(path: PathBuf) -> Self {
         Self { path, found: None }
@@ -55,14 +62,23 @@ impl Extract {
 
     /// What is in it, within `clip`.
     pub(crate) fn places(&mut self, clip: &Clip) -> Result<&Found, Fault> {
+        self.places_with(clip, &precinct_osm::Silent)
+    }
+
+    /// The same, telling `progress` how far it is.
+    pub(crate) fn places_with(
+        &mut self,
+        clip: &Clip,
+        progress: &dyn Progress,
+    ) -> Result<&Found, Fault> {
         if self.found.is_none() {
-            self.found = Some(self.read(clip)?);
+            self.found = Some(self.read(clip, progress)?);
         }
         Ok(self.found.get_or_insert_default())
     }
 
-    fn read(&self, clip: &Clip) -> Result<Found, Fault> {
-        let places = precinct_osm::read_places(&self.path, clip, &precinct_osm::Silent);
+    fn read(&self, clip: &Clip, progress: &dyn Progress) -> Result<Found, Fault> {
+        let places = precinct_osm::read_places(&self.path, clip, progress);
         places.map(Found::of).map_err(|error| {
             let file = self.path.display().to_string();
             let mend = "fetch or export the extract again";
@@ -85,12 +101,13 @@ impl Found {
             id: site.source.to_string(),
             shape: Shape::Point(site.at),
         };
+        let town = town(&places.settlements, places.dense_bounds);
         Self {
             posts: places.posts.into_iter().map(post).collect(),
             sites: places.sites.into_iter().map(site).collect(),
-            areas: level_areas(places.areas),
+            areas: level_areas(places.areas, town.as_ref().map(|(_, at)| *at)),
             homes: places.homes.iter().map(|home| (home.at, home.weight)).collect(),
-            town: town(&places.settlements, places.dense_bounds),
+            town,
             bounds: places.dense_bounds,
             broken_areas: places.report.broken_area_count,
         }
@@ -99,21 +116,26 @@ impl Found {
 
 /// Areas with levels of this program. What an `admin_level` means differs by country, so their order alone is used: the
 /// smallest number with more than one area is the districts, the next the station areas, the others grid cells; what is
-/// larger than districts is a city.
-fn level_areas(areas: Vec<precinct_osm::Area>) -> Vec<Thing> {
+/// larger than districts is the city, if the town lies in it.
+fn level_areas(areas: Vec<precinct_osm::Area>, town: Option<LonLat>) -> Vec<Thing> {
     let mut counts: BTreeMap<u8, usize> = BTreeMap::new();
     areas.iter().for_each(|area| *counts.entry(area.level).or_default() += 1);
     let districts =
         counts.iter().find(|(_, count)| **count > 1).map_or(u8::MAX, |(level, _)| *level);
     let below: Vec<u8> = counts.keys().copied().filter(|level| *level > districts).collect();
-    let level = |admin_level: u8| match below.iter().position(|level| *level == admin_level) {
-        None if admin_level < districts => AreaLevel::City,
+    let level = |area: &precinct_osm::Area| match below
+        .iter()
+        .position(|level| *level == area.level)
+    {
+        None if area.level < districts && town.is_some_and(|town| area.shape.contains(town)) => {
+            AreaLevel::City
+        }
         None => AreaLevel::District,
         Some(0) => AreaLevel::StationArea,
         Some(_) => AreaLevel::GridCell,
     };
     let thing = |area: precinct_osm::Area| Thing {
-        kind: level(area.level).name(),
+        kind: level(&area).name(),
         name: area.name,
         id: area.source.to_string(),
         shape: Shape::Area(area.shape),

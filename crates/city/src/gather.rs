@@ -7,17 +7,18 @@ use precinct_roads::Name;
 
 use crate::demand::{Ground, demand};
 use crate::describe::{ClipSource, Description, RoadsDescription};
-use crate::extract::Extract;
+use crate::extract::{Extract, Found};
 use crate::inputs::Inputs;
 use crate::inside::place_inside;
 use crate::locate::ShapeIndex;
 use crate::options::Folders;
 use crate::places::{areas, posts, sites};
-use crate::source::{Section, Source};
+use crate::source::{Origin, Section, Source};
 use crate::table::{Shape, Wanted, read_file};
 use crate::{
     City, CityError, Clip, Datum, Demand, DemandUse, Fault, Faults, FileFormat, InputSummary,
-    OpenOptions, RoadSource, Severity, Thresholds, parse_city, zone,
+    OpenOptions, RoadSource, Severity, Thresholds, parse_city,
+    zone::{self, Guess},
 };
 
 /// A city, and what was read of each of its inputs. If an input was refused, the city lacks it.
@@ -129,7 +130,9 @@ fn gather_described(
     let (demand_uses, demand) = demands(&mut inputs, &description.demand, wanted, which, &ground);
     let (mut name, mut time_zone) = (description.name, description.time_zone);
     if name.is_empty() {
-        (name, time_zone) = introduce(&mut inputs, &file);
+        let found = inputs.extract.as_mut().and_then(|extract| extract.places(&inputs.clip).ok());
+        let (found_name, zone) = introduction(found, &file);
+        (name, time_zone) = (found_name, zone.name);
     }
     let city = City {
         name,
@@ -181,6 +184,7 @@ fn demands(
         name: source.name.clone(),
         measure: source.measure.clone(),
         in_use: used == Some(index),
+        estimated: source.origin == Origin::Extract,
     });
     (uses.collect(), kept)
 }
@@ -261,15 +265,13 @@ fn of_extract(extract: &Path) -> Result<Description, CityError> {
 pub(crate) const OSM_ATTRIBUTION: &str = "© OpenStreetMap contributors (ODbL)";
 
 /// The name and time zone of an extract: its largest settlement, else its file's name; the zone of the nearest large city.
-fn introduce(inputs: &mut Inputs, file: &Path) -> (Name, String) {
+pub(crate) fn introduction(found: Option<&Found>, file: &Path) -> (Name, Guess) {
     let file_name = file.file_name().unwrap_or_default().to_string_lossy();
-    let stem = file_name.split('.').next().unwrap_or_default();
-    let from_file =
-        (Name::local(if stem.is_empty() { "city" } else { stem }), "Etc/UTC".to_owned());
-    let Some(extract) = &mut inputs.extract else { return from_file };
-    let Ok(found) = extract.places(&inputs.clip) else { return from_file };
-    let middle = found.town.as_ref().map(|(_, at)| *at).or(found.bounds.map(Bounds::centre));
-    let zone = middle.map_or(from_file.1, |at| zone::guess(at).name);
-    let name = found.town.as_ref().map_or(from_file.0, |(name, _)| name.clone());
-    (name, zone)
+    let stem = file_name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("city");
+    let town = found.and_then(|found| found.town.as_ref());
+    let middle =
+        town.map(|(_, at)| *at).or(found.and_then(|found| found.bounds).map(Bounds::centre));
+    let zone =
+        middle.map_or_else(|| Guess { name: "Etc/UTC".to_owned(), is_near: false }, zone::guess);
+    (town.map_or_else(|| Name::local(stem), |(name, _)| name.clone()), zone)
 }

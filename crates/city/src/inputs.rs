@@ -82,7 +82,16 @@ impl Inputs {
         tally: &mut Tally,
     ) -> Result<(), Fault> {
         let Some(extract) = &mut self.extract else { return Ok(()) };
-        let table = extract.places(&self.clip)?.table(source.section);
+        let found = extract.places(&self.clip)?;
+        let table = found.table(source.section);
+        if source.section == Section::Areas && found.broken_areas > 0 {
+            let what = format!(
+                "{} areas are cut through by the edge of the extract and left out",
+                found.broken_areas
+            );
+            let mend = "if one of them is needed, take a larger extract or give it as a file";
+            self.faults.push(Fault::new(Severity::Note, source.file(), what, mend));
+        }
         let source = &with_own_columns(source, table.columns);
         for column in
             source.filters.iter().map(|filter| &filter.column).chain(source.columns.values())

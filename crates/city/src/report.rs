@@ -103,6 +103,8 @@ pub struct InitReport {
     pub written: PathBuf,
     /// What the city has.
     pub summary: Summary,
+    /// What is wrong with what the extract has.
+    pub faults: Faults,
 }
 
 pub(crate) fn corners(bounds: Bounds) -> [f64; 4] {

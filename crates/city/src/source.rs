@@ -10,6 +10,9 @@ use crate::parse::Place;
 use crate::schema::{DensityPer, FileFormat, Role, SourceFile, Spread};
 use crate::{AreaLevel, Datum, PostKind, SiteKind, Thresholds};
 
+/// What is counted where nothing is known but buildings.
+const ESTIMATE: &str = "people, estimated";
+
 /// What an input gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Section {
@@ -126,7 +129,7 @@ impl Source {
             constants: BTreeMap::new(),
             filters: Vec::new(),
             translate: BTreeMap::new(),
-            measure: "people".to_owned(),
+            measure: ESTIMATE.to_owned(),
             spread: Spread::Homes,
             areas: None,
             density_per: DensityPer::SquareKilometre,
@@ -154,6 +157,8 @@ pub(crate) fn describe_source(
     let filters =
         filters.filter_map(|filter| Filter::new(filter.as_ref(), &filter.span(), place)).collect();
     let plain = |text: &Spanned<String>| text.as_ref().clone();
+    let usual = if origin == Origin::Extract { ESTIMATE } else { "people" };
+    let measure = file.measure.as_ref().map_or_else(|| usual.to_owned(), plain);
     let words = |words: &BTreeMap<String, Spanned<String>>| {
         words.iter().map(|(there, here)| (there.clone(), plain(here))).collect()
     };
@@ -170,7 +175,7 @@ pub(crate) fn describe_source(
             .collect(),
         filters,
         translate: file.translate.iter().map(|(&role, one)| (role, words(one))).collect(),
-        measure: file.measure.as_ref().map_or_else(|| "people".to_owned(), plain),
+        measure,
         spread: file.spread.as_ref().map_or(Spread::Homes, |spread| *spread.as_ref()),
         areas: file.areas.as_ref().map(|areas| (plain(areas), areas.span())),
         density_per: file

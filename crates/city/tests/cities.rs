@@ -111,3 +111,24 @@ fn new_york_has_the_nodes_of_the_challenge() {
     assert!(report.sound, "{:?}", report.faults);
     assert_eq!(report.summary.unwrap().roads.unwrap().nodes, 264_346);
 }
+
+#[test]
+fn an_extract_alone_is_a_city() {
+    let Some(root) = data("macau/macau-260220.osm.pbf") else { return };
+    let extract = root.join("macau/macau-260220.osm.pbf");
+    let bare = precinct_city::open(&extract, &OpenOptions::default()).unwrap();
+    assert_eq!((bare.name.zh.as_str(), bare.time_zone.as_str()), ("澳門", "Asia/Macau"));
+    assert_eq!(bare.attribution, ["© OpenStreetMap contributors (ODbL)"]);
+
+    let out = tempfile::tempdir().unwrap();
+    let options = OpenOptions { cache: Some(out.path().join("cache")), ..OpenOptions::default() };
+    let report = precinct_city::init(&extract, &out.path().join("macau"), &options, &Silent).unwrap();
+    println!("{}", std::fs::read_to_string(&report.written).unwrap());
+    println!("{}", serde_json::to_string_pretty(&report).unwrap());
+    assert!(report.faults.is_sound(), "{:?}", report.faults);
+    assert_eq!((report.summary.posts["police_station"], report.summary.posts["fire_station"]), (30, 12));
+    let city = precinct_city::open(&out.path().join("macau"), &options).unwrap();
+    assert!(city.demand.len() > 9_000 && city.areas.len() == 8, "{} {}", city.demand.len(), city.areas.len());
+    let again = precinct_city::init(&extract, &out.path().join("macau"), &options, &Silent);
+    assert!(matches!(again, Err(precinct_city::CityError::Exists { .. })), "{again:?}");
+}
