@@ -23,12 +23,15 @@ pub struct OutlineStyle {
     pub radius: Metres,
     /// Holes smaller than this many square metres are filled: the insides of blocks.
     pub smallest_hole_m2: u64,
+    /// Holes smaller than one in so many of the area they are in are filled too: the more there is to see, the less it is to
+    /// be riddled. 0 fills none of these.
+    pub smallest_hole_one_in: u32,
 }
 
 impl Default for OutlineStyle {
-    /// 60 m, half a usual block, and holes of at least four hectares, two usual blocks.
+    /// 60 m, half a usual block, and holes of at least four hectares, two usual blocks, and of a thousandth of the whole.
     fn default() -> Self {
-        Self { radius: Metres(60), smallest_hole_m2: 40_000 }
+        Self { radius: Metres(60), smallest_hole_m2: 40_000, smallest_hole_one_in: 1_000 }
     }
 }
 
@@ -69,7 +72,7 @@ pub fn outline<P: AsRef<[LonLat]>>(
     }
     field.close();
     let mut contour = Contour::of(&field);
-    contour.fill_holes(&field, style.smallest_hole_m2);
+    contour.fill_holes(&field, style);
     let left = thin::thinned(&field, &contour);
     polygons(&contour, &left)
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use precinct_base::LonLat;
 
+use super::OutlineStyle;
 use super::grid::{Axis, Field};
 use crate::flat::{cross, vector};
 
@@ -166,12 +167,18 @@ impl Contour {
         self.points.push(LonLat::new(lon as i32, lat as i32).unwrap_or_default());
     }
 
-    /// Leaves out holes smaller than that many square metres, and all that is in them.
-    pub(super) fn fill_holes(&mut self, field: &Field, square_metres: u64) {
+    /// Leaves out holes that are too small to be drawn, and all that is in them.
+    pub(super) fn fill_holes(&mut self, field: &Field, style: &OutlineStyle) {
+        let areas: Vec<u128> = (0..self.rings.len()).map(|ring| self.area(field, ring)).collect();
+        let least = u128::from(style.smallest_hole_m2) * 1_000_000;
+        let least_within =
+            |area: u128| area.checked_div(u128::from(style.smallest_hole_one_in)).unwrap_or(0);
         for i in 0..self.rings.len() {
-            let within_kept = self.rings[i].within.is_none_or(|within| self.rings[within].kept);
-            let is_small = || self.area(field, i) < u128::from(square_metres) * 1_000_000;
-            self.rings[i].kept = within_kept && (self.rings[i].kind == Kind::Outer || !is_small());
+            let ring = &self.rings[i];
+            let Some(within) = ring.within else { continue };
+            let is_drawn =
+                ring.kind == Kind::Outer || areas[i] >= least.max(least_within(areas[within]));
+            self.rings[i].kept = is_drawn && self.rings[within].kept;
         }
     }
 

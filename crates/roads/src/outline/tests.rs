@@ -91,8 +91,10 @@ fn check(area: &MultiPolygon) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-const STYLE: OutlineStyle = OutlineStyle { radius: Metres(60), smallest_hole_m2: 40_000 };
-const WITH_HOLES: OutlineStyle = OutlineStyle { radius: Metres(60), smallest_hole_m2: 0 };
+const STYLE: OutlineStyle =
+    OutlineStyle { radius: Metres(60), smallest_hole_m2: 40_000, smallest_hole_one_in: 1_000 };
+const WITH_HOLES: OutlineStyle =
+    OutlineStyle { smallest_hole_m2: 0, smallest_hole_one_in: 0, ..STYLE };
 
 #[test]
 fn nothing_has_no_outline() {
@@ -132,8 +134,12 @@ fn an_island_in_a_hole_is_an_area_of_its_own_until_the_hole_is_filled() {
     let area = outline(&lines, &STYLE);
     assert_eq!(area.0.iter().map(|polygon| polygon.holes.len()).collect::<Vec<_>>(), [1, 0]);
     check(&area).unwrap();
-    let filled = outline(&lines, &OutlineStyle { smallest_hole_m2: 1_000_000, ..STYLE });
-    assert_eq!(filled.0.iter().map(|polygon| polygon.holes.len()).collect::<Vec<_>>(), [0]);
+    let large = OutlineStyle { smallest_hole_m2: 1_000_000, ..STYLE };
+    let of_whole = OutlineStyle { smallest_hole_one_in: 1, ..STYLE };
+    for style in [large, of_whole] {
+        let filled = outline(&lines, &style);
+        assert_eq!(filled.0.iter().map(|polygon| polygon.holes.len()).collect::<Vec<_>>(), [0]);
+    }
 }
 
 #[test]
