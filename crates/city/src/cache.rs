@@ -33,8 +33,9 @@ pub fn cache_folder(
 /// tell apart cities of one name.
 pub fn road_file(city: &City, cache: &Path) -> PathBuf {
     let place = city.place.canonicalize().unwrap_or_else(|_| city.place.clone());
-    let digest = Sha256::digest(place.as_os_str().as_encoded_bytes());
-    let hex: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let digest: [u8; 32] = Sha256::digest(place.as_os_str().as_encoded_bytes()).into();
+    let [a, b, c, d, ..] = digest;
+    let hex = format!("{:08x}", u32::from_be_bytes([a, b, c, d]));
     cache.join(format!("{}-{hex}.roads", slug(city)))
 }
 

@@ -115,6 +115,12 @@ fn to_add(city: &City) -> Vec<String> {
          with past calls.",
     );
     add(
+        city.demand_uses.iter().any(|demand| demand.in_use && demand.estimated)
+            && !city.demand.is_empty(),
+        "Demand is a guess from buildings: it compares quarters and counts nobody. Add a [[demand]] with a census by small area, \
+         or with past calls.",
+    );
+    add(
         city.areas.is_empty(),
         "Areas: without them there are no figures for districts. Add an [[areas]] with a GeoJSON file.",
     );

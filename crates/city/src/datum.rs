@@ -21,7 +21,7 @@ pub enum Datum {
     #[default]
     #[serde(alias = "cgcs2000")]
     Wgs84,
-    /// GCJ-02: AutoNavi, Tencent and most maps published in China.
+    /// GCJ-02: `AutoNavi`, Tencent and most maps published in China.
     Gcj02,
     /// BD-09: Baidu.
     Bd09,

@@ -48,7 +48,7 @@ pub(crate) enum RoadsDescription {
 
 pub(crate) fn describe(file: CityFile, mut place: Place<'_>) -> Result<Description, Faults> {
     check_time_zone(&file.time_zone, &mut place);
-    let name = describe_name(file.name, &mut place);
+    let name = describe_name(&file.name, &mut place);
     let clip = file
         .clip
         .map_or(ClipSource::Given(Clip::Everything), |clip| describe_clip(&clip, &mut place));
@@ -89,7 +89,7 @@ pub(crate) fn describe(file: CityFile, mut place: Place<'_>) -> Result<Descripti
     }
 }
 
-fn describe_name(name: NameFile, place: &mut Place<'_>) -> Name {
+fn describe_name(name: &NameFile, place: &mut Place<'_>) -> Name {
     if name.local.as_ref().trim().is_empty() {
         place.refuse(&name.local.span(), "the city has no name", "write what it is called there");
     }
@@ -243,15 +243,12 @@ fn describe_thresholds(
     for (grade, minutes) in file.as_ref() {
         // Thousandths of a minute are 60 milliseconds each.
         let time = Decimal::parse(&minutes.as_ref().0).and_then(Decimal::thousandths);
-        match time
-            .and_then(|time| u32::try_from(time * 60).ok())
-            .filter(|time| (1..=86_400_000).contains(time))
-        {
-            Some(time) => grades.push(Threshold { grade: grade.clone(), within: Millis(time) }),
-            None => {
-                let what = format!("{:?} is not a time for grade {grade:?}", minutes.as_ref().0);
-                place.refuse(&minutes.span(), what, "write minutes, such as 3 or 2.5");
-            }
+        let time = time.and_then(|time| u32::try_from(time.checked_mul(60)?).ok());
+        if let Some(time) = time.filter(|time| (1..=caps::SEARCH_LIMIT_MS).contains(time)) {
+            grades.push(Threshold { grade: grade.clone(), within: Millis(time) });
+        } else {
+            let what = format!("{:?} is not a time for grade {grade:?}", minutes.as_ref().0);
+            place.refuse(&minutes.span(), what, "write minutes, such as 3 or 2.5");
         }
     }
     Thresholds::new(grades).unwrap_or_else(|| {

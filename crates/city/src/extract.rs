@@ -119,7 +119,9 @@ impl Found {
 /// larger than districts is the city, if the town lies in it.
 fn level_areas(areas: Vec<precinct_osm::Area>, town: Option<LonLat>) -> Vec<Thing> {
     let mut counts: BTreeMap<u8, usize> = BTreeMap::new();
-    areas.iter().for_each(|area| *counts.entry(area.level).or_default() += 1);
+    for area in &areas {
+        *counts.entry(area.level).or_default() += 1;
+    }
     let districts =
         counts.iter().find(|(_, count)| **count > 1).map_or(u8::MAX, |(level, _)| *level);
     let below: Vec<u8> = counts.keys().copied().filter(|level| *level > districts).collect();

@@ -24,7 +24,7 @@ pub struct Fault {
     pub severity: Severity,
     /// The file, as written in the city's file or on the command line.
     pub file: String,
-    /// The line of a text file, counted from 1, or the feature of a GeoJSON file, counted from 1.
+    /// The line of a text file, counted from 1, or the feature of a `GeoJSON` file, counted from 1.
     pub row: Option<u64>,
     /// The name of the column or property; for `city.toml` the character in the line, counted from 1.
     pub column: Option<String>,

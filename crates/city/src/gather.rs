@@ -202,7 +202,7 @@ fn find_clip(inputs: &mut Inputs, clip: &ClipSource) -> Clip {
     }
 }
 
-/// All polygons of a GeoJSON file as one area.
+/// All polygons of a `GeoJSON` file as one area.
 fn read_clip(path: &Path, label: &str, datum: Datum) -> Result<Clip, Fault> {
     let wanted =
         Wanted { label, format: FileFormat::Geojson, delimiter: b',', datum, columns: &[] };
@@ -261,7 +261,7 @@ fn of_extract(extract: &Path) -> Result<Description, CityError> {
     })
 }
 
-/// What the ODbL asks to be shown.
+/// What the `ODbL` asks to be shown.
 pub(crate) const OSM_ATTRIBUTION: &str = "© OpenStreetMap contributors (ODbL)";
 
 /// The name and time zone of an extract: its largest settlement, else its file's name; the zone of the nearest large city.

@@ -21,7 +21,7 @@ pub(crate) fn place_inside(area: &MultiPolygon) -> Option<LonLat> {
 /// The middle of the widest stretch of the parallel at `lat` inside `area`.
 fn widest(area: &MultiPolygon, lat: i32) -> Option<LonLat> {
     let mut crossings: Vec<i64> =
-        area.rings().flat_map(|ring| edges(ring)).filter_map(|edge| crossing(edge, lat)).collect();
+        area.rings().flat_map(edges).filter_map(|edge| crossing(edge, lat)).collect();
     crossings.sort_unstable();
     let stretch = crossings.chunks_exact(2).max_by_key(|pair| pair[1] - pair[0])?;
     LonLat::new(i64::midpoint(stretch[0], stretch[1]) as i32, lat)

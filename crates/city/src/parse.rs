@@ -87,8 +87,8 @@ impl Place<'_> {
 /// Line and character of a byte of `text`, both from 1.
 fn position(text: &str, byte: usize) -> (u64, u64) {
     let before = &text.as_bytes()[..byte.min(text.len())];
-    let row = before.iter().filter(|&&b| b == b'\n').count() as u64 + 1;
-    let line = before.rsplit(|&b| b == b'\n').next().unwrap_or_default();
+    let lines = before.split(|&b| b == b'\n');
+    let (row, line) = lines.zip(1..).last().map_or((1, &[][..]), |(line, row)| (row, line));
     (row, String::from_utf8_lossy(line).chars().count() as u64 + 1)
 }
 

@@ -1,11 +1,11 @@
 //! Posts, sites and areas from their rows.
 
-use precinct_base::{MultiPolygon, Plane, caps};
+use precinct_base::{Metres, MultiPolygon, Plane, caps};
 
 use crate::inputs::{Inputs, Verdict, check_inside};
 use crate::row::Row;
 use crate::schema::Role;
-use crate::source::Source;
+use crate::source::{Origin, Source};
 use crate::table::Shape;
 use crate::{Area, AreaLevel, Fault, Post, PostKind, Severity, Site, SiteKind, Thresholds};
 
@@ -28,24 +28,22 @@ pub(crate) fn posts(inputs: &mut Inputs, sources: &[Source]) -> Vec<Post> {
             rows.push(row.record.row);
             Ok(Verdict::Used)
         });
-        for (one, other) in near_pairs(&posts[first..]) {
-            let what = format!(
-                "{} m from the {} of row {}",
-                one.2,
-                posts[first + other].kind.name(),
-                rows[other]
-            );
-            let mend = "if it is the same post given twice, leave one out with `where`";
-            inputs
-                .faults
-                .push(Fault::new(Severity::Note, source.file(), what, mend).row(rows[one.0]));
+        for pair in near_pairs(&posts[first..]) {
+            inputs.faults.push(same_post(source, &posts[first..], &rows, &pair));
         }
     }
     posts
 }
 
-/// Pairs of posts of one kind that lie close together: the later one with the metres between, and the earlier one.
-fn near_pairs(posts: &[Post]) -> Vec<((usize, (), u32), usize)> {
+/// Two posts of one kind that lie close together.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Pair {
+    later: usize,
+    earlier: usize,
+    apart: Metres,
+}
+
+fn near_pairs(posts: &[Post]) -> Vec<Pair> {
     let mut order: Vec<usize> = (0..posts.len()).collect();
     order.sort_by_key(|&index| (posts[index].at.lat(), index));
     let mut pairs = Vec::new();
@@ -56,12 +54,40 @@ fn near_pairs(posts: &[Post]) -> Vec<((usize, (), u32), usize)> {
         for &other in near.filter(|&&other| posts[other].kind == post.kind) {
             let apart = post.at.distance(posts[other].at);
             if apart.0 < SAME_POST_MM {
-                pairs.push(((index.max(other), (), apart.metres().0), index.min(other)));
+                pairs.push(Pair {
+                    later: index.max(other),
+                    earlier: index.min(other),
+                    apart: apart.metres(),
+                });
             }
         }
     }
     pairs.sort_unstable();
     pairs
+}
+
+fn same_post(source: &Source, posts: &[Post], rows: &[u64], pair: &Pair) -> Fault {
+    let (post, other) = (&posts[pair.later], &posts[pair.earlier]);
+    let shown = |name: &str| {
+        if name.is_empty() { "a post without a name".to_owned() } else { format!("{name:?}") }
+    };
+    let which = match source.origin {
+        Origin::Extract => other.id.clone(),
+        Origin::File { .. } => format!("row {}", rows[pair.earlier]),
+    };
+    let what = format!(
+        "{} is a {} {} from {} ({which})",
+        shown(&post.name.local),
+        post.kind.name(),
+        pair.apart,
+        shown(&other.name.local)
+    );
+    let mend = "if it is the same post given twice, leave one out with `where`";
+    let note = Fault::new(Severity::Note, source.file(), what, mend);
+    match source.origin {
+        Origin::Extract => note.column(&post.id),
+        Origin::File { .. } => note.row(rows[pair.later]),
+    }
 }
 
 pub(crate) fn sites(inputs: &mut Inputs, sources: &[Source], thresholds: &Thresholds) -> Vec<Site> {

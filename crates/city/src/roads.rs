@@ -174,7 +174,9 @@ fn hash_clip(hash: &mut Sha256, clip: &Clip) {
             hash.update(b"a");
             for ring in area.rings() {
                 hash.update((ring.len() as u64).to_le_bytes());
-                ring.iter().for_each(|&place| hash.update(bytes(place)));
+                for &place in ring {
+                    hash.update(bytes(place));
+                }
             }
         }
     }

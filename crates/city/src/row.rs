@@ -5,7 +5,7 @@ use precinct_roads::Name;
 
 use crate::decimal::Decimal;
 use crate::schema::Role;
-use crate::source::Source;
+use crate::source::{Origin, Source};
 use crate::table::{Record, Shape};
 use crate::{Fault, Grade, Severity, Thresholds};
 
@@ -53,9 +53,12 @@ impl Row<'_> {
         what: impl Into<String>,
         mend: impl Into<String>,
     ) -> Fault {
-        Fault::new(Severity::Fault, self.source.file(), what, mend)
-            .row(self.record.row)
-            .column(column)
+        let fault = Fault::new(Severity::Fault, self.source.file(), what, mend);
+        match (&self.source.origin, self.value(Role::Id.name())) {
+            // An element of the extract is known by its number, and what is wrong with it is said in the words of its tags.
+            (Origin::Extract, id) if !id.is_empty() => fault.column(id),
+            _ => fault.row(self.record.row).column(column),
+        }
     }
 
     pub(crate) fn name(&self) -> Name {

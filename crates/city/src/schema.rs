@@ -53,7 +53,7 @@ pub(crate) struct ClipFile {
     pub(crate) bounds: Option<[f64; 4]>,
     /// One ring of longitudes and latitudes.
     pub(crate) polygon: Option<Vec<[f64; 2]>>,
-    /// A GeoJSON file of polygons.
+    /// A `GeoJSON` file of polygons.
     pub(crate) file: Option<String>,
     #[serde(default)]
     pub(crate) coordinates: Datum,
@@ -108,7 +108,7 @@ pub(crate) struct SourceFile {
 pub enum FileFormat {
     /// Comma-separated values with a header row.
     Csv,
-    /// A GeoJSON feature collection.
+    /// A `GeoJSON` feature collection.
     Geojson,
 }
 

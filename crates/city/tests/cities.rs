@@ -9,6 +9,11 @@ fn checkout() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "a test finds its data by itself and says if it skips"
+)]
 /// The data folder, if `file` is in it.
 fn data(file: &str) -> Option<PathBuf> {
     let root = std::env::var_os("PRECINCT_DATA")
@@ -67,7 +72,6 @@ fn san_francisco_is_all_there() {
     assert_eq!((count(&summary.sites, "hospital"), count(&summary.sites, "clinic")), (13, 65));
     assert_eq!((count(&summary.sites, "school"), count(&summary.areas, "station_area")), (127, 10));
     let roads = summary.roads.unwrap();
-    println!("{roads:?}");
     assert!(roads.car_nodes_in_main_part * 1_000 > roads.car_nodes * 990);
 }
 
@@ -101,7 +105,6 @@ fn a_city_without_posts_says_what_to_add() {
     assert!(report.sound, "{:?}", report.faults);
     let summary = report.summary.unwrap();
     assert!(summary.posts.is_empty() && summary.to_add[0].starts_with("Posts:"));
-    println!("{:?}", summary.roads);
 }
 
 #[test]
@@ -122,13 +125,20 @@ fn an_extract_alone_is_a_city() {
 
     let out = tempfile::tempdir().unwrap();
     let options = OpenOptions { cache: Some(out.path().join("cache")), ..OpenOptions::default() };
-    let report = precinct_city::init(&extract, &out.path().join("macau"), &options, &Silent).unwrap();
-    println!("{}", std::fs::read_to_string(&report.written).unwrap());
-    println!("{}", serde_json::to_string_pretty(&report).unwrap());
+    let report =
+        precinct_city::init(&extract, &out.path().join("macau"), &options, &Silent).unwrap();
     assert!(report.faults.is_sound(), "{:?}", report.faults);
-    assert_eq!((report.summary.posts["police_station"], report.summary.posts["fire_station"]), (30, 12));
+    assert_eq!(
+        (report.summary.posts["police_station"], report.summary.posts["fire_station"]),
+        (30, 12)
+    );
     let city = precinct_city::open(&out.path().join("macau"), &options).unwrap();
-    assert!(city.demand.len() > 9_000 && city.areas.len() == 8, "{} {}", city.demand.len(), city.areas.len());
+    assert!(
+        city.demand.len() > 9_000 && city.areas.len() == 8,
+        "{} {}",
+        city.demand.len(),
+        city.areas.len()
+    );
     let again = precinct_city::init(&extract, &out.path().join("macau"), &options, &Silent);
     assert!(matches!(again, Err(precinct_city::CityError::Exists { .. })), "{again:?}");
 }

@@ -1,4 +1,4 @@
-//! GeoJSON feature by feature (RFC 7946): properties as columns, the geometry as the row's shape.
+//! `GeoJSON` feature by feature (RFC 7946): properties as columns, the geometry as the row's shape.
 
 use std::fmt;
 use std::io::{BufReader, Read};
@@ -112,7 +112,7 @@ impl<'de> Visitor<'de> for TopSeed<'_> {
     }
 }
 
-/// Older GeoJSON may declare another system; only degrees are read.
+/// Older `GeoJSON` may declare another system; only degrees are read.
 fn check_crs(crs: Option<Crs>) -> Result<(), String> {
     let name = crs.map(|crs| crs.properties.name).unwrap_or_default();
     if name.is_empty() || ["CRS84", "4326", "4490", "4269"].iter().any(|known| name.contains(known))
@@ -177,7 +177,7 @@ impl<'de> Visitor<'de> for FeatureSeed<'_> {
         while let Some(key) = map.next_key::<String>()? {
             match key.as_str() {
                 "geometry" => {
-                    record.shape = map.next_value_seed(GeometrySeed(self.wanted.datum))?
+                    record.shape = map.next_value_seed(GeometrySeed(self.wanted.datum))?;
                 }
                 "properties" => {
                     let columns = &self.wanted.columns;

@@ -1,4 +1,4 @@
-//! GeoJSON geometries to places and areas. Coordinates are read flat, so that hostile nesting costs no memory.
+//! `GeoJSON` geometries to places and areas. Coordinates are read flat, so that hostile nesting costs no memory.
 
 use std::fmt;
 

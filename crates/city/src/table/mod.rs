@@ -1,4 +1,4 @@
-//! Tables row by row, CSV and GeoJSON alike. Neither a large file nor a hostile one fills the memory: one row is kept at a
+//! Tables row by row, CSV and `GeoJSON` alike. Neither a large file nor a hostile one fills the memory: one row is kept at a
 //! time, and a row has a largest size.
 
 mod csv;
