@@ -1,0 +1,15 @@
+//! The commands, a file or folder each.
+
+pub(crate) mod city;
+pub(crate) mod coverage;
+pub(crate) mod reach;
+pub(crate) mod route;
+
+/// How a command ended that did its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Done {
+    /// All is well.
+    Yes,
+    /// The answer is "no": the data has faults.
+    No,
+}

@@ -1,0 +1,134 @@
+//! Why a command did not do what it was asked, and the exit code that says so.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use precinct_base::{LonLat, Metres, Millimetres};
+use precinct_city::CityError;
+use precinct_roads::Profile;
+use precinct_sim::generate::GenerateError;
+
+/// The answer is "no", or the data has faults.
+pub(crate) const NO: u8 = 1;
+/// Wrong usage.
+pub(crate) const USAGE: u8 = 2;
+/// A file could not be read or written, or is corrupt.
+pub(crate) const FILE: u8 = 3;
+
+/// What went wrong.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// Arguments that do not go together.
+    #[error("{0}")]
+    Usage(String),
+    /// No road is near enough to a place.
+    #[error(
+        "no road that a {profile} may use lies within {limit} of {at}; {nearest}",
+        profile = .profile.name(),
+        nearest = far(*.nearest)
+    )]
+    FarFromRoad {
+        /// The place.
+        at: LonLat,
+        /// Who would travel.
+        profile: Profile,
+        /// How far a road may be.
+        limit: Metres,
+        /// How far the nearest road is, if there is one at all.
+        nearest: Option<Millimetres>,
+    },
+    /// There is no way between two places.
+    #[error("no way leads from {from} to {to} for a {profile}; try another --profile, or --islands if one end lies on roads cut off from the rest", profile = .profile.name())]
+    NoWay {
+        /// Where from.
+        from: LonLat,
+        /// Where to.
+        to: LonLat,
+        /// Who would travel.
+        profile: Profile,
+    },
+    /// There is nothing to answer with; the text says what to add.
+    #[error("{0}")]
+    Nothing(String),
+    /// The city, its files or its roads.
+    #[error(transparent)]
+    City(#[from] CityError),
+    /// A city that is to be made up.
+    #[error(transparent)]
+    Generate(#[from] GenerateError),
+    /// A file that this program writes.
+    #[error("cannot write {path}: {source}; check that the folder exists and may be written to")]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Standard output.
+    #[error("cannot write the answer: {0}")]
+    Output(#[from] io::Error),
+}
+
+/// The second half of the message about a place far from roads.
+fn far(nearest: Option<Millimetres>) -> String {
+    match nearest {
+        Some(distance) => format!(
+            "the nearest is {} away: check the place (longitude comes first), or allow it with --snap {}",
+            distance.metres(),
+            distance.metres().0.saturating_add(1)
+        ),
+        None => "there is none at all: check the city with `precinct city check`".to_owned(),
+    }
+}
+
+impl Failure {
+    /// The exit code.
+    pub(crate) fn code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::Usage(_)
+            | Self::Generate(
+                GenerateError::People { .. }
+                | GenerateError::Cities { .. }
+                | GenerateError::NationPeople { .. },
+            ) => USAGE,
+            Self::FarFromRoad { .. }
+            | Self::NoWay { .. }
+            | Self::Nothing(_)
+            | Self::City(CityError::Refused { .. }) => NO,
+            Self::City(_) | Self::Generate(_) | Self::Write { .. } | Self::Output(_) => FILE,
+        })
+    }
+
+    /// Whether the reader of the answer has gone, as `head` does: nothing to complain about.
+    pub(crate) fn is_broken_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_far_place_is_told_how_far_and_what_to_do() {
+        let failure = |nearest| Failure::FarFromRoad {
+            at: "113.5,22.1".parse().unwrap(),
+            profile: Profile::PoliceCar,
+            limit: Metres(500),
+            nearest,
+        };
+        assert_eq!(
+            failure(Some(Millimetres(834_200))).to_string(),
+            "no road that a car may use lies within 500 m of 113.5000000,22.1000000; the nearest is 834 m away: check the \
+             place (longitude comes first), or allow it with --snap 835"
+        );
+        assert!(failure(None).to_string().contains("precinct city check"));
+    }
+
+    #[test]
+    fn a_reader_that_has_gone_is_no_complaint() {
+        assert!(Failure::Output(io::ErrorKind::BrokenPipe.into()).is_broken_pipe());
+        assert!(!Failure::Output(io::ErrorKind::StorageFull.into()).is_broken_pipe());
+    }
+}

@@ -1,0 +1,5 @@
+//! What people read: numbers, tables and words in English and Chinese.
+
+pub(crate) mod numbers;
+pub(crate) mod table;
+pub(crate) mod words;
