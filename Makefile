@@ -46,7 +46,7 @@ check: ## formatting, lints, and the repository's own rules
 	@$(STAGE) house $(CARGO) run --quiet $(LOCKED) --package precinct-house
 
 bench: ## measure Precinct alone, with its answers asserted
-	@$(STAGE) bench $(CARGO) bench $(LOCKED) --workspace
+	@$(STAGE) bench $(CARGO) run --quiet $(LOCKED) --profile bench --package precinct-bench -- roads
 
 bench-peers: ## measure Precinct beside other programs, in one run on one machine
 	@$(STAGE) 'bench peers' bench/peers/run

@@ -15,7 +15,7 @@ from timing import Absent
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-EXAMPLE = ["--locked", "--quiet", "--profile", "bench", "-p", "precinct-roads", "--example", "ny_peers"]
+OURS = ["--locked", "--quiet", "--profile", "bench", "-p", "precinct-bench", "--bin", "ny_peers"]
 # Threads a program may use while it measures; pandana's aggregate is the one job given two.
 THREADS = {"pandana": "2"}
 PEERS = ["scipy", "pandana", "networkit", "igraph", "pgrouting", "valhalla"]
@@ -25,7 +25,7 @@ def measure_ours(options: argparse.Namespace, out: Path) -> dict[str, Any]:
     """Runs Precinct's own bench, which writes `ours.json` and `ours_sets.bin`."""
     out.mkdir(parents=True, exist_ok=True)
     arguments = ["--data", options.data, "--sources", options.sources, "--limit-ms", options.limit_ms, "--out", out]
-    subprocess.run(["cargo", "run", *EXAMPLE, "--", *map(str, arguments)], check=True, cwd=ROOT)
+    subprocess.run(["cargo", "run", *OURS, "--", *map(str, arguments)], check=True, cwd=ROOT)
     figures: dict[str, Any] = json.loads((out / "ours.json").read_text())
     if len(figures["sources"]) != options.sources:
         raise SystemExit(f"{out}/ours.json: {len(figures['sources'])} sources, asked for {options.sources}")
@@ -71,7 +71,7 @@ def main() -> None:
     asked = sys.argv[3:]
     options.command = shlex.join(["bench/peers/run", *asked]) if asked else "make bench-peers"
 
-    subprocess.run(["cargo", "build", *EXAMPLE], check=True, cwd=ROOT)
+    subprocess.run(["cargo", "build", *OURS], check=True, cwd=ROOT)
     rounds: list[Round] = []
     absent: dict[str, str] = {}
     for number in range(1, options.rounds + 1):

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use precinct_roads::{Along, Network};
+use precinct_roads::{Along, Network, Way};
 
 /// Arcs by tail.
 pub struct Csr {
@@ -13,14 +13,17 @@ pub struct Csr {
 }
 
 impl Csr {
-    /// The arcs of a network with its nodes numbered anew: node `v` becomes `rank[v]`.
-    pub fn of(network: &Network, rank: &[u32]) -> Self {
+    /// The arcs of a network as a search going `way` follows them, with its nodes numbered anew: node `v` becomes `rank[v]`.
+    pub fn of(network: &Network, way: Way, rank: &[u32]) -> Self {
         let map = network.map();
         let mut all: Vec<(u32, u32, u32)> = Vec::new();
         for id in map.segment_ids() {
             let ends = map.segment(id);
-            for (along, tail, head) in [(Along::Forward, ends.from, ends.to), (Along::Backward, ends.to, ends.from)] {
+            for (along, tail, head) in
+                [(Along::Forward, ends.from, ends.to), (Along::Backward, ends.to, ends.from)]
+            {
                 if let Some(time) = network.time(id, along) {
+                    let (tail, head) = if way == Way::Out { (tail, head) } else { (head, tail) };
                     all.push((rank[tail.index()], rank[head.index()], time.0));
                 }
             }
@@ -36,11 +39,19 @@ impl Csr {
         Self { first, arcs: all.into_iter().map(|(_, head, ms)| (head, ms)).collect() }
     }
 
-    fn arcs(&self, node: u32) -> &[(u32, u32)] {
+    /// Its nodes as the network numbers them.
+    pub fn in_order(network: &Network, way: Way) -> Self {
+        let rank: Vec<u32> = (0..network.map().node_count() as u32).collect();
+        Self::of(network, way, &rank)
+    }
+
+    /// Head and milliseconds of each arc of a node.
+    pub fn arcs(&self, node: u32) -> &[(u32, u32)] {
         &self.arcs[self.first[node as usize] as usize..self.first[node as usize + 1] as usize]
     }
 
-    fn nodes(&self) -> usize {
+    /// How many nodes there are.
+    pub fn nodes(&self) -> usize {
         self.first.len() - 1
     }
 }
@@ -70,11 +81,14 @@ impl Plain {
         }
     }
 
-    fn begin(&mut self, source: u32) {
+    fn begin(&mut self) {
         self.now += 1;
         self.reached.clear();
-        self.time[source as usize] = 0;
-        self.stamp[source as usize] = self.now;
+    }
+
+    /// The time to a node, if the last search reached it.
+    pub fn time(&self, node: u32) -> Option<u32> {
+        (self.stamp[node as usize] == self.now).then(|| self.time[node as usize])
     }
 
     fn improves(&mut self, node: u32, time: u32) -> bool {
@@ -89,8 +103,17 @@ impl Plain {
 
     /// Dijkstra on a binary heap.
     pub fn by_heap(&mut self, graph: &Csr, source: u32, limit: u32) {
-        self.begin(source);
-        self.heap.push(Reverse((0, source)));
+        self.by_heap_from(graph, &[(source, 0)], limit);
+    }
+
+    /// The same from several nodes, each with the time at which it starts.
+    pub fn by_heap_from(&mut self, graph: &Csr, seeds: &[(u32, u32)], limit: u32) {
+        self.begin();
+        for &(node, ms) in seeds {
+            if ms <= limit && self.improves(node, ms) {
+                self.heap.push(Reverse((ms, node)));
+            }
+        }
         while let Some(Reverse((time, node))) = self.heap.pop() {
             if self.time[node as usize] != time {
                 continue;
@@ -107,7 +130,8 @@ impl Plain {
 
     /// Dijkstra on buckets of 2^`shift` milliseconds.
     pub fn by_buckets(&mut self, graph: &Csr, source: u32, limit: u32, shift: u32) {
-        self.begin(source);
+        self.begin();
+        self.improves(source, 0);
         let count = (limit >> shift) as usize + 1;
         if self.buckets.len() < count {
             self.buckets.resize(count, Vec::new());

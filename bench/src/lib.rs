@@ -1,6 +1,10 @@
-//! What the figures in `bench/RESULTS.md` are measured with: New York's roads, plain searches to hold ours against, and a clock
-//! that gives medians.
+//! What the figures in `bench/RESULTS.md` are measured with: New York's roads, plain searches to hold ours against, contests in
+//! which every answer is compared, and a clock that gives medians.
 
 pub mod baseline;
+pub mod contenders;
+pub mod contest;
 pub mod ny;
+pub mod oracle;
+pub mod results;
 pub mod timing;

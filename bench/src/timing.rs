@@ -9,9 +9,7 @@ pub struct Times(Vec<f64>);
 impl Times {
     /// Times one call for each item.
     pub fn of<T>(items: impl IntoIterator<Item = T>, mut call: impl FnMut(T)) -> Self {
-        let mut all: Vec<f64> = items.into_iter().map(|item| microseconds(|| call(item)).0).collect();
-        all.sort_by(f64::total_cmp);
-        Self(all)
+        items.into_iter().map(|item| microseconds(|| call(item)).0).collect()
     }
 
     /// The time that `share` (0 to 1) of the calls did not exceed.
@@ -33,7 +31,13 @@ impl Times {
     /// Those of several rounds as one.
     #[must_use]
     pub fn merged(rounds: impl IntoIterator<Item = Self>) -> Self {
-        let mut all: Vec<f64> = rounds.into_iter().flat_map(|times| times.0).collect();
+        rounds.into_iter().flat_map(|times| times.0).collect()
+    }
+}
+
+impl FromIterator<f64> for Times {
+    fn from_iter<I: IntoIterator<Item = f64>>(times: I) -> Self {
+        let mut all: Vec<f64> = times.into_iter().collect();
         all.sort_by(f64::total_cmp);
         Self(all)
     }

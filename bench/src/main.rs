@@ -1,0 +1,79 @@
+//! Precinct's own figures, every one with its answer checked.
+
+mod ideas;
+mod roads;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use precinct_bench::{ny, results};
+
+/// Measures Precinct; panics where an answer is wrong.
+#[derive(Parser)]
+#[command(after_help = "Example: cargo run --profile bench -p precinct-bench -- roads --write")]
+struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Searches on New York's roads, the road file, imports
+    Roads {
+        /// Put the tables into bench/RESULTS.md
+        #[arg(long)]
+        write: bool,
+        /// Also the nearest units among 740,000, on New York ninety times over: needs 12 GB and some minutes
+        #[arg(long)]
+        nation: bool,
+    },
+    /// What each idea in the searches buys
+    Ideas {
+        /// Put the table into bench/RESULTS.md
+        #[arg(long)]
+        write: bool,
+    },
+    /// Import one file and print what it took: extract, or the folder of the New York files
+    #[command(hide = true)]
+    Import {
+        /// The file
+        file: PathBuf,
+    },
+    /// The nearest units at the scale of a nation
+    #[command(hide = true)]
+    Nation,
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().what {
+        What::Import { file } => roads::import::one(&file),
+        What::Nation => on_new_york(|folder| println!("{}", roads::nation::measure(folder))),
+        What::Roads { write, nation } => on_new_york(|folder| {
+            tell("roads", &roads::report(folder, nation), write);
+        }),
+        What::Ideas { write } => on_new_york(|folder| {
+            tell("ideas", &ideas::report(&ny::load(folder)), write);
+        }),
+    }
+}
+
+fn on_new_york(run: impl FnOnce(&std::path::Path)) -> ExitCode {
+    match ny::folder() {
+        Some(folder) => run(&folder),
+        None => eprintln!(
+            "skipped: the New York files of the 9th DIMACS challenge are not there; set PRECINCT_DATA to the folder that holds ny/"
+        ),
+    }
+    ExitCode::SUCCESS
+}
+
+fn tell(section: &str, text: &str, write: bool) {
+    println!("{text}");
+    if write {
+        match results::write(section, text) {
+            Ok(()) => eprintln!("written to bench/RESULTS.md"),
+            Err(error) => eprintln!("bench/RESULTS.md cannot be written: {error}"),
+        }
+    }
+}
