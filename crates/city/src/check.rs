@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use precinct_osm::Progress;
 use precinct_roads::{Along, Profile, RoadMap};
 
+use crate::far::tell_far_posts;
 use crate::gather::{Gathered, Which, gather};
 use crate::report::corners;
 use crate::{
@@ -28,7 +29,12 @@ pub fn check(
         }
     };
     let roads = match roads(&city, options, progress) {
-        Ok(roads) => Some(road_summary(&roads.map)),
+        Ok(roads) => {
+            let mut faults = std::mem::take(&mut city.faults);
+            tell_far_posts(&city, &roads.map, &mut faults);
+            city.faults = faults;
+            Some(road_summary(&roads.map))
+        }
         Err(error) => {
             let file = city
                 .road_source

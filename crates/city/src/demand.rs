@@ -7,15 +7,15 @@ use precinct_roads::Name;
 
 use crate::decimal::Decimal;
 use crate::inputs::{Inputs, Verdict, check_inside};
-use crate::inside::{place_inside, square_kilometres};
+use crate::inside::square_kilometres;
+use crate::lay_out::{Lump, lay_out};
 use crate::locate::ShapeIndex;
 use crate::places::{SourcedArea, within_cap};
 use crate::row::Row;
-use crate::schema::{DensityPer, Role, Spread};
+use crate::schema::{DensityPer, Role};
 use crate::source::Source;
-use crate::spread::apportion;
 use crate::table::Shape;
-use crate::{Demand, Fault, Grade, Severity, Thresholds, WEIGHT_ONE};
+use crate::{Demand, Fault, Grade, Thresholds, WEIGHT_ONE};
 
 /// The areas of the city, and which a place lies in.
 pub(crate) struct Ground<'a> {
@@ -31,21 +31,18 @@ impl Ground<'_> {
         self.index.at(place, shape).collect::<Vec<_>>().into_iter()
     }
 
-    fn demand(&self, at: LonLat, weight: u32, name: Name, grade: Option<Grade>) -> Demand {
+    pub(crate) fn demand(
+        &self,
+        at: LonLat,
+        weight: u32,
+        name: Name,
+        grade: Option<Grade>,
+    ) -> Demand {
         let area = self.at(at).next_back().map(|index| AreaId(index as u32));
         let of_area = || self.at(at).rev().find_map(|index| self.areas[index].area.grade);
         let grade = grade.or_else(of_area).unwrap_or(self.thresholds.of_places());
         Demand { at, weight, name, grade, area }
     }
-}
-
-/// Demand given for an area, to be laid out.
-struct Lump {
-    row: u64,
-    weight: u64,
-    name: Name,
-    grade: Option<Grade>,
-    shape: MultiPolygon,
 }
 
 /// The demand that `source` gives.
@@ -81,7 +78,7 @@ pub(crate) fn demand(inputs: &mut Inputs, source: &Source, ground: &Ground<'_>) 
         Ok(Verdict::Used)
     });
     if !lumps.is_empty() {
-        lay_out(inputs, source, lumps, ground, &mut demand);
+        lay_out(inputs, source, &lumps, ground, &mut demand);
     }
     demand
 }
@@ -175,67 +172,4 @@ fn too_much(row: &Row<'_>) -> Fault {
     let what =
         format!("the weight is larger than {}, the most one place may have", u32::MAX / WEIGHT_ONE);
     row.fault(Role::Weight, what, "correct it, or give it in several places")
-}
-
-/// Lays each lump out over the homes in it, or at one place if there are none or that is what is asked.
-fn lay_out(
-    inputs: &mut Inputs,
-    source: &Source,
-    lumps: Vec<Lump>,
-    ground: &Ground<'_>,
-    demand: &mut Vec<Demand>,
-) {
-    let index = ShapeIndex::new(lumps.iter().map(|lump| &lump.shape));
-    let mut homes: Vec<Vec<(LonLat, u32)>> = vec![Vec::new(); lumps.len()];
-    if source.spread == Spread::Homes {
-        match inputs.homes() {
-            Ok(all) => {
-                for &(at, weight) in all {
-                    for lump in index.at(at, |index| lumps.get(index).map(|lump| &lump.shape)) {
-                        homes[lump].push((at, weight));
-                    }
-                }
-            }
-            Err(fault) => return inputs.faults.push(fault),
-        }
-    }
-    for (lump, homes) in lumps.into_iter().zip(homes) {
-        let tell = |severity, what: &str, mend: &str| {
-            Fault::new(severity, source.file(), what, mend).row(lump.row)
-        };
-        let mut places = homes;
-        if places.is_empty() {
-            let Some(place) = place_inside(&lump.shape) else {
-                let fault =
-                    tell(Severity::Fault, "the area covers no ground", "correct its outline");
-                inputs.faults.push(fault);
-                continue;
-            };
-            if source.spread == Spread::Homes {
-                let what = "the extract has no homes in the area: its demand is put at one place inside it";
-                inputs.faults.push(tell(
-                    Severity::Note,
-                    what,
-                    "add buildings to OpenStreetMap there",
-                ));
-            }
-            places = vec![(place, 1)];
-        }
-        if demand.len() + places.len() > caps::DEMAND_POINTS {
-            let what = format!("there are more than {} places of demand", caps::DEMAND_POINTS);
-            return inputs.faults.push(tell(Severity::Refusal, &what, "use spread = \"point\""));
-        }
-        let weights: Vec<u32> = places.iter().map(|&(_, weight)| weight).collect();
-        for (&(at, _), share) in places.iter().zip(apportion(lump.weight, &weights)) {
-            match u32::try_from(share) {
-                Ok(0) => {}
-                Ok(share) => demand.push(ground.demand(at, share, lump.name.clone(), lump.grade)),
-                Err(_) => inputs.faults.push(tell(
-                    Severity::Fault,
-                    "more demand than one place may have",
-                    "correct its weight",
-                )),
-            }
-        }
-    }
 }

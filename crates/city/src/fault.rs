@@ -102,7 +102,7 @@ impl Faults {
             Severity::Fault => self.faults += 1,
             Severity::Refusal => self.refusals += 1,
         }
-        if self.listed.len() < caps::FAULTS_LISTED {
+        if !self.is_full() {
             self.listed.push(fault);
         } else if fault.severity == Severity::Refusal
             && let Some(place) =
@@ -110,6 +110,11 @@ impl Faults {
         {
             self.listed[place] = fault;
         }
+    }
+
+    /// Whether further ones are only counted.
+    pub(crate) const fn is_full(&self) -> bool {
+        self.listed.len() >= caps::FAULTS_LISTED
     }
 
     /// Whether there is neither a fault nor a refusal; notes do no harm.

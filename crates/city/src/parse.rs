@@ -18,7 +18,7 @@ use crate::{Fault, Faults, Severity};
 /// assert_eq!((faults.listed[0].row, faults.listed[0].column.as_deref()), (Some(1), Some("13")));
 /// ```
 pub fn parse_city(text: &str, label: &str) -> Result<Description, Faults> {
-    let mut place = Place { text, label, faults: Faults::default() };
+    let mut place = Place::new(text, label);
     if text.len() as u64 > caps::CITY_FILE_BYTES {
         let what = format!(
             "the file has {} bytes, at most {} are read",
@@ -61,11 +61,24 @@ fn mend_of(what: &str) -> &'static str {
 /// The text a description is made from, and what was found wrong with it.
 pub(crate) struct Place<'a> {
     text: &'a str,
+    /// Where each line starts.
+    lines: Vec<usize>,
     pub(crate) label: &'a str,
     pub(crate) faults: Faults,
 }
 
-impl Place<'_> {
+impl<'a> Place<'a> {
+    fn new(text: &'a str, label: &'a str) -> Self {
+        let ends =
+            text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(index, _)| index + 1);
+        Self {
+            text,
+            lines: std::iter::once(0).chain(ends).collect(),
+            label,
+            faults: Faults::default(),
+        }
+    }
+
     /// Adds a refusal at those bytes of the text.
     pub(crate) fn refuse(
         &mut self,
@@ -73,33 +86,37 @@ impl Place<'_> {
         what: impl Into<String>,
         mend: impl Into<String>,
     ) {
-        let (row, column) = position(self.text, span.start);
         let fault = Fault::new(Severity::Refusal, self.label, what, mend);
+        // Those beyond the cap are only counted, and need no place.
+        let (row, column) = if self.faults.is_full() { (0, 0) } else { self.position(span.start) };
         self.faults.push(fault.row(row).column(column.to_string()));
     }
 
     /// The line in which the value stands.
     pub(crate) fn line<T>(&self, value: &Spanned<T>) -> u64 {
-        position(self.text, value.span().start).0
+        self.lines.partition_point(|&start| start <= value.span().start) as u64
     }
-}
 
-/// Line and character of a byte of `text`, both from 1.
-fn position(text: &str, byte: usize) -> (u64, u64) {
-    let before = &text.as_bytes()[..byte.min(text.len())];
-    let lines = before.split(|&b| b == b'\n');
-    let (row, line) = lines.zip(1..).last().map_or((1, &[][..]), |(line, row)| (row, line));
-    (row, String::from_utf8_lossy(line).chars().count() as u64 + 1)
+    /// Line and character of a byte of the text, both from 1.
+    fn position(&self, byte: usize) -> (u64, u64) {
+        let row = self.lines.partition_point(|&start| start <= byte);
+        let start = self.lines[row - 1];
+        let line = self.text.as_bytes().get(start..byte.min(self.text.len())).unwrap_or_default();
+        (row as u64, String::from_utf8_lossy(line).chars().count() as u64 + 1)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn characters_are_counted_not_bytes() {
-        assert_eq!(position("a\n名b", 5), (2, 2));
-        assert_eq!(position("", 9), (1, 1));
+        assert_eq!(Place::new("a\n名b", "c").position(5), (2, 2));
+        assert_eq!(Place::new("a\n名b", "c").position(2), (2, 1));
+        assert_eq!(Place::new("a\n名b", "c").position(1), (1, 2));
+        assert_eq!(Place::new("", "c").position(9), (1, 1));
     }
 
     #[test]
@@ -125,5 +142,13 @@ mod tests {
         let faults =
             parse_city("time_zone = \"Asia/Macau\"\n[name]\nlocal = \"x\"\n", "c").unwrap_err();
         assert!(faults.listed[0].what.contains("missing field `roads`"), "{faults:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "(time_zone|name|roads|osm|clip|[a-z]{1,5}|[\\[\\]={}\"\n.,0-9é ]){0,40}") {
+            let faults = parse_city(&text, "c").map(|_| ()).unwrap_err();
+            prop_assert!(faults.refusals > 0 && faults.listed.iter().all(|fault| fault.row >= Some(1)));
+        }
     }
 }

@@ -196,6 +196,32 @@ fn posts_given_twice_and_spaces_are_only_noted() {
 }
 
 #[test]
+fn posts_far_from_every_road_are_noted() {
+    let near = "name,kind,lon,lat\nA,checkpoint,113.501,22.1001\nB,checkpoint,113.509,22.1001\nC,standby,113.501,22.109\n";
+    let faults_near = faults(POSTS, &[("p.csv", near.as_bytes())]);
+    assert_eq!(faults_near.total(), 1);
+    let fault = &faults_near.listed[0];
+    assert!(
+        fault.what.starts_with("the post \"C\" at 113.5010000,22.1090000 is more than 150 m"),
+        "{fault}"
+    );
+    let shifted = POSTS.replace("file =", "coordinates = \"bd09\"\nfile =");
+    let faults_far = faults(&shifted, &[("p.csv", near.as_bytes())]);
+    assert!(faults_far.is_sound() && faults_far.total() >= 2, "{faults_far:?}");
+    assert!(faults_far.listed[0].mend.contains("gcj02 and bd09"), "{faults_far:?}");
+}
+
+#[test]
+fn areas_without_homes_are_noted_once() {
+    let zones = "{\"features\":[{\"properties\":{\"p\":5},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[1,1],[2,1],[2,2]]]}},\
+        {\"properties\":{\"p\":7},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[3,1],[4,1],[4,2]]]}}]}";
+    let toml = "[[demand]]\nfile = \"d.geojson\"\ncolumns = { weight = \"p\" }\n";
+    let faults = faults(toml, &[("d.geojson", zones.as_bytes())]);
+    assert!(faults.is_sound() && faults.total() == 1, "{faults:?}");
+    assert!(faults.listed[0].what.starts_with("2 areas have no homes in the extract"));
+}
+
+#[test]
 fn a_city_file_is_refused_where_it_is_wrong() {
     for (toml, told) in [
         ("[[posts]]\n", "c:6:1: an input comes from one place"),

@@ -5,17 +5,19 @@ use std::io::{self, Read};
 
 use precinct_base::caps;
 
-/// Bytes of one row or feature: a polygon of [`caps::POLYGON_POINTS`] with fifteen digits to each coordinate fits.
-const ROW_BYTES: u64 = 48 << 20;
-
 /// What has been read, in all and since the last row began.
-#[derive(Default)]
 pub(crate) struct Meter {
     all: Cell<u64>,
     row: Cell<u64>,
+    /// Bytes of one row.
+    row_limit: u64,
 }
 
 impl Meter {
+    pub(crate) const fn new(row_limit: u64) -> Self {
+        Self { all: Cell::new(0), row: Cell::new(0), row_limit }
+    }
+
     /// A row has ended.
     pub(crate) fn row_ended(&self) {
         self.row.set(0);
@@ -43,8 +45,11 @@ impl<R: Read> Read for Metered<'_, R> {
         if all > caps::TABLE_BYTES {
             return Err(io::Error::other(format!("it has more than {} bytes", caps::TABLE_BYTES)));
         }
-        if row > ROW_BYTES {
-            return Err(io::Error::other(format!("one row of it has more than {ROW_BYTES} bytes")));
+        if row > self.meter.row_limit {
+            return Err(io::Error::other(format!(
+                "one row of it has more than {} bytes",
+                self.meter.row_limit
+            )));
         }
         Ok(read)
     }
@@ -56,7 +61,7 @@ mod tests {
 
     #[test]
     fn a_row_without_an_end_is_stopped_and_many_rows_are_not() {
-        let meter = Meter::default();
+        let meter = Meter::new(48 << 20);
         let mut endless = Metered::new(io::repeat(b'x'), &meter);
         let mut buffer = vec![0; 1 << 20];
         for _ in 0..100 {

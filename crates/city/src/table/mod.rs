@@ -18,6 +18,11 @@ use crate::schema::FileFormat;
 use crate::{Datum, Fault, Faults, Severity};
 use meter::{Meter, Metered};
 
+/// Bytes of one row of CSV. A hostile one may be fields without end, each of which costs more than it has bytes.
+const ROW_BYTES: u64 = 8 << 20;
+/// Bytes of one feature: a polygon of [`precinct_base::caps::POLYGON_POINTS`] with fifteen digits to a coordinate fits.
+const FEATURE_BYTES: u64 = 48 << 20;
+
 /// What is wanted of a table.
 pub(crate) struct Wanted<'a> {
     /// What faults call the file.
@@ -78,7 +83,10 @@ fn read_bytes(bytes: &[u8], wanted: &Wanted<'_>, each: Each<'_>) -> Result<(), F
 }
 
 fn read(reader: impl Read, wanted: &Wanted<'_>, each: Each<'_>) -> Result<(), Fault> {
-    let meter = Meter::default();
+    let meter = Meter::new(match wanted.format {
+        FileFormat::Csv => ROW_BYTES,
+        FileFormat::Geojson => FEATURE_BYTES,
+    });
     let reader = Metered::new(reader, &meter);
     match wanted.format {
         FileFormat::Csv => csv::read(lines::Lines::new(reader), &meter, wanted, each),
@@ -132,4 +140,39 @@ pub fn read_table(bytes: &[u8], format: FileFormat, label: &str) -> TableReport 
         report.faults.push(fault);
     }
     report
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200), packed: bool) {
+            let label = if packed { "x.gz" } else { "x" };
+            for format in [FileFormat::Csv, FileFormat::Geojson] {
+                let report = read_table(&bytes, format, label);
+                prop_assert!(report.rows <= 200 && report.faults.refusals <= 1);
+            }
+        }
+
+        #[test]
+        fn any_nesting_is_read_or_refused(text in "[\\[\\]{},:0-9.\"a ]{0,60}") {
+            let text = format!("{{\"features\":[{{\"properties\":{{\"name\":1}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":{text}}}}}]}}");
+            let report = read_table(text.as_bytes(), FileFormat::Geojson, "x");
+            prop_assert!(report.rows <= 1);
+        }
+
+        #[test]
+        fn packed_or_plain_a_table_is_the_same(rows in prop::collection::vec("[a-z ]{0,9},[0-9]{1,2},[0-9]{1,2}", 0..20)) {
+            use std::io::Write;
+            let plain = format!("name,lon,lat\n{}\n", rows.join("\n"));
+            let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            packed.write_all(plain.as_bytes()).unwrap();
+            let unpacked = read_table(&packed.finish().unwrap(), FileFormat::Csv, "x.gz");
+            prop_assert_eq!(unpacked.rows, rows.len() as u64);
+            prop_assert_eq!(read_table(plain.as_bytes(), FileFormat::Csv, "x").rows, rows.len() as u64);
+        }
+    }
 }
