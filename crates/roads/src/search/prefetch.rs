@@ -6,7 +6,7 @@ pub fn prefetch<T>(of: &[T], index: usize) {
     #[cfg(target_arch = "x86_64")]
     {
         use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-        #[allow(
+        #[expect(
             unsafe_code,
             reason = "prefetch is only reachable as an intrinsic; it is worth a third of a cold search"
         )]
