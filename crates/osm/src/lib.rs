@@ -4,7 +4,7 @@
 //!   time each profile takes along them. The rules by which tags become permissions, directions and speeds are functions of the
 //!   tags alone, one file each, with a test on an OSM file for each.
 //! - [`read_places`] gives what an extract says of a city besides: posts, sites, areas, settlements, and where people may live.
-//! - [`write`] writes extracts, for generated cities and tests.
+//! - [`mod@write`] writes extracts, for generated cities and tests.
 //!
 //! A file is read block by block, twice for roads and three times for places; what is kept between is what the city needs. Blocks
 //! of a PBF file are decoded on as many threads as there are, and the result is the same on any number. A truncated, corrupt or

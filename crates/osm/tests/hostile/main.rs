@@ -3,6 +3,7 @@
 //! The mutations are seeded, so that a failure is found again. `fuzz/` looks further.
 
 mod bombs;
+#[expect(dead_code, reason = "the other tests use the rest")]
 #[path = "../it/common.rs"]
 mod common;
 mod mutate;

@@ -1,5 +1,4 @@
 //! Tiny maps for tests, written in every format.
-#![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::io::Write;
 
