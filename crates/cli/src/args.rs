@@ -38,6 +38,7 @@ pub(crate) struct Cli {
 
 /// Settings of every command.
 #[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Settings")]
 pub(crate) struct Shared {
     /// The folder that paths in a city.toml are relative to [default: ../shared/data beside the checkout]
     #[arg(long, global = true, env = "PRECINCT_DATA", hide_env_values = true, value_name = "DIR")]

@@ -9,6 +9,8 @@ use precinct_city::CityError;
 use precinct_roads::Profile;
 use precinct_sim::generate::GenerateError;
 
+use crate::text::numbers::length;
+
 /// The answer is "no", or the data has faults.
 pub(crate) const NO: u8 = 1;
 /// Wrong usage.
@@ -70,13 +72,22 @@ pub(crate) enum Failure {
     Output(#[from] io::Error),
 }
 
+/// A place farther than this from any road is more likely wrong than remote.
+const MOST_SNAP: Metres = Metres(10_000);
+
 /// The second half of the message about a place far from roads.
 fn far(nearest: Option<Millimetres>) -> String {
     match nearest {
+        Some(distance) if distance > MOST_SNAP.millimetres() => {
+            format!(
+                "the nearest is {} away: check the place, longitude comes first",
+                length(distance)
+            )
+        }
         Some(distance) => format!(
-            "the nearest is {} away: check the place (longitude comes first), or allow it with --snap {}",
-            distance.metres(),
-            distance.metres().0.saturating_add(1)
+            "the nearest is {} away: check the place, or allow it with --snap {}",
+            length(distance),
+            distance.metres().0 + 1
         ),
         None => "there is none at all: check the city with `precinct city check`".to_owned(),
     }
@@ -92,10 +103,7 @@ impl Failure {
                 | GenerateError::Cities { .. }
                 | GenerateError::NationPeople { .. },
             ) => USAGE,
-            Self::FarFromRoad { .. }
-            | Self::NoWay { .. }
-            | Self::Nothing(_)
-            | Self::City(CityError::Refused { .. }) => NO,
+            Self::FarFromRoad { .. } | Self::NoWay { .. } | Self::Nothing(_) => NO,
             Self::City(_) | Self::Generate(_) | Self::Write { .. } | Self::Output(_) => FILE,
         })
     }
@@ -121,7 +129,12 @@ mod tests {
         assert_eq!(
             failure(Some(Millimetres(834_200))).to_string(),
             "no road that a car may use lies within 500 m of 113.5000000,22.1000000; the nearest is 834 m away: check the \
-             place (longitude comes first), or allow it with --snap 835"
+             place, or allow it with --snap 835"
+        );
+        let far = failure(Some(Millimetres(18_222_000))).to_string();
+        assert!(
+            far.ends_with("the nearest is 18.2 km away: check the place, longitude comes first"),
+            "{far}"
         );
         assert!(failure(None).to_string().contains("precinct city check"));
     }

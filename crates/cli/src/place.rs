@@ -65,7 +65,7 @@ fn no_roads_for(profile: Profile, map: &RoadMap) -> String {
             .to_owned()
     } else {
         format!(
-            "no road of this city may be used by {name}; its roads are for {}: choose with --profile",
+            "no road of this city is open to {name}; its roads are for {}: choose with --profile",
             open.join(", ")
         )
     }

@@ -22,11 +22,14 @@ use crate::{geojson, given};
 const EXAMPLE: &str = "\
 Example:
   precinct reach cities/san-francisco --from -122.4193,37.7793 --minutes 5
-  precinct reach town.osm.pbf --from 113.5439,22.1987 --minutes 2.5 --profile motorcycle --geojson > reach.geojson
+  precinct reach town.osm.pbf --from 113.54,22.19 --minutes 2.5 --geojson > reach.geojson
 
---json is one object: snap_m is how far the place lies from the road it was put on, nodes the junctions within the time,
-by the number each has in the source: {\"snap_m\": 4.1, \"nodes\": [{\"osm_id\": 65334, \"ms\": 48211}, …], …}";
+--json is one object: snap_m is how far the place lies from the road it was put on, nodes
+the junctions within the time by the number each has in the source:
+  {\"snap_m\": 4.1, \"nodes\": [{\"osm_id\": 65334, \"ms\": 48211}, …], …}";
 
+/// A street of which less is reached is only touched.
+const TOLD: Millimetres = Millimetres(50_000);
 /// How many streets the table names.
 const FARTHEST: usize = 10;
 
@@ -197,7 +200,9 @@ fn farthest(
         known.0 = known.0.into_iter().chain(ends).min();
         known.1 += stretch.length().0;
     }
-    let named = by_name.into_iter().filter(|(name, _)| *name != NameId::default());
+    let named = by_name
+        .into_iter()
+        .filter(|(name, (_, along))| *name != NameId::default() && *along >= TOLD.0);
     let mut all: Vec<(NameId, Millis, Millimetres)> = named
         .filter_map(|(name, (first, along))| Some((name, first?, Millimetres(along))))
         .collect();

@@ -21,9 +21,11 @@ use crate::{geojson, given};
 const EXAMPLE: &str = "\
 Example:
   precinct route cities/macau --from 113.5439,22.1987 --to 113.5583,22.1560
-  precinct route town --from 113.54,22.19 --to 113.55,22.16 --profile bicycle --geojson > way.geojson
+  precinct route town --from 113.54,22.19 --to 113.55,22.16 --geojson > way.geojson
 
---json is one object: {\"ms\": 402118, \"length_m\": 5120.4, \"steps\": [{\"turn\": \"left\", \"street\": …, \"length_m\": …, \"ms\": …}, …], …}";
+--json is one object:
+  {\"ms\": 402118, \"length_m\": 5120.4,
+   \"steps\": [{\"turn\": \"left\", \"street\": …, \"length_m\": …, \"ms\": …}, …], …}";
 
 /// Arguments of `precinct route`.
 #[derive(Debug, Args)]
@@ -105,7 +107,9 @@ impl RouteArgs {
         let route = network
             .route(&mut Scratch::default(), &ends[0], &ends[1])
             .ok_or(Failure::NoWay { from: self.from, to: self.to, profile: network.profile() })?;
-        let steps = route.steps(&network);
+        let lang = if self.json { shared.lang_asked() } else { Some(shared.lang()) };
+        let name = |step: &Step| Lang::plain(lang, network.map().names().get(step.name));
+        let steps = joined(route.steps(&network), name);
         if self.json {
             out.json(&self.answer(&place, &network, &ends, &route, &steps, shared.lang_asked()))?;
         } else if self.geojson {
@@ -147,6 +151,21 @@ impl RouteArgs {
             steps: steps.iter().map(step).collect(),
         }
     }
+}
+
+/// Steps that go straight on along what is called the same are one, even where the names differ in another language.
+fn joined<'a>(steps: Vec<Step>, name: impl Fn(&Step) -> Option<&'a str>) -> Vec<Step> {
+    let mut all: Vec<Step> = Vec::with_capacity(steps.len());
+    for step in steps {
+        match all.last_mut() {
+            Some(last) if step.turn == Turn::Straight && name(last) == name(&step) => {
+                last.length.0 += step.length.0;
+                last.time = last.time.saturating_add(step.time);
+            }
+            _ => all.push(step),
+        }
+    }
+    all
 }
 
 fn features(network: &Network, ends: &[Snap; 2], route: &Route) -> serde_json::Value {
@@ -203,7 +222,31 @@ fn table(
 
 #[cfg(test)]
 mod tests {
+    use precinct_base::NameId;
+
     use super::*;
+
+    #[test]
+    fn going_straight_on_along_one_name_is_one_step() {
+        let step = |turn, name, ms| Step {
+            turn,
+            name: NameId(name),
+            length: Millimetres(10),
+            time: Millis(ms),
+            at: LonLat::default(),
+        };
+        let steps = vec![
+            step(Turn::Start, 1, 5),
+            step(Turn::Straight, 2, 6),
+            step(Turn::Left, 2, 7),
+            step(Turn::Straight, 3, 8),
+        ];
+        let told =
+            joined(steps, |step| Some(if step.name.0 < 3 { "High Street" } else { "Low Street" }));
+        let times: Vec<(Turn, u32)> = told.iter().map(|step| (step.turn, step.time.0)).collect();
+        assert_eq!(times, [(Turn::Start, 11), (Turn::Left, 7), (Turn::Straight, 8)]);
+        assert_eq!(told[0].length, Millimetres(20));
+    }
 
     #[test]
     fn turns_have_names_of_their_own() {

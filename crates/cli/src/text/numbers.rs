@@ -57,6 +57,17 @@ impl Serialize for Minutes {
     }
 }
 
+/// A time that was measured, written in JSON as a number of minutes with at most three decimals, rounded up: what is told to
+/// be within a threshold is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Waited(pub(crate) Millis);
+
+impl Serialize for Waited {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        decimal(serializer, u64::from(self.0.0).div_ceil(60), 1_000)
+    }
+}
+
 /// An amount in thousandths, such as demand, written in JSON as a number with at most three decimals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Thousandths(pub(crate) u64);
@@ -173,6 +184,8 @@ mod tests {
         assert_eq!(json(&Minutes(Millis(300_000))), "5");
         assert_eq!(json(&Minutes(Millis(90_000))), "1.5");
         assert_eq!(json(&Thousandths(780_225_000)), "780225");
+        assert_eq!(json(&Waited(Millis(394_312))), "6.572");
+        assert_eq!(json(&Waited(Millis(300_000))), "5");
         assert_eq!(json(&MetresExact(Millimetres(12_345))), "12.345");
         assert_eq!(json(&Kilometres(Millimetres(1_234_567))), "1.235");
     }

@@ -142,6 +142,14 @@ impl Lang {
         }
     }
 
+    /// `757,926 of 780,233 people`.
+    pub(crate) fn part(self, part: &str, whole: &str) -> String {
+        match self {
+            Self::En => format!("{part} of {whole}"),
+            Self::Zh => format!("{part}/{whole}"),
+        }
+    }
+
     /// `97.1 % of demand (757,926 people) and 93.1 % of streets within 5 min`.
     pub(crate) fn covered(
         self,

@@ -36,9 +36,6 @@ pub(crate) struct Generate {
     /// Make a nation of so many cities, each in a folder of its own
     #[arg(long, value_name = "N")]
     cities: Option<u64>,
-    /// Draw a nation's streets coarsely: about a third of the segments
-    #[arg(long, requires = "cities")]
-    coarse: bool,
     /// The folder to write into
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
@@ -60,9 +57,10 @@ impl Generate {
     }
 
     fn nation(&self, cities: u64, out: &mut Out) -> Result<(), Failure> {
-        let plan = NationOrder::new(self.seed, cities);
-        let order =
-            NationOrder { people: self.people.unwrap_or(plan.people), fine: !self.coarse, ..plan };
+        let mut order = NationOrder::new(self.seed, cities);
+        if let Some(people) = self.people {
+            order.people = people;
+        }
         let bar = ProgressBar::with_draw_target(Some(cities), ProgressDrawTarget::hidden());
         let style = ProgressStyle::with_template("cities {wide_bar} {pos}/{len} {eta}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));

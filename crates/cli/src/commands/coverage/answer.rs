@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Told;
 use crate::coverage::{GradeCover, Tally, Uncovered};
-use crate::text::numbers::{Kilometres, Minutes, Share, Thousandths};
+use crate::text::numbers::{Kilometres, Minutes, Share, Thousandths, Waited};
 use crate::text::words::Lang;
 
 /// The whole answer.
@@ -65,7 +65,8 @@ pub(super) struct UncoveredAnswer<'a> {
     area: Option<&'a str>,
     demand: Thousandths,
     places: u64,
-    minutes: Option<Minutes>,
+    minutes: Option<Waited>,
+    ms: Option<u32>,
     nearest_post: Option<&'a str>,
     lon: f64,
     lat: f64,
@@ -153,7 +154,8 @@ pub(super) fn uncovered<'a>(
         area,
         demand: Thousandths(one.weight),
         places: one.places,
-        minutes: one.time.map(|(time, _)| Minutes(time)),
+        minutes: one.time.map(|(time, _)| Waited(time)),
+        ms: one.time.map(|(time, _)| time.0),
         nearest_post: post.and_then(|post| Lang::plain(lang, &post.name)),
         lon,
         lat,

@@ -29,9 +29,11 @@ Example:
   precinct coverage cities/macau --minutes 1,3,5 --json | jq '.within'
   precinct coverage town --minutes 0.5,2 --profile foot --posts street_station
 
---json is one object: demand_total, within [{\"minutes\": 5, \"demand_share\": 0.8231, \"street_share\": 0.7514}, …],
-uncovered (the places beyond the last threshold with the most demand), areas, grades. Thresholds include themselves.
-Demand is counted where its place touches the road; a share is null where there is nothing to share.";
+--json is one object: demand_total,
+  within [{\"minutes\": 5, \"demand_share\": 0.8231, \"street_share\": 0.7514}, …],
+  uncovered (the places beyond the last threshold with the most demand), areas, grades.
+Thresholds include themselves. Demand is counted where its place touches the road;
+a share is null where there is nothing to share.";
 
 /// A map cannot tell more bands apart.
 const MOST_THRESHOLDS: usize = 8;

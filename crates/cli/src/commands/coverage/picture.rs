@@ -56,10 +56,11 @@ pub(super) fn draw(told: &Told<'_>, lang: Lang, theme: Theme) -> String {
 fn subtitle(told: &Told<'_>, lang: Lang) -> String {
     let last = told.thresholds.len() - 1;
     let total = &told.coverage.total;
+    let all = amount(told, lang, total.demand_total());
     let demand = total
         .demand_share(last)
-        .map(|share| (share.percent(), amount(told, lang, total.demand_within(last))));
-    let demand = demand.as_ref().map(|(share, amount)| (share.as_str(), amount.as_str()));
+        .map(|share| (share.percent(), lang.part(&total.demand_within(last).rounded(), &all)));
+    let demand = demand.as_ref().map(|(share, part)| (share.as_str(), part.as_str()));
     let streets = total.street_share(last).unwrap_or_default().percent();
     let covered = lang.covered(demand, &streets, &Minutes(told.thresholds[last]).number());
     let posts = format!("{} {}", grouped(told.posts.len() as u64), lang.words().posts_counted);

@@ -1,0 +1,9 @@
+//! The command from outside: the real binary on tiny cities the tests write, and on the real ones where their data is there.
+
+mod city;
+mod command_line;
+mod coverage;
+mod golden;
+mod reach;
+mod route;
+mod world;
