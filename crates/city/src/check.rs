@@ -94,7 +94,7 @@ pub(crate) fn summarise(
         areas: count(&mut city.areas.iter().map(|area| area.level.name())),
         demand_uses: city.demand_uses.clone(),
         demand_places: city.demand.len() as u64,
-        demand_total: city.demand_total() / u64::from(WEIGHT_ONE),
+        demand_total: (city.demand_total() + u64::from(WEIGHT_ONE) / 2) / u64::from(WEIGHT_ONE),
         thresholds: city.thresholds.all().to_vec(),
         inputs,
         attribution: city.attribution.clone(),

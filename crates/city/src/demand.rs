@@ -59,11 +59,7 @@ pub(crate) fn demand(inputs: &mut Inputs, source: &Source, ground: &Ground<'_>) 
         };
         let weight = weight(row, shape)?;
         if weight == 0 {
-            return Ok(Verdict::LeftOut(row.fault(
-                Role::Weight,
-                "nobody is there: the weight is 0",
-                "nothing has to be done",
-            )));
+            return Ok(Verdict::Weightless);
         }
         let Some(shape) = shape else {
             let at = row.place()?;

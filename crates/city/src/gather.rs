@@ -114,10 +114,8 @@ fn gather_described(
         summaries: Vec::new(),
     };
     inputs.clip = find_clip(&mut inputs, &description.clip);
-    let Some(road_source) = find_roads(&mut inputs, &description.roads) else {
-        return Err(inputs.faults);
-    };
-    if let RoadSource::Osm { extract } = &road_source {
+    let road_source = find_roads(&mut inputs, &description.roads);
+    if let Some(RoadSource::Osm { extract }) = &road_source {
         inputs.extract = Some(Extract::new(extract.clone()));
     }
     let thresholds = description.thresholds;
@@ -128,6 +126,7 @@ fn gather_described(
     let ground = Ground { areas: &sourced, index: &index, thresholds: &thresholds };
     let wanted = options.demand.as_deref().or(description.use_demand.as_deref());
     let (demand_uses, demand) = demands(&mut inputs, &description.demand, wanted, which, &ground);
+    let Some(road_source) = road_source else { return Err(inputs.faults) };
     let (mut name, mut time_zone) = (description.name, description.time_zone);
     if name.is_empty() {
         let found = inputs.extract.as_mut().and_then(|extract| extract.places(&inputs.clip).ok());

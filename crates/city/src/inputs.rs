@@ -16,6 +16,8 @@ use crate::{Clip, Fault, Faults, InputSummary, Severity};
 /// What became of a row that is not at fault.
 pub(crate) enum Verdict {
     Used,
+    /// Nobody is there: its weight is 0.
+    Weightless,
     /// It says nothing that is wanted; the fault is a note.
     LeftOut(Fault),
 }
@@ -163,6 +165,8 @@ struct Tally {
     summary: InputSummary,
     /// The first row with spaces round a value, its column, and how many there are.
     trimmed: Option<(u64, String, u64)>,
+    /// The first row without weight, and how many there are.
+    weightless: Option<(u64, u64)>,
 }
 
 impl Tally {
@@ -173,7 +177,7 @@ impl Tally {
             file: source.file().to_owned(),
             ..InputSummary::default()
         };
-        Self { summary, trimmed: None }
+        Self { summary, trimmed: None, weightless: None }
     }
 
     fn show(&mut self, row: &Row<'_>, each: EachRow<'_>, faults: &mut Faults) {
@@ -188,6 +192,10 @@ impl Tally {
         }
         match each(row) {
             Ok(Verdict::Used) => self.summary.used += 1,
+            Ok(Verdict::Weightless) => {
+                self.summary.left_out += 1;
+                self.weightless.get_or_insert((row.record.row, 0)).1 += 1;
+            }
             Ok(Verdict::LeftOut(note)) => {
                 self.summary.left_out += 1;
                 faults.push(Fault { severity: Severity::Note, ..note });
@@ -206,12 +214,18 @@ impl Tally {
         let summary = &self.summary;
         let tell =
             |severity, what: String, mend: &str| Fault::new(severity, source.file(), what, mend);
+        let rows = |count: u64| {
+            if count == 1 { "one row has".to_owned() } else { format!("{count} rows have") }
+        };
         if let Some((row, column, count)) = &self.trimmed {
-            let what =
-                format!("{count} rows have spaces at the ends of a value; they are read without");
+            let what = format!("{} spaces at the ends of a value, read without them", rows(*count));
             faults.push(
                 tell(Severity::Note, what, "nothing has to be done").row(*row).column(column),
             );
+        }
+        if let Some((row, count)) = self.weightless {
+            let what = format!("{} a weight of 0: nobody is there", rows(count));
+            faults.push(tell(Severity::Note, what, "nothing has to be done").row(row));
         }
         if summary.used > 0 || source.origin == Origin::Extract {
             return;

@@ -46,7 +46,7 @@ pub struct Summary {
     pub demand_uses: Vec<DemandUse>,
     /// Places of the demand in use.
     pub demand_places: u64,
-    /// The sum of the demand in use, in whole units of its measure.
+    /// The sum of the demand in use, to the nearest unit of its measure.
     pub demand_total: u64,
     /// Minutes for each grade of place.
     pub thresholds: Vec<Threshold>,

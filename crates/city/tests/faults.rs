@@ -176,7 +176,7 @@ fn what_weighs_nothing_is_only_noted() {
         faults.listed.iter().map(|fault| format!("{:?}: {}", fault.row, fault.what)).collect();
     assert_eq!(
         told,
-        ["Some(3): there is no area \"8\"", "Some(4): nobody is there: the weight is 0"]
+        ["Some(3): there is no area \"8\"", "Some(4): one row has a weight of 0: nobody is there"]
     );
 }
 
@@ -189,7 +189,7 @@ fn posts_given_twice_and_spaces_are_only_noted() {
     assert_eq!(
         told,
         [
-            "1 rows have spaces at the ends of a value; they are read without",
+            "one row has spaces at the ends of a value, read without them",
             "\"B\" is a checkpoint 10 m from \"A\" (row 2)"
         ]
     );
@@ -329,6 +329,15 @@ fn an_extract_that_is_broken_or_empty_is_refused() {
     assert!(
         only(&report.faults, Severity::Refusal).ends_with("there are no roads in the city's clip")
     );
+}
+
+#[test]
+fn everything_that_is_missing_is_told_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("city.toml"), format!("{HEAD}{POSTS}")).unwrap();
+    let report = check(folder.path(), &OpenOptions::default(), &Silent).unwrap();
+    let rows: Vec<Option<u64>> = report.faults.listed.iter().map(|fault| fault.row).collect();
+    assert_eq!((rows, report.faults.refusals), (vec![Some(4), Some(6)], 2));
 }
 
 #[test]
