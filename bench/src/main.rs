@@ -24,7 +24,7 @@ enum What {
         /// Put the tables into bench/RESULTS.md
         #[arg(long)]
         write: bool,
-        /// Also the nearest units among 740,000, on New York ninety times over: needs 12 GB and some minutes
+        /// Also the nearest of 740,000 units, on New York ninety times over: needs 7 GB and two to five minutes
         #[arg(long)]
         nation: bool,
     },

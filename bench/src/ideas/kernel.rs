@@ -20,6 +20,9 @@ pub(crate) const WINDOW: u8 = 4;
 /// Instead of that: the labels that the next node of the bucket will look at are fetched while this one is settled.
 pub(crate) const AHEAD: u8 = 5;
 
+/// As [`PREFETCH`], but the arcs one after the other.
+pub(crate) const ONE_BY_ONE: u8 = 6;
+
 /// Labels fetched to either side of the source by [`WINDOW`].
 const WINDOW_NODES: u32 = 1_500;
 
@@ -167,7 +170,7 @@ impl Bench<'_> {
             }
             return;
         }
-        if STEP == PACKED {
+        if STEP == PACKED || STEP == ONE_BY_ONE {
             (0..4).for_each(|i| self.relax::<STEP>(record.arc(node, i), left));
             return;
         }

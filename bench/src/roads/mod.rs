@@ -36,7 +36,7 @@ pub(crate) fn report(folder: &Path, nation: bool) -> String {
         format!(
             "Made by `cargo run --profile bench -p precinct-bench -- {command}` on {} cores. New York of the 9th DIMACS challenge, \
              travel times, one unit 3.6 ms: {} nodes, {} segments. Medians of {ROUNDS} rounds in which the searches take turns; the \
-             clock runs until every node of the answer has been read. A wrong answer ends the run.",
+             clock of a search from one source runs until every node of its answer has been read. A wrong answer ends the run.",
             cores(),
             grouped(nodes),
             grouped(segments),
