@@ -2,10 +2,7 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-/// What any file may keep, however small. Bytes.
-const ANY_FILE: i64 = 16 << 20;
-/// What a file may keep for each of its bytes. The densest real extract measured keeps 31: streets with hardly a tag.
-const PER_BYTE: i64 = 96;
+use precinct_base::caps;
 
 /// Memory a reader may still keep. Charged before keeping; never given back.
 #[derive(Debug)]
@@ -20,8 +17,10 @@ pub(crate) struct Overdrawn;
 impl Budget {
     /// For a file of this many bytes.
     pub(crate) fn for_file(bytes: u64) -> Self {
-        let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
-        Self { left: AtomicI64::new(bytes.saturating_mul(PER_BYTE).saturating_add(ANY_FILE)) }
+        let allowed = bytes
+            .saturating_mul(caps::OSM_MEMORY_PER_BYTE)
+            .saturating_add(caps::OSM_MEMORY_ANY_FILE);
+        Self { left: AtomicI64::new(i64::try_from(allowed).unwrap_or(i64::MAX)) }
     }
 
     /// Takes `bytes` from it.
