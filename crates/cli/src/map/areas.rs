@@ -61,6 +61,23 @@ impl Taken {
         free
     }
 
+    /// Takes the box of this size at a point or, if that is taken, as near to it as there is room; at the point itself if there
+    /// is none within four boxes.
+    pub(crate) fn near(&mut self, centre: Point, size: Point) -> Point {
+        const STEPS: [(i32, i32); 8] =
+            [(1, 0), (0, -1), (-1, 0), (0, 1), (1, -1), (-1, -1), (-1, 1), (1, 1)];
+        for ring in 0..=4 {
+            for (dx, dy) in STEPS {
+                let point = (centre.0 + dx * ring * size.0, centre.1 + dy * ring * size.1);
+                if self.take(point, size) {
+                    return point;
+                }
+            }
+        }
+        self.insist(centre, size);
+        centre
+    }
+
     /// Takes the box whatever lies there.
     pub(crate) fn insist(&mut self, centre: Point, size: Point) {
         self.0.push(around(centre, size));
@@ -218,6 +235,8 @@ mod tests {
                 && !taken.take((9, 0), (10, 10))
                 && taken.take((10, 0), (10, 10))
         );
+        assert_eq!(taken.near((0, 0), (10, 10)), (0, -10));
+        assert_eq!(taken.near((50, 50), (10, 10)), (50, 50));
         taken.insist((100, 100), (10, 10));
         assert!(!taken.take((100, 100), (2, 2)));
     }

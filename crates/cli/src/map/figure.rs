@@ -184,15 +184,14 @@ impl Picture<'_> {
     /// Names, posts, numbers and furniture, none over another where that can be helped.
     fn draw_marks(&self, svg: &mut Svg, frame: &Frame) {
         let mut taken = Taken::default();
-        let numbers: Vec<Point> =
+        let places: Vec<Point> =
             self.legend.blind.iter().map(|place| frame.point(place.at)).collect();
         let posts: Vec<(PostKind, Point)> =
             self.posts.iter().map(|&(kind, at)| (kind, frame.point(at))).collect();
         let (left, bottom) = (frame.at.0, frame.at.1 + frame.size.1);
         taken.insist((left + 900, bottom - 250), (1_800, 500));
-        for &point in &numbers {
-            taken.insist(point, (190, 190));
-        }
+        let numbers: Vec<Point> =
+            places.iter().map(|&point| taken.near(point, (185, 185))).collect();
         if posts.len() <= 150 {
             for &(_, point) in &posts {
                 taken.insist(point, (180, 180));
@@ -202,8 +201,12 @@ impl Picture<'_> {
         for &(kind, point) in posts.iter().filter(|post| frame.shows(post.1)) {
             symbols::place(svg, kind, point);
         }
-        for (i, &point) in numbers.iter().enumerate().filter(|(_, point)| frame.shows(**point)) {
-            panel::number(svg, i + 1, point);
+        let shown = || (1..).zip(places.iter().zip(&numbers)).filter(|(_, at)| frame.shows(*at.0));
+        for (_, (&place, &point)) in shown() {
+            panel::pointer(svg, place, point);
+        }
+        for (i, (_, &point)) in shown() {
+            panel::number(svg, i, point);
         }
         furniture::north(svg, self.words.north, (left + 200, bottom - 120));
         furniture::scale_bar(svg, frame, (left + 400, bottom - 120));

@@ -179,6 +179,17 @@ fn bar(svg: &mut Svg, label: &str, shares: &[Share], (x, y): Point) {
     }
 }
 
+/// A line from a place to where its number stands, if that is elsewhere.
+pub(crate) fn pointer(svg: &mut Svg, place: Point, number: Point) {
+    if place == number {
+        return;
+    }
+    let ((x1, y1), (x2, y2)) = ((px(place.0), px(place.1)), (px(number.0), px(number.1)));
+    svg.element("circle", &[("class", "number"), ("cx", &x1), ("cy", &y1), ("r", "2.5")]);
+    let line = [("x1", &*x1), ("y1", &*y1), ("x2", &*x2), ("y2", &*y2)];
+    svg.element("line", &[&[("class", "blind"), ("stroke-width", "1.4")], &line[..]].concat());
+}
+
 /// A number in a disc, as on the map.
 pub(crate) fn number(svg: &mut Svg, number: usize, (x, y): Point) {
     let (cx, cy) = (px(x), px(y));

@@ -8,13 +8,17 @@ use serde::{Serialize, Serializer};
 pub(crate) struct Share(pub(crate) u32);
 
 impl Share {
-    /// `part / whole` to the nearest ten-thousandth; nothing of nothing is nothing.
+    /// `part / whole` to the nearest ten-thousandth, but all only where it is all and nothing only where it is nothing; nothing of
+    /// nothing is nothing.
     pub(crate) fn of(part: u64, whole: u64) -> Self {
         if whole == 0 {
             return Self(0);
         }
+        if part >= whole || part == 0 {
+            return Self(if part == 0 { 0 } else { 10_000 });
+        }
         let scaled = u128::from(part) * 20_000 / u128::from(whole);
-        Self(scaled.div_ceil(2).min(10_000) as u32)
+        Self(scaled.div_ceil(2).clamp(1, 9_999) as u32)
     }
 
     /// What is missing to the whole.
@@ -162,6 +166,7 @@ mod tests {
         assert_eq!(Share::of(1, 20_000), Share(1));
         assert_eq!(Share::of(5, 5), Share(10_000));
         assert_eq!(Share::of(0, 0), Share(0));
+        assert_eq!((Share::of(239_990, 240_000), Share::of(1, 99_999)), (Share(9_999), Share(1)));
         assert_eq!(Share::of(u64::MAX, u64::MAX), Share(10_000));
         assert_eq!(Share(8_337).percent(), "83.4 %");
         assert_eq!(

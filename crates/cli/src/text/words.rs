@@ -4,6 +4,8 @@ use clap::ValueEnum;
 use precinct_city::PostKind;
 use precinct_roads::{Name, Profile, RoadClass, Turn};
 
+use super::numbers::grouped;
+
 /// A language to write in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Lang {
@@ -124,13 +126,19 @@ impl Lang {
         }
     }
 
-    /// What demand is measured in; a measure that is not known stays as it is.
-    pub(crate) fn measure(self, measure: &str) -> &str {
-        match (self, measure) {
-            (Self::Zh, "people") => "人",
-            (Self::Zh, "calls") => "起警情",
-            (Self::Zh, "homes" | "dwellings" | "households") => "户",
+    /// An amount of demand: `1 call`, `26 calls`, `26起警情`; a measure that is not known stays as it is.
+    pub(crate) fn amount(self, number: &str, measure: &str) -> String {
+        let word = match (self, measure, number) {
+            (Self::Zh, "people", _) => "人",
+            (Self::Zh, "calls", _) => "起警情",
+            (Self::Zh, "homes" | "dwellings" | "households", _) => "户",
+            (Self::En, "people", "1") => "person",
+            (Self::En, "calls", "1") => "call",
             _ => measure,
+        };
+        match self {
+            Self::En => format!("{number} {word}"),
+            Self::Zh => format!("{number}{word}"),
         }
     }
 
@@ -139,6 +147,16 @@ impl Lang {
         match self {
             Self::En => format!("{city}: minutes from the nearest post"),
             Self::Zh => format!("{city}：最近岗点到达时间"),
+        }
+    }
+
+    /// `30 posts`, `30 个岗点`.
+    pub(crate) fn posts(self, count: usize) -> String {
+        let number = grouped(count as u64);
+        match (self, count) {
+            (Self::En, 1) => format!("{number} post"),
+            (Self::En, _) => format!("{number} posts"),
+            (Self::Zh, _) => format!("{number} 个岗点"),
         }
     }
 
@@ -227,7 +245,6 @@ words! {
     no_road: "no road near", "附近无道路";
     nothing_uncovered: "Nothing is out of reach.", "没有盲区。";
     north: "N", "北";
-    posts_counted: "posts", "个岗点";
     by_grade: "By grade of place", "按等级";
     by_area: "By area: share of demand within each time, and of streets within the last", "按区域：各时限内的需求覆盖率及最长时限内的道路覆盖率";
     grade: "Grade", "等级";
@@ -260,6 +277,14 @@ mod tests {
         assert_eq!(Lang::Zh.name(&Name::default()), None);
         assert_eq!(Lang::Zh.street(&Name::default(), RoadClass::Service), "内部道路");
         assert_eq!(Lang::En.street(&name, RoadClass::Service), "Rua do Campo");
+    }
+
+    #[test]
+    fn one_of_a_measure_is_worded_as_one() {
+        assert_eq!(Lang::En.amount("1", "calls"), "1 call");
+        assert_eq!(Lang::En.amount("2", "calls"), "2 calls");
+        assert_eq!(Lang::Zh.amount("1", "people"), "1人");
+        assert_eq!(Lang::En.amount("1", "visits"), "1 visits");
     }
 
     #[test]

@@ -20,7 +20,7 @@ use crate::failure::Failure;
 use crate::given::{self, Posts};
 use crate::map::Theme;
 use crate::output::{Out, remark, write_file};
-use crate::place::Place;
+use crate::place::{Doors, Place};
 use crate::text::words::Lang;
 
 const EXAMPLE: &str = "\
@@ -95,12 +95,14 @@ impl CoverageArgs {
         let thresholds = self.thresholds()?;
         let place = Place::open(&self.city, shared, self.demand.as_deref())?;
         let network = place.network(&self.travel)?;
-        let (posts, off_road) = self.snapped(&place.city, &network, shared.lang())?;
+        let doors = Doors::new(&network, self.travel.rules());
+        let (posts, off_road) = self.snapped(&place.city, &doors, shared.lang())?;
         let starts: Vec<Snap> = posts.iter().map(|post| post.1).collect();
         let question = Question {
             posts: &starts,
             thresholds: &thresholds,
-            rules: self.travel.rules(),
+            doors: &doors,
+            islands: self.travel.rules().islands,
             worst: self.worst,
         };
         let coverage = Coverage::measure(&network, &place.city, &question);
@@ -156,14 +158,13 @@ impl CoverageArgs {
     fn snapped(
         &self,
         city: &City,
-        network: &Network,
+        doors: &Doors<'_>,
         lang: Lang,
     ) -> Result<(Vec<(usize, Snap)>, usize), Failure> {
         let wanted = |kind: PostKind| self.posts.iter().any(|posts| posts.holds(kind));
         let asked: Vec<usize> =
             (0..city.posts.len()).filter(|&i| wanted(city.posts[i].kind)).collect();
-        let rules = self.travel.rules();
-        let snap = |&i: &usize| network.snap(city.posts[i].at, &rules).map(|snap| (i, snap));
+        let snap = |&i: &usize| doors.find(city.posts[i].at).map(|snap| (i, snap));
         let found: Vec<(usize, Snap)> = asked.iter().filter_map(snap).collect();
         if found.is_empty() {
             return Err(Failure::Nothing(no_posts(city, asked.len(), lang)));

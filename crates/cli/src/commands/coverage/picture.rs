@@ -63,7 +63,7 @@ fn subtitle(told: &Told<'_>, lang: Lang) -> String {
     let demand = demand.as_ref().map(|(share, part)| (share.as_str(), part.as_str()));
     let streets = total.street_share(last).unwrap_or_default().percent();
     let covered = lang.covered(demand, &streets, &Minutes(told.thresholds[last]).number());
-    let posts = format!("{} {}", grouped(told.posts.len() as u64), lang.words().posts_counted);
+    let posts = lang.posts(told.posts.len());
     [covered, lang.profile(told.network.profile()).to_owned(), posts].join(" · ")
 }
 

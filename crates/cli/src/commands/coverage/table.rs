@@ -7,7 +7,7 @@ use super::Told;
 use crate::coverage::{Tally, Uncovered};
 use crate::failure::Failure;
 use crate::output::Out;
-use crate::text::numbers::{Minutes, Share, Thousandths, clock, grouped, length};
+use crate::text::numbers::{Minutes, Share, Thousandths, clock, length};
 use crate::text::table::{Align, Table, shorten};
 use crate::text::words::Lang;
 
@@ -43,20 +43,15 @@ fn section(out: &mut Out, title: &str, table: &Table) -> Result<(), Failure> {
 
 /// City, traveller, posts and demand in one line.
 pub(super) fn headline(told: &Told<'_>, lang: Lang) -> String {
-    let words = lang.words();
     let city = lang.name(&told.city.name).unwrap_or_default();
     let travel = lang.profile(told.network.profile());
-    let posts = grouped(told.posts.len() as u64);
-    format!("{city} · {travel} · {posts} {}", words.posts_counted)
+    format!("{city} · {travel} · {}", lang.posts(told.posts.len()))
 }
 
 /// An amount of demand with its measure.
 pub(super) fn amount(told: &Told<'_>, lang: Lang, weight: Thousandths) -> String {
     match told.city.demand_measure() {
-        Some(measure) if lang == Lang::Zh => {
-            format!("{}{}", weight.rounded(), lang.measure(measure))
-        }
-        Some(measure) => format!("{} {measure}", weight.rounded()),
+        Some(measure) => lang.amount(&weight.rounded(), measure),
         None => weight.rounded(),
     }
 }
@@ -187,7 +182,9 @@ pub(super) fn place_name(told: &Told<'_>, lang: Lang, one: &Uncovered) -> String
                 |area| format!("{area}, {}", lang.words().unnamed),
             )
         }
-        (Some(name), Some(street)) if !street.contains(name) => format!("{name}, {street}"),
+        (Some(name), Some(street)) if !street.contains(name) && !name.contains(street) => {
+            format!("{name}, {street}")
+        }
         (Some(name), _) => name.to_owned(),
     }
 }
