@@ -41,15 +41,6 @@ pub(super) struct Gate {
     pub(super) side: [Pt; 2],
 }
 
-/// How finely the ground is drawn.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Detail {
-    /// Sides of blocks, percent of the usual.
-    pub(super) side: i64,
-    /// Whether compounds get their ways inside.
-    pub(super) inside: bool,
-}
-
 /// Cuts all land into superblocks.
 pub(super) fn superblocks(
     web: &mut Web,
@@ -194,7 +185,6 @@ pub(super) fn fill(
     web: &mut Web,
     index: u32,
     superblock: &Superblock,
-    detail: Detail,
     rng: &mut Rng,
 ) -> Vec<Block> {
     let Some(use_) = superblock.use_ else { return Vec::new() };
@@ -202,15 +192,12 @@ pub(super) fn fill(
         park(web, &superblock.cell);
         return block(web, index, &superblock.cell).into_iter().collect();
     };
-    let side = pattern.side * detail.side / 100;
-    let mut blocks = divide(web, superblock.cell.clone(), Pattern { side, ..pattern }, rng);
+    let mut blocks = divide(web, superblock.cell.clone(), pattern, rng);
     if use_ == Use::Fields && rng.chance(300) {
         blocks = hamlet(web, blocks, rng);
     }
-    if detail.inside {
-        for cell in &blocks {
-            ways_inside(web, cell, use_, rng);
-        }
+    for cell in &blocks {
+        ways_inside(web, cell, use_, rng);
     }
     blocks.iter().filter_map(|cell| block(web, index, cell)).collect()
 }

@@ -4,7 +4,6 @@ use precinct_base::{LonLat, MultiPolygon, Plane, Polygon};
 use precinct_city::{AreaLevel, PostKind, SiteKind};
 
 use super::areas::{Shape, divide, shapes};
-use super::blocks::Detail;
 use super::demand::{Rhythm, demand};
 use super::error::GenerateError;
 use super::flat::Pt;
@@ -161,12 +160,11 @@ impl City {
         if !(Order::LEAST_PEOPLE..=Order::MOST_PEOPLE).contains(&order.people) {
             return Err(GenerateError::People { people: order.people });
         }
-        let detail = Detail { side: 100, inside: true };
-        Ok(Self::make(order.seed, Counts::alone(order.people), &Setting::alone(order.seed), detail))
+        Ok(Self::make(order.seed, Counts::alone(order.people), &Setting::alone(order.seed)))
     }
 
-    pub(super) fn make(seed: u64, counts: Counts, setting: &Setting, detail: Detail) -> Self {
-        let layout = layout(seed, &counts, detail);
+    pub(super) fn make(seed: u64, counts: Counts, setting: &Setting) -> Self {
+        let layout = layout(seed, &counts);
         let sheet = Sheet::new(setting.centre);
         let streets = street_titles(&layout.web, &layout.ground, seed);
         let division = divide(&layout, &counts);

@@ -76,22 +76,31 @@ pub(super) fn bridges(ground: &Ground, mut crossings: Vec<Crossing>, web: &mut W
         .map(|&p| river.drives[1].iter().map(|q| q.distance(p)).min().unwrap_or(0))
         .min();
     crossings.sort_by_key(|c| (c.kind, c.from.length() / (500 * M), c.from));
-    let (mut chosen, mut lines): (Vec<i64>, Vec<Line>) = (Vec::new(), Vec::new());
-    for c in crossings {
-        let place = along(&c);
-        let spacing = match ground.outness(c.from) {
-            ..500 => 900 * M,
-            500..950 => 1_500 * M,
-            _ => 3_000 * M,
-        };
-        let oblique = c.from.distance(c.to) > across.unwrap_or(0) * 3;
-        if oblique || chosen.iter().any(|other| (other - place).abs() < spacing) {
-            continue;
+    let oblique = |c: &Crossing| c.from.distance(c.to) > across.unwrap_or(0) * 3;
+    let mut chosen: Vec<(i64, Crossing)> = Vec::new();
+    // A small town may have room for one only at the usual distance; it gets a second one.
+    for percent in [100, 50, 25] {
+        for c in &crossings {
+            let (place, apart) = (along(c), spacing(ground, c.from) * percent / 100);
+            let free = chosen.iter().all(|(other, _)| (other - place).abs() >= apart);
+            if free && !oblique(c) && (percent == 100 || chosen.len() < 2) {
+                chosen.push((place, c.clone()));
+            }
         }
-        chosen.push(place);
+    }
+    let bridge = |(_, c): (i64, Crossing)| {
         let street = web.add_street(c.kind, Role::Bridge);
         let points = stretched(c.from, c.to, 25 * M);
-        lines.push(Line { kind: c.kind, street, points, bridge: true, open_end: false });
+        Line { kind: c.kind, street, points, bridge: true, open_end: false }
+    };
+    chosen.into_iter().map(bridge).collect()
+}
+
+/// How far apart bridges are at least, mm along the river.
+fn spacing(ground: &Ground, place: Pt) -> i64 {
+    match ground.outness(place) {
+        ..500 => 900 * M,
+        500..950 => 1_500 * M,
+        _ => 3_000 * M,
     }
-    lines
 }

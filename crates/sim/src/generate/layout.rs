@@ -1,6 +1,6 @@
 //! The drawn city: streets, superblocks and blocks, before anything is put into it.
 
-use super::blocks::{Block, Detail, Superblock, fill, superblocks};
+use super::blocks::{Block, Superblock, fill, superblocks};
 use super::expressway;
 use super::flat::{M, centroid, twice_area};
 use super::flow;
@@ -25,7 +25,7 @@ pub(super) struct Layout {
 }
 
 /// Draws the city of `seed`.
-pub(super) fn layout(seed: u64, counts: &Counts, detail: Detail) -> Layout {
+pub(super) fn layout(seed: u64, counts: &Counts) -> Layout {
     let ground = Ground::new(seed, counts.people);
     let Skeleton { mut web, land, water, ways_out } = skeleton(seed, &ground, counts.ways_in);
     let zones = Zones::new(seed, &ground);
@@ -33,7 +33,7 @@ pub(super) fn layout(seed: u64, counts: &Counts, detail: Detail) -> Layout {
     let mut rng = Rng::new(seed, "blocks");
     let mut blocks = Vec::new();
     for (i, superblock) in all.iter().enumerate() {
-        blocks.extend(fill(&mut web, i as u32, superblock, detail, &mut rng));
+        blocks.extend(fill(&mut web, i as u32, superblock, &mut rng));
     }
     settle(&mut all, &blocks, &zones, counts.people);
     all.extend(water.into_iter().map(|cell| {

@@ -2,12 +2,10 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::Mutex;
 
 use precinct_base::LonLat;
 use rayon::prelude::*;
 
-use super::blocks::Detail;
 use super::city::{City, Order, Setting};
 use super::error::GenerateError;
 use super::names::city_title;
@@ -24,18 +22,15 @@ pub struct NationOrder {
     pub cities: u64,
     /// People in all of them together.
     pub people: u64,
-    /// Whether streets are drawn as finely as in a city alone. If not, blocks are half as wide again and compounds have no
-    /// ways inside: about a third of the segments.
-    pub fine: bool,
 }
 
 impl NationOrder {
     /// The most cities a nation may have.
     pub const MOST_CITIES: u64 = 1_000;
 
-    /// A nation of so many cities, each as large on average as those of China (4.2 million), its streets drawn finely.
+    /// A nation of so many cities, each as large on average as those of China (4.2 million).
     pub const fn new(seed: u64, cities: u64) -> Self {
-        Self { seed, cities, people: NATION_PEOPLE * cities / NATION_CITIES, fine: true }
+        Self { seed, cities, people: NATION_PEOPLE * cities / NATION_CITIES }
     }
 }
 
@@ -48,10 +43,10 @@ pub struct NationMade {
     pub totals: Totals,
 }
 
-/// What each city of a nation will have, largest first. The totals of DESIGN (5,026 checkpoints, 21,000 street stations,
+/// What each city of a nation will have, largest first. The totals (5,026 checkpoints, 21,000 street stations,
 /// 740,000 on patrol, 300,000 communities for 1.412 billion people) are shared out exactly, by largest remainders.
 pub fn plan_nation(order: &NationOrder) -> Result<Vec<Counts>, GenerateError> {
-    let NationOrder { seed, cities, people, .. } = *order;
+    let NationOrder { seed, cities, people } = *order;
     if !(1..=NationOrder::MOST_CITIES).contains(&cities) {
         return Err(GenerateError::Cities { cities });
     }
@@ -72,40 +67,17 @@ pub fn write_nation(
 ) -> Result<NationMade, GenerateError> {
     let plan = plan_nation(order)?;
     let places = settings(order);
-    let detail = if order.fine {
-        Detail { side: 100, inside: true }
-    } else {
-        Detail { side: 150, inside: false }
-    };
-    let failed: Mutex<Option<GenerateError>> = Mutex::new(None);
     let jobs: Vec<(usize, &Counts)> = plan.iter().enumerate().collect();
-    let made: Vec<Option<(String, Made)>> = jobs
-        .into_par_iter()
-        .with_max_len(1)
-        .map(|(i, counts)| {
-            if failed.lock().is_ok_and(|failed| failed.is_some()) {
-                return None;
-            }
-            let seed = Rng::new(order.seed.wrapping_add(i as u64), "city").next();
-            let folder = folder(i, &places[i]);
-            match City::make(seed, *counts, &places[i], detail).write(&dir.join(&folder)) {
-                Ok(made) => {
-                    progress(&made);
-                    Some((folder, made))
-                }
-                Err(error) => {
-                    if let Ok(mut failed) = failed.lock() {
-                        failed.get_or_insert(error);
-                    }
-                    None
-                }
-            }
-        })
-        .collect();
-    if let Some(error) = failed.into_inner().unwrap_or(None) {
-        return Err(error);
-    }
-    let cities: Vec<(String, Made)> = made.into_iter().flatten().collect();
+    let one = |(i, counts): (usize, &Counts)| {
+        let seed = Rng::new(order.seed.wrapping_add(i as u64), "city").next();
+        let folder = folder(i, &places[i]);
+        let made = City::make(seed, *counts, &places[i]).write(&dir.join(&folder))?;
+        progress(&made);
+        Ok((folder, made))
+    };
+    let cities: Result<Vec<(String, Made)>, GenerateError> =
+        jobs.into_par_iter().with_max_len(1).map(one).collect();
+    let cities = cities?;
     let sum = |of: fn(&Counts) -> u64| plan.iter().map(of).sum();
     let totals = Totals {
         checkpoints: sum(|c| c.ways_in),
@@ -134,11 +106,8 @@ fn folder(index: usize, setting: &Setting) -> String {
 
 /// Cities lie scattered over a plain, large and small mixed, far enough apart for the largest.
 fn settings(order: &NationOrder) -> Vec<Setting> {
-    let side = order.cities.isqrt()
-        + u64::from(
-            !order.cities.is_multiple_of(order.cities.isqrt())
-                || order.cities.isqrt() * order.cities.isqrt() < order.cities,
-        );
+    // The smallest square with a spot for every city.
+    let side = (order.cities.max(1) - 1).isqrt() + 1;
     let mut rng = Rng::new(order.seed, "settings");
     let mut spots: Vec<(i64, i64)> =
         (0..side * side).map(|i| ((i % side) as i64, (i / side) as i64)).collect();
@@ -187,7 +156,7 @@ fn index(cities: &[(String, Made)], plan: &[Counts], places: &[Setting]) -> Stri
 }
 
 fn description(order: &NationOrder, totals: &Totals) -> String {
-    let NationOrder { seed, cities, people, .. } = order;
+    let NationOrder { seed, cities, people } = order;
     let Totals { checkpoints, street_stations, patrol, communities } = totals;
     format!(
         "# A nation that does not exist, made by `precinct city generate --seed {seed} --cities {cities}`.

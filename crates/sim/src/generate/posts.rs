@@ -195,8 +195,9 @@ fn checkpoints(layout: &Layout, streets: &[Title], count: usize) -> Vec<DrawnPos
 
 fn checkpoint(layout: &Layout, street: &Title, line: &[Pt]) -> Option<DrawnPost> {
     let inside = |p: &Pt| p.length() < layout.ground.limit(p.angle()) - 120 * M;
-    let i = line.iter().position(inside)?.max(1);
-    let (from, to) = (line[i - 1], line[i]);
+    let last = line.len().checked_sub(1)?;
+    let i = line.iter().position(inside).unwrap_or(last).max(1);
+    let (from, to) = (line[i - 1], *line.get(i)?);
     let (zh, en) = [("东", " East"), ("北", " North"), ("西", " West"), ("南", " South")]
         [((from.angle() + TURN / 8).rem_euclid(TURN) / (TURN / 4)) as usize % 4];
     // Traffic keeps right; coming in, the right is the side away from a left turn.

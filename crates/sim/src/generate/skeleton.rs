@@ -144,24 +144,29 @@ impl Drawing<'_> {
     /// The directions of the ways in, evenly spread but not evenly spaced, none of them into the river.
     fn angles(&self, rng: &mut Rng, count: i64) -> Vec<Angle> {
         let gap = TURN / count;
-        let into_river = |angle: Angle| {
-            let end = Pt::polar(self.ground.limit(angle), angle);
-            let around = [
-                Pt::new(0, 0),
-                Pt::polar(500 * M, angle + TURN / 4),
-                Pt::polar(500 * M, angle - TURN / 4),
-            ];
-            around.iter().any(|&aside| self.ground.river.holds(end.plus(aside)))
-        };
-        let mut angles: Vec<Angle> = (0..count)
-            .map(|i| {
-                let wanted = self.ground.turn + i * gap + rng.between(-gap / 6, gap / 6);
-                let tries = (0..64).flat_map(|n| [wanted + n * 150, wanted - n * 150]);
-                tries.into_iter().find(|&angle| !into_river(angle)).unwrap_or(wanted)
-            })
-            .collect();
+        let mut angles: Vec<Angle> = Vec::new();
+        for i in 0..count {
+            let wanted = self.ground.turn + i * gap + rng.between(-gap / 6, gap / 6);
+            let free = |&angle: &Angle| angles.iter().all(|&other| apart(angle, other) > gap / 2);
+            let tries = || (0..64).flat_map(|n| [wanted + n * 150, wanted - n * 150]);
+            let dry = |angle: &Angle| !self.meets_river(*angle);
+            let found = tries().filter(free).find(dry).or_else(|| tries().find(free));
+            angles.push(found.unwrap_or(wanted));
+        }
         angles.sort_unstable();
         angles
+    }
+
+    /// Whether a way out towards `angle` would leave the city where the river does.
+    fn meets_river(&self, angle: Angle) -> bool {
+        let limit = self.ground.limit(angle);
+        (-3..=6).any(|step| {
+            let end = Pt::polar(limit + step * BEYOND / 6, angle);
+            (-4..=4).any(|aside| {
+                let beside = Pt::polar(aside * 100 * M, angle + TURN / 4);
+                self.ground.river.holds(end.plus(beside))
+            })
+        })
     }
 
     /// A radial: straight along the old town's streets where it starts in the centre, then swaying outwards.
@@ -190,12 +195,14 @@ impl Drawing<'_> {
     }
 }
 
+/// How far two directions are apart.
+fn apart(a: Angle, b: Angle) -> Angle {
+    let d = (a - b).rem_euclid(TURN);
+    d.min(TURN - d)
+}
+
 /// At which ring each radial starts; the four nearest the old town's axes start in the centre.
 fn starts(angles: &[Angle], ground: &Ground, rings: &[RingRoad]) -> Vec<Option<RingRoad>> {
-    let apart = |a: Angle, b: Angle| {
-        let d = (a - b).rem_euclid(TURN);
-        d.min(TURN - d)
-    };
     let mut starts: Vec<Option<Option<RingRoad>>> = vec![None; angles.len()];
     for axis in 0..4 {
         let wanted = ground.turn + axis * TURN / 4;
