@@ -185,6 +185,7 @@ pub(super) fn demand(
         let by_part = shares(calls, &parts[place.rhythm as usize]);
         place.by_part.copy_from_slice(&by_part);
     }
+    places.retain(|place| place.people + place.calls > 0);
     places
 }
 

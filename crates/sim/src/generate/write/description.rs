@@ -85,6 +85,7 @@ name = \"{name}\"
 measure = \"{measure}\"
 file = \"demand.csv\"
 columns = {{ id = \"id\", name = \"name\", name_zh = \"name\", name_en = \"name_en\", grade = \"grade\", lon = \"lon\", lat = \"lat\", weight = \"{column}\" }}
+where = [{{ column = \"{column}\", from = 1 }}]
 "
         )?;
     }
