@@ -68,6 +68,13 @@ fn cut(layers: &[Vec<(u64, u64)>], whole: u64) -> Vec<(u64, u64, usize)> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use precinct_base::{HourOfWeek, LonLat, caps};
+    use precinct_roads::{
+        Along, Draft, DraftNode, DraftSegment, Fingerprint, Name, Network, Profile, RoadClass,
+        RoadMap, Scratch, Side, Snap, SpeedTable, Times, Way,
+    };
     use proptest::prelude::*;
 
     use super::*;
@@ -81,7 +88,72 @@ mod tests {
         assert!(cut(&[vec![]], 0).is_empty());
     }
 
+    /// A map of junctions on a square grid of about 100 m, joined as the picks say: from, to, milliseconds there and back
+    /// (0 is "may not go").
+    fn map(picks: &[(u32, u32, u32, u32)]) -> RoadMap {
+        let at = |i: u32| LonLat::new((i % 4) as i32 * 9_000, (i / 4) as i32 * 9_000).unwrap();
+        let nodes = (0..16).map(|i| DraftNode { osm_id: i64::from(i), at: at(i) }).collect();
+        let mut draft = Draft { nodes, ..Draft::default() };
+        let name = draft.names.add(Name::default());
+        for &(from, to, there, back) in picks.iter().filter(|pick| pick.0 != pick.1) {
+            let mut times = Times::default();
+            for (along, ms) in [(Along::Forward, there), (Along::Backward, back)] {
+                times.set(Profile::PoliceCar, along, (ms > 0).then_some(Millis(ms)));
+            }
+            let length = Draft::length(&[at(from), at(to)]);
+            let class = RoadClass::Residential;
+            draft.segments.push(DraftSegment {
+                from,
+                to,
+                shape: vec![],
+                length,
+                class,
+                name,
+                way: 0,
+                times,
+            });
+        }
+        RoadMap::build(&draft, Fingerprint::default()).unwrap()
+    }
+
+    /// A place part of the way along a segment, in thousandths.
+    fn place(map: &RoadMap, segment: SegmentId, part: u64) -> Snap {
+        let offset = Millimetres(map.segment(segment).length.0 * part / 1_000);
+        Snap { segment, offset, side: Side::On, at: LonLat::default(), distance: Millimetres(0) }
+    }
+
     proptest! {
+        /// The time to the middle of each piece, found by itself, is in the piece's band (a millisecond of rounding aside).
+        #[test]
+        fn the_middle_of_each_piece_is_in_its_band(
+            picks in prop::collection::vec((0u32..16, 0u32..16, 0u32..20_000, 0u32..20_000), 1..40),
+            posts in prop::collection::vec((0u32..40, 0u64..=1_000), 1..4),
+            first in 1u32..10_000,
+            second in 1u32..20_000,
+        ) {
+            let map = Arc::new(map(&picks));
+            prop_assume!(map.segment_count() > 0 && map.is_open_to(Profile::PoliceCar));
+            let network = Network::new(map.clone(), Profile::PoliceCar, &SpeedTable::as_imported(), HourOfWeek::default());
+            let count = map.segment_count() as u32;
+            let posts: Vec<Snap> = posts.iter().map(|&(i, part)| place(&map, SegmentId(i % count), part)).collect();
+            let thresholds = [Millis(first), Millis(first + second)];
+            let mut scratch = Scratch::default();
+            let reach = network.reach(&mut scratch, &posts, Millis(caps::SEARCH_LIMIT_MS), Way::Out);
+            let segments = map.segment_ids().map(|id| (id, map.segment(id).length));
+            let pieces = pieces(&reach, &thresholds, segments);
+            let whole: u64 = map.segment_ids().map(|id| map.segment(id).length.0).sum();
+            prop_assert_eq!(pieces.iter().map(|piece| piece.stretch.length().0).sum::<u64>(), whole);
+            for piece in &pieces {
+                let middle = Millimetres(piece.stretch.start.0.midpoint(piece.stretch.end.0));
+                let snap = Snap { offset: middle, ..place(&map, piece.stretch.segment, 0) };
+                let time = reach.at(&snap).map(|(time, _)| u64::from(time.0));
+                let low = piece.band.checked_sub(1).map_or(0, |below| u64::from(thresholds[below].0));
+                let high = thresholds.get(piece.band).map_or(u64::MAX, |limit| u64::from(limit.0) + 1);
+                let time = time.unwrap_or(u64::MAX - 1);
+                prop_assert!(low <= time + 1 && time <= high, "{:?} at {} in {:?}", piece, time, thresholds);
+            }
+        }
+
         #[test]
         fn every_millimetre_is_in_the_first_layer_that_holds_it(
             layers in prop::collection::vec(prop::collection::vec((0u64..40, 0u64..20), 0..4), 1..4),
