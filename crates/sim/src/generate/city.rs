@@ -8,7 +8,7 @@ use super::demand::{Rhythm, demand};
 use super::error::GenerateError;
 use super::flat::Pt;
 use super::layout::{Layout, layout};
-use super::names::{Stems, Title, city_title, street_titles};
+use super::names::{Stems, Title, city_title, river_title, street_titles};
 use super::posts::posts;
 use super::rng::Rng;
 use super::sites::sites;
@@ -105,6 +105,19 @@ pub struct Demand {
     pub by_part: [u64; 4],
 }
 
+/// A river.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct River {
+    /// Its name.
+    pub name: Title,
+    /// Its middle, downstream.
+    pub middle: Vec<LonLat>,
+    /// Its left bank: a place beside each of the middle.
+    pub left: Vec<LonLat>,
+    /// Its right bank, likewise.
+    pub right: Vec<LonLat>,
+}
+
 /// A generated city.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct City {
@@ -122,8 +135,8 @@ pub struct City {
     pub streets: Vec<Title>,
     /// Streets and other lines.
     pub ways: Vec<Way>,
-    /// The river's middle, and the water as a ring.
-    pub river: (Vec<LonLat>, Vec<LonLat>),
+    /// Its river.
+    pub river: River,
     /// Posts.
     pub posts: Vec<Post>,
     /// Sites.
@@ -187,7 +200,7 @@ impl City {
             nodes: layout.web.nodes.iter().map(|&p| sheet.place(p)).collect(),
             ways: ways(&layout),
             streets,
-            river: river(&layout, &sheet),
+            river: river(seed, &layout, &sheet),
             posts: drawn_posts
                 .into_iter()
                 .map(|p| Post {
@@ -264,11 +277,15 @@ fn ways(layout: &Layout) -> Vec<Way> {
         .collect()
 }
 
-fn river(layout: &Layout, sheet: &Sheet) -> (Vec<LonLat>, Vec<LonLat>) {
+fn river(seed: u64, layout: &Layout, sheet: &Sheet) -> River {
     let river = &layout.ground.river;
-    let water: Vec<Pt> =
-        river.banks[0].iter().chain(river.banks[1].iter().rev()).copied().collect();
-    (sheet.line(&river.middle), sheet.line(&water))
+    let [left, right] = &river.banks;
+    River {
+        name: river_title(seed),
+        middle: sheet.line(&river.middle),
+        left: sheet.line(left),
+        right: sheet.line(right),
+    }
 }
 
 fn areas(

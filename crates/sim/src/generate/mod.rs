@@ -41,7 +41,7 @@ mod titles;
 mod web;
 mod write;
 
-pub use city::{Area, City, Demand, Order, Post, Site, Way};
+pub use city::{Area, City, Demand, Order, Post, River, Site, Way};
 pub use demand::Rhythm;
 pub use error::GenerateError;
 pub use names::Title;

@@ -102,7 +102,8 @@ impl<'a> Streets<'a> {
 }
 
 pub(crate) fn in_river(city: &City, at: LonLat) -> bool {
-    MultiPolygon::from_ring(city.river.1.clone()).contains(at)
+    let water = city.river.left.iter().chain(city.river.right.iter().rev());
+    MultiPolygon::from_ring(water.copied().collect()).contains(at)
 }
 
 /// Whether the stretch between two nodes crosses the middle of the river.
@@ -116,5 +117,5 @@ pub(crate) fn crosses(city: &City, a: u32, b: u32) -> bool {
         (ax * by - ay * bx).signum()
     };
     let meets = |c, d| side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
-    city.river.0.windows(2).any(|w| meets(w[0], w[1]))
+    city.river.middle.windows(2).any(|w| meets(w[0], w[1]))
 }

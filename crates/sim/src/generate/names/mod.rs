@@ -106,6 +106,12 @@ pub(super) fn city_title(seed: u64, index: u64) -> Title {
     )
 }
 
+/// The name of the city's river.
+pub(super) fn river_title(seed: u64) -> Title {
+    let (zh, en) = FIRST[Rng::new(seed, "river name").index(FIRST.len())];
+    Title::new(format!("{zh}江"), format!("{en} River"))
+}
+
 /// Names of estates, each once.
 #[derive(Clone, Debug)]
 pub(super) struct Estates {

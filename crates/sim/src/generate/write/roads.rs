@@ -24,40 +24,60 @@ pub(super) fn write(city: &City, out: &mut dyn Write) -> Result<()> {
     for (node, &number) in numbers.iter().enumerate().filter(|(_, number)| **number > 0) {
         writer.node(number, city.nodes[node], &[])?;
     }
-    let mut next = numbers.iter().max().copied().unwrap_or(0) + 1;
-    let mut add = |writer: &mut PbfWriter<_>, at: LonLat, tags: &[(&str, &str)]| {
-        next += 1;
-        writer.node(next - 1, at, tags).map(|()| next - 1)
+    let mut last = numbers.iter().max().copied().unwrap_or(0);
+    let mut add = |at: LonLat, tags: &[(&str, &str)]| {
+        last += 1;
+        writer.node(last, at, tags).map(|()| last)
     };
-    places(city, &mut |at, tags| add(&mut writer, at, tags).map(drop))?;
-    let mut line = |line: &[LonLat]| {
-        line.iter().map(|&at| add(&mut writer, at, &[])).collect::<Result<Vec<i64>>>()
-    };
-    let (middle, mut water) = (line(&city.river.0)?, line(&city.river.1)?);
-    water.extend(water.first().copied());
-    let mut id = 0;
-    let mut way = |refs: &[i64], tags: &Tags<'_>| {
-        for start in (0..refs.len().saturating_sub(1)).step_by(LONGEST) {
-            id += 1;
-            writer.way(id, &refs[start..(start + LONGEST + 1).min(refs.len())], tags)?;
-        }
-        Ok::<(), std::io::Error>(())
-    };
+    places(city, &mut |at, tags| add(at, tags).map(drop))?;
+    let mut line =
+        |line: &[LonLat]| line.iter().map(|&at| add(at, &[])).collect::<Result<Vec<i64>>>();
+    let [middle, left, right] =
+        [line(&city.river.middle)?, line(&city.river.left)?, line(&city.river.right)?];
+    let mut ways = Ways { writer, last: 0 };
     for street in &city.ways {
         let refs: Vec<i64> = street.nodes.iter().map(|&node| numbers[node as usize]).collect();
-        way(&refs, &street_tags(street, &city.streets[street.street as usize]))?;
+        ways.add(&refs, &street_tags(street, &city.streets[street.street as usize]))?;
     }
-    way(
-        &middle,
-        &vec![
-            ("waterway", "river"),
-            ("name", "澄江"),
-            ("name:zh", "澄江"),
-            ("name:en", "Cheng River"),
-        ],
-    )?;
-    way(&water, &vec![("natural", "water"), ("water", "river")])?;
-    writer.finish().map(drop)
+    let mut tags = vec![("waterway", "river")];
+    named(&city.river.name, &mut tags);
+    ways.add(&middle, &tags)?;
+    for ring in water(&left, &right) {
+        ways.add(&ring, &[("natural", "water"), ("water", "river")])?;
+    }
+    ways.writer.finish().map(drop)
+}
+
+/// Writes ways, numbered from 1.
+struct Ways<W> {
+    writer: PbfWriter<W>,
+    last: i64,
+}
+
+impl<W: Write> Ways<W> {
+    /// Writes a way, in several parts if it is too long for one.
+    fn add(&mut self, refs: &[i64], tags: &[(&str, &str)]) -> Result<()> {
+        for start in (0..refs.len().saturating_sub(1)).step_by(LONGEST) {
+            self.last += 1;
+            self.writer.way(
+                self.last,
+                &refs[start..(start + LONGEST + 1).min(refs.len())],
+                tags,
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// The water between two banks as closed rings, each short enough for one way.
+fn water(left: &[i64], right: &[i64]) -> Vec<Vec<i64>> {
+    let step = LONGEST / 2 - 2;
+    let ring = |start: usize| {
+        let end = (start + step + 1).min(left.len());
+        let back = right[start..end].iter().rev();
+        left[start..end].iter().chain(back).chain(&left[start..=start]).copied().collect()
+    };
+    (0..left.len().saturating_sub(1)).step_by(step).map(ring).collect()
 }
 
 /// The OSM number of each node: those of ways from 1 in order, 0 for others.
@@ -150,5 +170,21 @@ const fn site_tags(kind: SiteKind) -> &'static [(&'static str, &'static str)] {
         SiteKind::Market => &[("amenity", "marketplace")],
         SiteKind::Government => &[("amenity", "townhall")],
         _ => &[("place", "neighbourhood")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::water;
+
+    #[test]
+    fn long_water_is_cut_into_closed_rings_that_meet() {
+        let (left, right): (Vec<i64>, Vec<i64>) = ((0..2_500).collect(), (5_000..7_500).collect());
+        let rings = water(&left, &right);
+        assert_eq!(rings.len(), 3);
+        assert!(rings.iter().all(|ring| ring.first() == ring.last() && ring.len() <= 1_900));
+        assert!(rings.windows(2).all(|w| w[0].contains(&w[1][0])));
+        let covered: usize = rings.iter().map(|ring| (ring.len() - 1) / 2 - 1).sum();
+        assert_eq!(covered, 2_499);
     }
 }
