@@ -1,5 +1,6 @@
 //! The kernel of `precinct_roads`, built up from the plain search one idea at a time.
 
+use precinct_base::Millis;
 use precinct_bench::baseline::Csr;
 use precinct_bench::contest::{Answer, Contender};
 use precinct_bench::ny::LIMIT;
@@ -17,7 +18,7 @@ pub(crate) const FOUR: u8 = 2;
 pub(crate) const PREFETCH: u8 = 3;
 /// And the labels round the source are fetched at the start.
 pub(crate) const WINDOW: u8 = 4;
-/// Instead of that: the labels that the next node of the bucket will look at are fetched while this one is settled.
+/// Instead of that: the labels that a node further on in the bucket will look at are fetched while this one is settled.
 pub(crate) const AHEAD: u8 = 5;
 
 /// As [`PREFETCH`], but the arcs one after the other.
@@ -25,6 +26,8 @@ pub(crate) const ONE_BY_ONE: u8 = 6;
 
 /// Labels fetched to either side of the source by [`WINDOW`].
 const WINDOW_NODES: u32 = 1_500;
+/// Nodes between the one that is settled and the one whose labels [`AHEAD`] fetches.
+const BETWEEN: usize = 3;
 
 /// Working memory of one search.
 pub(crate) struct State {
@@ -35,23 +38,29 @@ pub(crate) struct State {
     pub(crate) touched: Vec<u32>,
     pub(crate) buckets: Vec<Vec<u32>>,
     pub(crate) shift: u32,
+    limit: Millis,
 }
 
 impl State {
-    /// For so many nodes, with buckets of 2^`shift` milliseconds.
+    /// For searches of so many nodes with the usual limit and buckets of 2^`shift` milliseconds.
     pub(crate) fn new(nodes: usize, shift: u32) -> Self {
-        let buckets = vec![Vec::new(); (LIMIT.0 >> shift) as usize + 1];
-        Self { left: vec![0; nodes], top: 0, floor: 0, touched: Vec::new(), buckets, shift }
+        Self::with_limit(nodes, shift, LIMIT)
+    }
+
+    /// With another limit.
+    pub(crate) fn with_limit(nodes: usize, shift: u32, limit: Millis) -> Self {
+        let buckets = vec![Vec::new(); (limit.0 >> shift) as usize + 1];
+        Self { left: vec![0; nodes], top: 0, floor: 0, touched: Vec::new(), buckets, shift, limit }
     }
 
     /// Forgets the last search.
     pub(crate) fn begin(&mut self) {
-        if self.top.checked_add(LIMIT.0 + 1).is_none() {
+        if self.top.checked_add(self.limit.0 + 1).is_none() {
             self.left.fill(0);
             self.top = 0;
         }
         self.floor = self.top;
-        self.top += LIMIT.0 + 1;
+        self.top += self.limit.0 + 1;
         self.touched.clear();
     }
 
@@ -138,7 +147,7 @@ pub(crate) fn settle_bucket<const STEP: u8>(graph: &Graph, state: &mut State, bu
     while let Some(&node) = bench.buckets[bucket].get(next) {
         next += 1;
         if STEP == AHEAD
-            && let Some(&node) = bench.buckets[bucket].get(next)
+            && let Some(&node) = bench.buckets[bucket].get(next + BETWEEN)
         {
             let arcs = bench.graph.packed.records[node as usize].arcs(node);
             for (head, _) in arcs {

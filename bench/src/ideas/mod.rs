@@ -5,6 +5,7 @@ mod interleaved;
 mod kernel;
 mod lanes;
 mod packed;
+mod sweep;
 
 use precinct_bench::baseline::Csr;
 use precinct_bench::contenders::{Ours, PlainSearch, Queue};
@@ -17,6 +18,7 @@ use contraction::{Contracted, OnCore};
 use interleaved::Interleaved;
 use kernel::{AHEAD, FLOOR, FOUR, Graph, Ladder, ONE_BY_ONE, PACKED, PREFETCH, WINDOW};
 use lanes::Lanes;
+use sweep::{KernelSweep, OurSweep, PlainSweep};
 
 const ROUNDS: usize = 7;
 const SOURCES: usize = 1_000;
@@ -24,6 +26,8 @@ const SOURCES: usize = 1_000;
 const SHIFT: u32 = 11;
 /// Where the plain baseline stands among the entries.
 const BASELINE: usize = 0;
+/// Sets of posts from which the whole network is searched.
+const SWEEPS: u32 = 5;
 /// Neighbours in a run.
 const BLOCK: u32 = 16;
 
@@ -42,7 +46,10 @@ pub(crate) fn report(network: &Network) -> String {
     let sources = starts.iter().flat_map(|&start| start..start + BLOCK).collect();
     let mut neighbours = List { sources, entries: Vec::new() };
     neighbours.together(network, &graph);
-    let (random, neighbours) = (random.measure(), neighbours.measure());
+    let mut sweeps = List { sources: (0..SWEEPS).collect(), entries: Vec::new() };
+    sweeps.whole(network, &graph);
+    let tables = [random, neighbours, sweeps].map(List::measure);
+    let [random, neighbours, sweeps] = tables;
     let core = apart.core_nodes() as f64 * 100.0 / nodes as f64;
     [
         "## What each idea buys".to_owned(),
@@ -55,6 +62,8 @@ pub(crate) fn report(network: &Network) -> String {
         random,
         format!("The same for sources in runs of {BLOCK} neighbours, as when every node is asked:"),
         neighbours,
+        format!("And for the whole network from 100 posts, {SWEEPS} sets of them, µs a sweep:"),
+        sweeps,
         format!("{VERDICT} The core of New York is {core:.0} % of its nodes."),
     ]
     .join("\n\n")
@@ -67,13 +76,14 @@ makes no difference, narrower costs); the label above a rising floor instead of 
 fetch of a node's record when the node is put in a bucket, which buys most of all, because a search from a new place mostly waits \
 for memory; four arcs looked at before any is acted on, which buys nothing without that fetch and a little with it; and, in tables and \
 totals, sources in the order of the map, so that one search finds in the cache what the last one brought there. \
+**Pays where there are many sources:** fetching the labels that a node four places on in the bucket will look at. In a search from one \
+source they lie together and are there already; in a sweep each node of a bucket lies elsewhere, and it saves a fifth or more. \
 **Pays and is not kept:** fetching the labels round the source at the start, a few hundredths, because how many to fetch depends on \
 the limit and the city; one search for four or eight neighbouring sources with a label for each, about a tenth on top of the order of \
 sources, which is not worth a second kernel. \
 **Does not pay:** contraction of dead ends and of nodes between two junctions. The search on the core saves a quarter of the time, \
 since what it skips are the cheapest nodes, and filling in the rest, which every answer here needs, costs more than that, whether \
-the core is numbered apart or in place. Nor do searches in turn: a second one in the cache costs more than the waiting it hides. \
-Nor does fetching the labels the next node will look at.";
+the core is numbered apart or in place. Nor do searches in turn: a second one in the cache costs more than the waiting it hides.";
 
 struct List<'a> {
     sources: Vec<u32>,
@@ -115,6 +125,15 @@ impl<'a> List<'a> {
         self.add("16 sources in one search", Lanes::<16>::new(graph, SHIFT));
     }
 
+    /// Sweeps of the whole network.
+    fn whole(&mut self, network: &'a Network, graph: &'a Graph) {
+        self.add("plain search, heap", PlainSweep::new(&graph.csr));
+        self.add("`precinct_roads`", OurSweep::new(network));
+        self.add("kernel", KernelSweep::<PREFETCH>::new(graph, SHIFT));
+        let ahead = KernelSweep::<AHEAD>::new(graph, SHIFT);
+        self.add("kernel + labels fetched four nodes ahead", ahead);
+    }
+
     fn plain(&mut self, network: &Network) {
         let buckets = Queue::Buckets(SHIFT);
         self.add("plain baseline: Hilbert order, buckets", PlainSearch::in_order(network, buckets));
@@ -142,7 +161,7 @@ impl<'a> List<'a> {
         }
         self.add("kernel, arcs one by one", Ladder::<ONE_BY_ONE>::new(graph, SHIFT));
         self.add("kernel + labels round the source fetched", Ladder::<WINDOW>::new(graph, SHIFT));
-        self.add("kernel + labels of the next node fetched", Ladder::<AHEAD>::new(graph, SHIFT));
+        self.add("kernel + labels fetched four nodes ahead", Ladder::<AHEAD>::new(graph, SHIFT));
         self.add("kernel on the core, numbered apart", OnCore::new(apart, SHIFT));
         self.add("kernel on the core, numbered among the rest", OnCore::new(among, SHIFT));
         self.add("kernel, 2 searches in turn", Interleaved::new(graph, SHIFT, 2));
