@@ -118,7 +118,7 @@ impl Pt {
     /// A small step aside for a ramp's bend: away from the centre's side of the line to `from`.
     fn length_away(self, from: Self) -> Self {
         let line = self.minus(from);
-        let aside = line.left().with_length(line.length() / 14);
+        let aside = line.left().with_length(line.length() / 40);
         // Bend towards the carriageway, so that the ramp leaves it at a small angle.
         let out = self.length() > from.length();
         let points_out = aside.dot(self) > 0;

@@ -8,9 +8,9 @@
 //! # Ok::<(), precinct_sim::generate::GenerateError>(())
 //! ```
 //!
-//! The steps: a river and the reach of the built-up ground ([`ground`]); riverside drives, bridges, ring roads and radials laid
-//! over each other ([`skeleton`], [`planar`], [`faces`]); the ground between them cut into superblocks and blocks ([`cut`],
-//! [`blocks`]) by its use ([`land`]); an expressway on stilts; one-way streets; then areas, names, posts, sites and demand.
+//! The steps: a river and the reach of the built-up ground (`ground`); riverside drives, bridges, ring roads and radials laid
+//! over each other (`skeleton`, `planar`, `faces`); the ground between them cut into superblocks and blocks (`cut`,
+//! `blocks`) by its use (`land`); an expressway on stilts; one-way streets; then areas, names, posts, sites and demand.
 
 mod areas;
 mod blocks;
