@@ -189,7 +189,7 @@ impl Picture<'_> {
         let posts: Vec<(PostKind, Point)> =
             self.posts.iter().map(|&(kind, at)| (kind, frame.point(at))).collect();
         let (left, bottom) = (frame.at.0, frame.at.1 + frame.size.1);
-        taken.insist((left + 900, bottom - 250), (1_800, 500));
+        taken.insist((left + 1_100, bottom - 300), (2_200, 600));
         let numbers: Vec<Point> =
             places.iter().map(|&point| taken.near(point, (185, 185))).collect();
         if posts.len() <= 150 {
@@ -208,8 +208,7 @@ impl Picture<'_> {
         for (i, (_, &point)) in shown() {
             panel::number(svg, i, point);
         }
-        furniture::north(svg, self.words.north, (left + 200, bottom - 120));
-        furniture::scale_bar(svg, frame, (left + 400, bottom - 120));
+        furniture::draw(svg, frame, self.words.north);
     }
 }
 

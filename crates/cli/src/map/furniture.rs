@@ -31,20 +31,27 @@ fn bar(frame: &Frame) -> (Tenths, String) {
     (frame.tenths(metres * 1_000), label)
 }
 
-/// A scale bar with its left end at a point; returns its width.
-pub(crate) fn scale_bar(svg: &mut Svg, frame: &Frame, (x, y): Point) -> Tenths {
+/// North and scale in the lower left corner of the window, on a plate that keeps them readable.
+pub(crate) fn draw(svg: &mut Svg, frame: &Frame, north_label: &str) {
     let (long, label) = bar(frame);
+    let size = (long + 580, 460);
+    let (left, bottom) = (frame.at.0 + 80, frame.at.1 + frame.size.1 - 80);
+    svg.rect("plate", (left, bottom - size.1), size, 40);
+    north(svg, north_label, (left + 160, bottom - 90));
+    scale_bar(svg, long, &label, (left + 360, bottom - 90));
+}
+
+fn scale_bar(svg: &mut Svg, long: Tenths, label: &str, (x, y): Point) {
     let data = format!("M{} {}v5h{}v-5", px(x), px(y - 50), px(long));
     svg.element("path", &[("class", "edge"), ("stroke-width", "1.4"), ("d", &data)]);
-    svg.label("small ink halo mid", x + long / 2, y - 60, &label);
-    long
+    svg.label("small ink mid", x + long / 2, y - 60, label);
 }
 
 /// An arrow to the north, its foot at a point.
-pub(crate) fn north(svg: &mut Svg, label: &str, (x, y): Point) {
+fn north(svg: &mut Svg, label: &str, (x, y): Point) {
     let data = format!("M{} {}l-6 20 6-4.5 6 4.5z", px(x), px(y - 200));
     svg.element("path", &[("class", "ink"), ("d", &data)]);
-    svg.label("small ink halo mid", x, y - 220, label);
+    svg.label("small ink mid", x, y - 220, label);
 }
 
 #[cfg(test)]

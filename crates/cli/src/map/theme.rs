@@ -95,6 +95,7 @@ impl Palette {
         rule(".page", &[("fill", self.page)]);
         rule(".window", &[("fill", self.window)]);
         rule(".land", &[("fill", self.land)]);
+        rule(".plate", &[("fill", self.land)]);
         rule(".border", &[("stroke", self.border)]);
         rule(".ink", &[("fill", self.ink)]);
         rule(".soft", &[("fill", self.soft)]);
@@ -135,6 +136,7 @@ const SHAPES: &str =
 .halo{stroke-width:3.4px;stroke-linejoin:round;paint-order:stroke;stroke-opacity:.85}
 .line,.border,.rule,.edge,.blind{fill:none;stroke-linecap:round;stroke-linejoin:round}
 .land{fill-rule:evenodd}
+.plate{fill-opacity:.86}
 .hatch{fill:url(#hatch)}
 .hatched{fill:url(#hatched)}
 .post{stroke-width:1.3px;stroke-linejoin:round}

@@ -130,6 +130,7 @@ impl Lang {
     pub(crate) fn amount(self, number: &str, measure: &str) -> String {
         let word = match (self, measure, number) {
             (Self::Zh, "people", _) => "人",
+            (Self::Zh, "people, estimated", _) => "人（估计）",
             (Self::Zh, "calls", _) => "起警情",
             (Self::Zh, "homes" | "dwellings" | "households", _) => "户",
             (Self::En, "people", "1") => "person",
@@ -247,6 +248,7 @@ words! {
     north: "N", "北";
     by_grade: "By grade of place", "按等级";
     by_area: "By area: share of demand within each time, and of streets within the last", "按区域：各时限内的需求覆盖率及最长时限内的道路覆盖率";
+    by_area_streets: "By area: share of streets within each time", "按区域：各时限内的道路覆盖率";
     grade: "Grade", "等级";
     in_time: "In time", "按时到达";
     demand_off_road: "Demand with no road near, counted as out of reach", "附近无道路的需求（计为无法到达）";

@@ -130,3 +130,23 @@ fn the_map_is_drawn_and_the_same_every_time() {
     assert!(draw("zh.svg", &["--lang", "zh", "--theme", "dark"]).contains("线：最近岗点到达时间"));
     assert!(one.len() < 20_000, "{}", one.len());
 }
+
+#[test]
+fn without_demand_streets_alone_are_told() {
+    let world = World::town("cover-streets");
+    let town = fs::read_to_string(world.path("town.osm")).unwrap();
+    world.write(
+        "town.osm",
+        &town.replace(
+            "<tag k=\"highway\" v=\"residential\"/>",
+            "<tag k=\"highway\" v=\"tertiary\"/>",
+        ),
+    );
+    let answer = world.run(&["coverage", "town.osm", "--minutes", "1", "--json"]).json();
+    assert_eq!(
+        (&answer["demand_total"], &answer["within"][0]["demand_share"]),
+        (&json!(0), &Value::Null)
+    );
+    let table = world.run(&["coverage", "town.osm", "--minutes", "1"]);
+    assert!(table.out.contains("Streets") && !table.out.contains("Demand"), "{}", table.out);
+}

@@ -22,9 +22,10 @@ pub(super) fn write(told: &Told<'_>, lang: Lang, out: &mut Out) -> Result<(), Fa
     out.heading(&headline(told, lang))?;
     out.text(&thresholds(told, lang).render(out.bold()))?;
     section(out, words.by_grade, &grades(told, lang))?;
-    section(out, words.by_area, &areas(told, lang))?;
+    let known = told.coverage.total.demand_total().0 > 0;
+    section(out, if known { words.by_area } else { words.by_area_streets }, &areas(told, lang))?;
     let worst = worst(told, lang);
-    if worst.is_empty() && told.coverage.total.demand_total().0 > 0 {
+    if worst.is_empty() && known {
         out.line("")?;
         out.line(words.nothing_uncovered)?;
     }
@@ -62,29 +63,24 @@ fn percent(share: Option<Share>) -> String {
 
 fn thresholds(told: &Told<'_>, lang: Lang) -> Table {
     let (words, total) = (lang.words(), &told.coverage.total);
-    let mut table = Table::new(&[
-        (words.reach, Align::Left),
-        (words.demand, Align::Right),
-        ("", Align::Right),
-        (words.streets, Align::Right),
-        ("", Align::Right),
-    ]);
-    for (i, &limit) in told.thresholds.iter().enumerate() {
-        table.row([
-            lang.within(&Minutes(limit).number()),
-            amount(told, lang, total.demand_within(i)),
-            percent(total.demand_share(i)),
-            length(total.street_within(i)),
-            percent(total.street_share(i)),
-        ]);
+    // Where no demand is known, streets are all there is to tell.
+    let known = total.demand_total().0 > 0;
+    let demand = |cells: [String; 2]| cells.into_iter().filter(move |_| known);
+    let mut columns = vec![(words.reach, Align::Left)];
+    if known {
+        columns.extend([(words.demand, Align::Right), ("", Align::Right)]);
     }
-    table.row([
-        words.whole_city.to_owned(),
-        amount(told, lang, total.demand_total()),
-        String::new(),
-        length(total.street_total()),
-        String::new(),
-    ]);
+    columns.extend([(words.streets, Align::Right), ("", Align::Right)]);
+    let mut table = Table::new(&columns);
+    for (i, &limit) in told.thresholds.iter().enumerate() {
+        let within = amount(told, lang, total.demand_within(i));
+        let row = [lang.within(&Minutes(limit).number())].into_iter();
+        let row = row.chain(demand([within, percent(total.demand_share(i))]));
+        table.row(row.chain([length(total.street_within(i)), percent(total.street_share(i))]));
+    }
+    let all = amount(told, lang, total.demand_total());
+    let row = [words.whole_city.to_owned()].into_iter().chain(demand([all, String::new()]));
+    table.row(row.chain([length(total.street_total())]));
     table
 }
 
@@ -120,33 +116,39 @@ pub(super) fn level_shown(
 
 fn areas(told: &Told<'_>, lang: Lang) -> Table {
     let words = lang.words();
-    let mut columns =
-        vec![(words.area.to_owned(), Align::Left), (words.demand.to_owned(), Align::Right)];
-    columns.extend(
-        told.thresholds.iter().map(|&limit| (lang.minutes(&Minutes(limit).number()), Align::Right)),
-    );
-    columns.push((words.streets.to_owned(), Align::Right));
-    let borrowed: Vec<(&str, Align)> =
-        columns.iter().map(|(name, align)| (name.as_str(), *align)).collect();
-    let mut table = Table::new(&borrowed);
+    let known = told.coverage.total.demand_total().0 > 0;
+    let minutes: Vec<String> =
+        told.thresholds.iter().map(|&limit| lang.minutes(&Minutes(limit).number())).collect();
+    let mut columns = vec![(words.area, Align::Left)];
+    columns.extend(known.then_some((words.demand, Align::Right)));
+    columns.extend(minutes.iter().map(|text| (text.as_str(), Align::Right)));
+    columns.extend(known.then_some((words.streets, Align::Right)));
+    let mut table = Table::new(&columns);
     let level = |id: AreaId| told.city.areas[id.index()].level;
-    let Some(shown) = level_shown(told.coverage.areas.iter().map(|(id, _)| level(*id)), MOST_AREAS)
-    else {
+    let levels = told.coverage.areas.iter().map(|(id, _)| level(*id));
+    let Some(shown) = level_shown(levels, MOST_AREAS) else {
         return table;
     };
     for (id, tally) in told.coverage.areas.iter().filter(|(id, _)| level(*id) == shown) {
-        table.row(area(told, lang, *id, tally));
+        let name = lang.name(&told.city.areas[id.index()].name).unwrap_or(NOTHING);
+        table.row([shorten(name, 36)].into_iter().chain(shares(
+            tally,
+            told.thresholds.len(),
+            known,
+        )));
     }
     table
 }
 
-/// Demand shares by threshold, or street shares where no demand is known at all; and the street share at the last threshold.
-fn area(told: &Told<'_>, lang: Lang, id: AreaId, tally: &Tally) -> Vec<String> {
-    let name = lang.name(&told.city.areas[id.index()].name).unwrap_or(NOTHING);
-    let last = told.thresholds.len() - 1;
-    let mut row = vec![shorten(name, 36), tally.demand_total().rounded()];
-    row.extend((0..=last).map(|i| percent(tally.demand_share(i))));
-    row.push(percent(tally.street_share(last)));
+/// Demand, its share by threshold and the street share at the last; or street shares alone where no demand is known at all.
+fn shares(tally: &Tally, thresholds: usize, known: bool) -> Vec<String> {
+    let streets = |i| percent(tally.street_share(i));
+    if !known {
+        return (0..thresholds).map(streets).collect();
+    }
+    let mut row = vec![tally.demand_total().rounded()];
+    row.extend((0..thresholds).map(|i| percent(tally.demand_share(i))));
+    row.push(streets(thresholds - 1));
     row
 }
 
