@@ -74,10 +74,9 @@ const VERDICT: &str = "\
 **Kept:** nodes along the Hilbert curve; buckets instead of a heap, a quarter of the median arc wide (from there to four times as wide \
 makes no difference, narrower costs); the label above a rising floor instead of a time and a stamp; records of sixteen bytes; the \
 fetch of a node's record when the node is put in a bucket, which buys most of all, because a search from a new place mostly waits \
-for memory; four arcs looked at before any is acted on, which buys nothing without that fetch and a little with it; and, in tables and \
-totals, sources in the order of the map, so that one search finds in the cache what the last one brought there. \
-**Pays where there are many sources:** fetching the labels that a node four places on in the bucket will look at. In a search from one \
-source they lie together and are there already; in a sweep each node of a bucket lies elsewhere, and it saves a fifth or more. \
+for memory; four arcs looked at before any is acted on, which buys nothing without that fetch and a little with it; the fetch of the labels that \
+the node three places on in the bucket will look at, which saves a sweep of the whole network a fifth or more and a single search \
+nothing; and, in tables and totals, sources in the order of the map, so that one search finds in the cache what the last one brought there. \
 **Pays and is not kept:** fetching the labels round the source at the start, a few hundredths, because how many to fetch depends on \
 the limit and the city; one search for four or eight neighbouring sources with a label for each, about a tenth on top of the order of \
 sources, which is not worth a second kernel. \

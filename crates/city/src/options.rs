@@ -18,11 +18,12 @@ pub struct OpenOptions {
 pub(crate) struct Folders(Vec<PathBuf>);
 
 impl Folders {
-    /// Those for the city whose file lies in `folder`: the data folder that was asked for, the city's own folder, then
-    /// `../shared/data` beside the checkout the city's file is in, and beside the working folder.
+    /// Those for the city whose file lies in `folder`: its own folder, so that a city that brings its files is never given others
+    /// of the same name; then the data folder that was asked for, or, if none was, `../shared/data` beside the checkout the city's
+    /// file is in, and beside the working folder.
     pub(crate) fn of_city(folder: &Path, options: &OpenOptions) -> Self {
-        let mut all: Vec<PathBuf> = options.data_root.iter().cloned().collect();
-        all.push(folder.to_owned());
+        let mut all = vec![folder.to_owned()];
+        all.extend(options.data_root.clone());
         if options.data_root.is_none() {
             all.extend(checkout_of(folder).map(|root| root.join("../shared/data")));
             all.push(PathBuf::from("../shared/data"));

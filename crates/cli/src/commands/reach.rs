@@ -108,6 +108,8 @@ impl Reach {
         let node = |(node, time): (_, Millis)| Node { osm_id: map.osm_id(node), ms: time.0 };
         let mut nodes: Vec<Node> = reach.nodes().map(node).collect();
         nodes.sort_unstable();
+        // A barrier is one junction of the source and two of the map, one on each side.
+        nodes.dedup_by_key(|node| node.osm_id);
         let degrees = |at: LonLat| <[f64; 2]>::from(at.degrees());
         Answer {
             city: Lang::plain(lang, &place.city.name).unwrap_or_default(),

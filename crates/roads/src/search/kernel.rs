@@ -8,6 +8,10 @@ use super::prefetch::prefetch;
 use super::scratch::Scratch;
 use crate::network::pack::{Arc, Packed};
 
+/// How many places ahead in a bucket the labels a node will look at are asked for. In a search over a whole city the nodes of a
+/// bucket lie all over it, and waiting for their neighbours' labels is a fifth of the time; three or eight places do equally well.
+const AHEAD: usize = 3;
+
 /// What a search tells as it goes.
 pub(crate) trait Visit {
     /// All nodes of one bucket are final. `nodes` may repeat a node, and may hold nodes that were settled in an earlier bucket;
@@ -84,6 +88,9 @@ fn settle_bucket<const LABELS: bool>(
     let mut next = 0;
     while let Some(&node) = bench.ring[slot].get(next) {
         next += 1;
+        if let Some(&soon) = bench.ring[slot].get(next + AHEAD) {
+            bench.expect::<LABELS>(soon);
+        }
         let left = bench.left[node as usize];
         // A node that has more left than this bucket allows was settled in an earlier one.
         if left <= full {
@@ -94,6 +101,19 @@ fn settle_bucket<const LABELS: bool>(
 }
 
 impl Bench<'_> {
+    /// Asks for what settling `node` will read.
+    #[inline]
+    fn expect<const LABELS: bool>(&self, node: u32) {
+        let record = self.graph.records[node as usize];
+        for i in 0..4 {
+            let head = record.arc(node, i).head as usize;
+            prefetch(self.left, head);
+            if LABELS {
+                prefetch(self.label, head);
+            }
+        }
+    }
+
     #[inline]
     fn settle<const LABELS: bool>(&mut self, node: u32, left: u32) {
         let graph = self.graph;
