@@ -95,7 +95,7 @@ impl Palette {
         rule(".page", &[("fill", self.page)]);
         rule(".window", &[("fill", self.window)]);
         rule(".land", &[("fill", self.land)]);
-        rule(".plate", &[("fill", self.land)]);
+        rule(".plate", &[("fill", self.window)]);
         rule(".border", &[("stroke", self.border)]);
         rule(".ink", &[("fill", self.ink)]);
         rule(".soft", &[("fill", self.soft)]);
