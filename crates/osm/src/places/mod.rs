@@ -5,12 +5,11 @@ mod density;
 mod feature;
 mod gather;
 mod homes;
-mod kinds;
 mod locate;
 mod rings;
 mod shape;
 
-pub use kinds::{PostKind, SettlementKind, SiteKind};
+pub use precinct_base::{PostKind, SettlementKind, SiteKind};
 
 use std::path::Path;
 

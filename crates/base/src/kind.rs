@@ -1,4 +1,4 @@
-//! The kinds of post and site and the levels of area, with their names in files.
+//! The kinds of post, site and settlement and the levels of area, with their names in files.
 
 macro_rules! kinds {
     ($(#[$doc:meta])* $type:ident { $($(#[$item_doc:meta])* $item:ident = $name:literal),+ $(,)? }) => {
@@ -98,6 +98,28 @@ kinds! {
     }
 }
 
+kinds! {
+    /// A kind of settlement, from largest to smallest.
+    SettlementKind {
+        /// City.
+        City = "city",
+        /// Town.
+        Town = "town",
+        /// Borough or district of a city.
+        Borough = "borough",
+        /// Suburb: a large named part of a city.
+        Suburb = "suburb",
+        /// Quarter: a part of a suburb.
+        Quarter = "quarter",
+        /// Neighbourhood.
+        Neighbourhood = "neighbourhood",
+        /// Village.
+        Village = "village",
+        /// Hamlet.
+        Hamlet = "hamlet",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,18 +131,12 @@ mod tests {
         assert!(
             AreaLevel::ALL.iter().all(|&level| AreaLevel::from_name(level.name()) == Some(level))
         );
+        assert!(
+            SettlementKind::ALL
+                .iter()
+                .all(|&kind| SettlementKind::from_name(kind.name()) == Some(kind))
+        );
         assert_eq!(PostKind::from_name("police"), None);
-        // Whatever an extract tells is known here.
-        assert!(
-            precinct_osm::PostKind::ALL
-                .iter()
-                .all(|kind| PostKind::from_name(kind.name()).is_some())
-        );
-        assert!(
-            precinct_osm::SiteKind::ALL
-                .iter()
-                .all(|kind| SiteKind::from_name(kind.name()).is_some())
-        );
         assert!(PostKind::Checkpoint.is_police() && !PostKind::FireStation.is_police());
     }
 }
