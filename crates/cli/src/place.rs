@@ -27,10 +27,13 @@ impl Place {
         path: &Path,
         shared: &Shared,
         demand: Option<&str>,
+        bar: &Bar,
     ) -> Result<Self, Failure> {
         let options = shared.open_options(demand);
+        bar.step("reading the city");
         let city = precinct_city::open(path, &options)?;
-        let roads = precinct_city::roads(&city, &options, &Bar::new())?;
+        bar.step("reading its roads");
+        let roads = precinct_city::roads(&city, &options, bar)?;
         told_about(&roads);
         Ok(Self { city, map: Arc::new(roads.map) })
     }

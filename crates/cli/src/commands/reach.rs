@@ -14,6 +14,7 @@ use crate::args::{Shared, Travel};
 use crate::failure::Failure;
 use crate::output::Out;
 use crate::place::{Place, snap};
+use crate::progress::Bar;
 use crate::text::numbers::{Kilometres, MetresExact, Minutes, clock, grouped, length};
 use crate::text::table::{Align, Table, shorten};
 use crate::text::words::Lang;
@@ -80,7 +81,7 @@ struct Node {
 impl Reach {
     /// Runs the command.
     pub(crate) fn run(&self, shared: &Shared, out: &mut Out) -> Result<Done, Failure> {
-        let place = Place::open(&self.city, shared, None)?;
+        let place = Place::open(&self.city, shared, None, &Bar::new())?;
         let network = place.network(&self.travel)?;
         let start = [snap(&network, self.from, self.travel.rules())?];
         let mut scratch = Scratch::default();

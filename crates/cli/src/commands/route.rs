@@ -13,6 +13,7 @@ use crate::args::{Shared, Travel};
 use crate::failure::Failure;
 use crate::output::Out;
 use crate::place::{Place, snap};
+use crate::progress::Bar;
 use crate::text::numbers::{MetresExact, clock, length};
 use crate::text::table::{Align, Table, shorten};
 use crate::text::words::Lang;
@@ -100,7 +101,7 @@ const fn turn_name(turn: Turn) -> &'static str {
 impl RouteArgs {
     /// Runs the command.
     pub(crate) fn run(&self, shared: &Shared, out: &mut Out) -> Result<Done, Failure> {
-        let place = Place::open(&self.city, shared, None)?;
+        let place = Place::open(&self.city, shared, None, &Bar::new())?;
         let network = place.network(&self.travel)?;
         let rules = self.travel.rules();
         let ends = [snap(&network, self.from, rules)?, snap(&network, self.to, rules)?];

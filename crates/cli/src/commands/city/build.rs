@@ -36,8 +36,12 @@ impl Build {
     /// Runs the command.
     pub(crate) fn run(&self, shared: &Shared, out: &mut Out) -> Result<Done, Failure> {
         let options = shared.open_options(None);
+        let bar = Bar::new();
+        bar.step("reading the city");
         let city = precinct_city::open(&self.city, &options)?;
-        let roads = precinct_city::build_roads(&city, &options, &Bar::new())?;
+        bar.step("reading its roads");
+        let roads = precinct_city::build_roads(&city, &options, &bar)?;
+        drop(bar);
         told_about(&roads);
         out.line(&described(&roads.map))?;
         if let Some(file) = roads.file.filter(|_| roads.not_kept.is_none()) {

@@ -1,15 +1,14 @@
 //! `precinct city generate`: believable cities made up from a number.
 
-use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use precinct_sim::generate::{Made, NationOrder, Order, write_city, write_nation};
 
 use super::Done;
 use crate::failure::Failure;
 use crate::output::Out;
+use crate::progress::Bar;
 use crate::text::numbers::grouped;
 
 const EXAMPLE: &str = "\
@@ -48,7 +47,10 @@ impl Generate {
             self.nation(cities, out)?;
         } else {
             let order = Order { seed: self.seed, people: self.people.unwrap_or(PEOPLE) };
+            let bar = Bar::new();
+            bar.step("building the city");
             let made = write_city(&order, &self.output)?;
+            drop(bar);
             let folder = self.output.display();
             out.line(&format!("{} · {} is written into {folder}", made.name.zh, made.name.en))?;
             out.line(&counts(&made))?;
@@ -61,14 +63,10 @@ impl Generate {
         if let Some(people) = self.people {
             order.people = people;
         }
-        let bar = ProgressBar::with_draw_target(Some(cities), ProgressDrawTarget::hidden());
-        let style = ProgressStyle::with_template("cities {wide_bar} {pos}/{len} {eta}");
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        if std::io::stderr().is_terminal() {
-            bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
-        let made = write_nation(&order, &self.output, &|_| bar.inc(1));
-        bar.finish_and_clear();
+        let bar = Bar::new();
+        bar.turns("cities", cities);
+        let made = write_nation(&order, &self.output, &|_| bar.turn());
+        drop(bar);
         let made = made?;
         out.line(&format!(
             "{} cities are written into {}",

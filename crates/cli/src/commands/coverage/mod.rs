@@ -21,6 +21,7 @@ use crate::given::{self, Posts};
 use crate::map::Theme;
 use crate::output::{Out, remark, write_file};
 use crate::place::{Doors, Place};
+use crate::progress::Bar;
 use crate::text::words::Lang;
 
 const EXAMPLE: &str = "\
@@ -93,7 +94,9 @@ impl CoverageArgs {
     /// Runs the command.
     pub(crate) fn run(&self, shared: &Shared, out: &mut Out) -> Result<Done, Failure> {
         let thresholds = self.thresholds()?;
-        let place = Place::open(&self.city, shared, self.demand.as_deref())?;
+        let bar = Bar::new();
+        let place = Place::open(&self.city, shared, self.demand.as_deref(), &bar)?;
+        bar.step("measuring");
         let network = place.network(&self.travel)?;
         let doors = Doors::new(&network, self.travel.rules());
         let (posts, off_road) = self.snapped(&place.city, &doors, shared.lang())?;
@@ -115,15 +118,18 @@ impl CoverageArgs {
             off_road,
             hour: given::hour_name(self.travel.hour()),
         };
+        let lang = shared.lang();
+        if let Some(file) = &self.map {
+            bar.step("drawing");
+            write_file(file, picture::draw(&told, lang, self.theme).as_bytes())?;
+        }
+        drop(bar);
         self.tell(&told, shared, out)?;
         Ok(Done::Yes)
     }
 
     fn tell(&self, told: &Told<'_>, shared: &Shared, out: &mut Out) -> Result<(), Failure> {
         let lang = shared.lang();
-        if let Some(file) = &self.map {
-            write_file(file, picture::draw(told, lang, self.theme).as_bytes())?;
-        }
         if self.json {
             out.json(&answer::Answer::new(told, shared.lang_asked()))
         } else if self.geojson {
