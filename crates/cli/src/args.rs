@@ -106,7 +106,7 @@ impl Travel {
 
     /// How places are put on roads.
     pub(crate) const fn rules(&self) -> SnapRules {
-        SnapRules { limit: Metres(self.snap), islands: self.islands }
+        SnapRules { limit: Metres(self.snap), islands: self.islands, door: false }
     }
 }
 

@@ -3,11 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use precinct_base::{LonLat, Metres, SegmentId};
+use precinct_base::{LonLat, Metres};
 use precinct_city::{City, CityRoads, MadeBecause};
-use precinct_roads::{
-    Along, Network, Profile, RoadClass, RoadMap, Snap, SnapRules, Snapper, SpeedTable,
-};
+use precinct_roads::{Network, Profile, RoadMap, Snap, SnapRules, SpeedTable};
 
 use crate::args::{Shared, Travel};
 use crate::failure::Failure;
@@ -73,42 +71,6 @@ fn no_roads_for(profile: Profile, map: &RoadMap) -> String {
             "no road of this city is open to {name}; its roads are for {}: choose with --profile",
             open.join(", ")
         )
-    }
-}
-
-/// Puts the places of a city on the streets that serve them: nobody's door is on a motorway or a ferry, so those are taken only
-/// where nothing else is near enough.
-pub(crate) struct Doors<'a> {
-    network: &'a Network,
-    snapper: Snapper,
-    rules: SnapRules,
-}
-
-impl<'a> Doors<'a> {
-    /// The streets of a network.
-    pub(crate) fn new(network: &'a Network, rules: SnapRules) -> Self {
-        Self { network, snapper: Snapper::new(network.map()), rules }
-    }
-
-    /// The point on a street nearest to a place; nothing if there is none near enough.
-    pub(crate) fn find(&self, at: LonLat) -> Option<Snap> {
-        let (network, map) = (self.network, self.network.map());
-        let serves = |id: SegmentId| {
-            let segment = map.segment(id);
-            let open = || {
-                [Along::Forward, Along::Backward]
-                    .into_iter()
-                    .any(|along| network.time(id, along).is_some())
-            };
-            let main = |node| self.rules.islands || map.in_main_part(node, network.profile());
-            !matches!(segment.class, RoadClass::Motorway | RoadClass::Ferry)
-                && main(segment.from)
-                && main(segment.to)
-                && open()
-        };
-        self.snapper
-            .nearest(map, at, self.rules.limit, serves)
-            .or_else(|| network.snap(at, &self.rules))
     }
 }
 

@@ -91,6 +91,11 @@ impl RoadClass {
         }
     }
 
+    /// Whether houses stand along it: not along a motorway or a ferry.
+    pub const fn has_doors(self) -> bool {
+        !matches!(self, Self::Motorway | Self::Ferry)
+    }
+
     /// The class of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|class| class.name() == name)

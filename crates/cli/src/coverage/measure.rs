@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use precinct_base::{AreaId, Millimetres, Millis, SegmentId, caps};
 use precinct_city::{City, Demand, Grade};
-use precinct_roads::{Along, Network, RoadClass, Scratch, Snap, Way};
+use precinct_roads::{Along, Network, RoadClass, Scratch, Snap, SnapRules, Way};
 use rayon::prelude::*;
 
 use super::uncovered::{Missed, worst};
 use super::{Piece, Tally, Uncovered, pieces};
-use crate::place::Doors;
 
 /// What is asked.
 pub(crate) struct Question<'a> {
@@ -17,10 +16,8 @@ pub(crate) struct Question<'a> {
     pub(crate) posts: &'a [Snap],
     /// Thresholds, ascending, all different.
     pub(crate) thresholds: &'a [Millis],
-    /// How places are put on streets.
-    pub(crate) doors: &'a Doors<'a>,
-    /// Whether streets cut off from the rest are counted.
-    pub(crate) islands: bool,
+    /// How places are put on streets; streets cut off from the rest are counted where places may be put on them.
+    pub(crate) rules: SnapRules,
     /// How many uncovered places to tell at most.
     pub(crate) worst: usize,
 }
@@ -68,14 +65,14 @@ impl Coverage {
         let mut scratch = Scratch::default();
         let day = Millis(caps::SEARCH_LIMIT_MS);
         let reach = network.nearest_source(&mut scratch, question.posts, day, Way::Out);
-        let snap = |demand: &Demand| question.doors.find(demand.at);
+        let snap = |demand: &Demand| network.snap(demand.at, &question.rules);
         let snaps: Vec<Option<Snap>> = city.demand.par_iter().map(snap).collect();
         let serve = |(demand, snap): (_, Option<Snap>)| {
             let time = snap.as_ref().and_then(|snap| reach.at(snap));
             Served { demand, snap, time }
         };
         let served: Vec<Served<'_>> = city.demand.iter().zip(snaps).map(serve).collect();
-        let (streets, cut_off) = streets(network, question.islands);
+        let (streets, cut_off) = streets(network, question.rules.islands);
         let pieces = pieces(&reach, question.thresholds, streets.into_iter());
         let mut count = Count::new(city, question.thresholds.len());
         for one in &served {

@@ -30,12 +30,15 @@ pub struct SnapRules {
     pub limit: Metres,
     /// Whether roads one cannot leave or cannot get to may be chosen.
     pub islands: bool,
+    /// Whether the place is a door: nobody's door is on a motorway or a ferry, so those are chosen only where no other road is near
+    /// enough. A unit on the move may well be on one.
+    pub door: bool,
 }
 
 impl Default for SnapRules {
-    /// Within a kilometre, on the main part of the network.
+    /// Within a kilometre, on the main part of the network, on any kind of road.
     fn default() -> Self {
-        Self { limit: Metres(1_000), islands: false }
+        Self { limit: Metres(1_000), islands: false, door: false }
     }
 }
 
@@ -115,12 +118,18 @@ impl Network {
 
     /// Puts a place on the nearest road open to this profile; `None` if there is none within the limit.
     pub fn snap(&self, at: LonLat, rules: &SnapRules) -> Option<Snap> {
-        self.snapper.nearest(&self.map, at, rules.limit, |segment| {
-            let ends = self.map.segment(segment);
-            let open = self.times[segment.index()] != [BARRED; 2];
-            let main = |node: NodeId| self.map.in_main_part(node, self.profile);
-            open && (rules.islands || (main(ends.from) && main(ends.to)))
-        })
+        let nearest = |serves: fn(RoadClass) -> bool| {
+            self.snapper.nearest(&self.map, at, rules.limit, |segment| self.may_snap(segment, rules, serves))
+        };
+        let street = if rules.door { nearest(RoadClass::has_doors) } else { None };
+        street.or_else(|| nearest(|_| true))
+    }
+
+    fn may_snap(&self, id: SegmentId, rules: &SnapRules, serves: fn(RoadClass) -> bool) -> bool {
+        let segment = self.map.segment(id);
+        let open = self.times[id.index()] != [BARRED; 2];
+        let main = |node: NodeId| self.map.in_main_part(node, self.profile);
+        open && serves(segment.class) && (rules.islands || (main(segment.from) && main(segment.to)))
     }
 
     /// The segments at a node and which way along each leads away from it.

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use clap::Args;
 use precinct_base::Millis;
 use precinct_city::{City, PostKind};
-use precinct_roads::{Network, Snap};
+use precinct_roads::{Network, Snap, SnapRules};
 
 use super::Done;
 use crate::args::{Shared, Travel};
@@ -20,7 +20,7 @@ use crate::failure::Failure;
 use crate::given::{self, Posts};
 use crate::map::Theme;
 use crate::output::{Out, remark, write_file};
-use crate::place::{Doors, Place};
+use crate::place::Place;
 use crate::progress::Bar;
 use crate::text::words::Lang;
 
@@ -98,14 +98,13 @@ impl CoverageArgs {
         let place = Place::open(&self.city, shared, self.demand.as_deref(), &bar)?;
         bar.step("measuring");
         let network = place.network(&self.travel)?;
-        let doors = Doors::new(&network, self.travel.rules());
-        let (posts, off_road) = self.snapped(&place.city, &doors, shared.lang())?;
+        let rules = SnapRules { door: true, ..self.travel.rules() };
+        let (posts, off_road) = self.snapped(&place.city, &network, &rules, shared.lang())?;
         let starts: Vec<Snap> = posts.iter().map(|post| post.1).collect();
         let question = Question {
             posts: &starts,
             thresholds: &thresholds,
-            doors: &doors,
-            islands: self.travel.rules().islands,
+            rules,
             worst: self.worst,
         };
         let coverage = Coverage::measure(&network, &place.city, &question);
@@ -164,13 +163,14 @@ impl CoverageArgs {
     fn snapped(
         &self,
         city: &City,
-        doors: &Doors<'_>,
+        network: &Network,
+        rules: &SnapRules,
         lang: Lang,
     ) -> Result<(Vec<(usize, Snap)>, usize), Failure> {
         let wanted = |kind: PostKind| self.posts.iter().any(|posts| posts.holds(kind));
         let asked: Vec<usize> =
             (0..city.posts.len()).filter(|&i| wanted(city.posts[i].kind)).collect();
-        let snap = |&i: &usize| doors.find(city.posts[i].at).map(|snap| (i, snap));
+        let snap = |&i: &usize| network.snap(city.posts[i].at, rules).map(|snap| (i, snap));
         let found: Vec<(usize, Snap)> = asked.iter().filter_map(snap).collect();
         if found.is_empty() {
             return Err(Failure::Nothing(no_posts(city, asked.len(), lang)));
