@@ -119,7 +119,9 @@ impl Network {
     /// Puts a place on the nearest road open to this profile; `None` if there is none within the limit.
     pub fn snap(&self, at: LonLat, rules: &SnapRules) -> Option<Snap> {
         let nearest = |serves: fn(RoadClass) -> bool| {
-            self.snapper.nearest(&self.map, at, rules.limit, |segment| self.may_snap(segment, rules, serves))
+            self.snapper.nearest(&self.map, at, rules.limit, |segment| {
+                self.may_snap(segment, rules, serves)
+            })
         };
         let street = if rules.door { nearest(RoadClass::has_doors) } else { None };
         street.or_else(|| nearest(|_| true))

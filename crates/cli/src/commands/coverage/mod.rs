@@ -101,12 +101,8 @@ impl CoverageArgs {
         let rules = SnapRules { door: true, ..self.travel.rules() };
         let (posts, off_road) = self.snapped(&place.city, &network, &rules, shared.lang())?;
         let starts: Vec<Snap> = posts.iter().map(|post| post.1).collect();
-        let question = Question {
-            posts: &starts,
-            thresholds: &thresholds,
-            rules,
-            worst: self.worst,
-        };
+        let question =
+            Question { posts: &starts, thresholds: &thresholds, rules, worst: self.worst };
         let coverage = Coverage::measure(&network, &place.city, &question);
         let told = Told {
             city: &place.city,
