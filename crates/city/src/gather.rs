@@ -11,7 +11,7 @@ use crate::extract::{Extract, Found};
 use crate::inputs::Inputs;
 use crate::inside::place_inside;
 use crate::locate::ShapeIndex;
-use crate::options::Folders;
+use crate::options::{ClipWish, Folders};
 use crate::places::{areas, posts, sites};
 use crate::source::{Origin, Section, Source};
 use crate::table::{Shape, Wanted, read_file};
@@ -113,7 +113,10 @@ fn gather_described(
         faults: Faults::default(),
         summaries: Vec::new(),
     };
-    inputs.clip = find_clip(&mut inputs, &description.clip);
+    inputs.clip = match &options.clip {
+        Some(wish) => wished_clip(&mut inputs, wish),
+        None => find_clip(&mut inputs, &description.clip),
+    };
     let road_source = find_roads(&mut inputs, &description.roads);
     if let Some(RoadSource::Osm { extract }) = &road_source {
         inputs.extract = Some(Extract::new(extract.clone()));
@@ -199,6 +202,21 @@ fn find_clip(inputs: &mut Inputs, clip: &ClipSource) -> Clip {
             })
         }
     }
+}
+
+fn wished_clip(inputs: &mut Inputs, wish: &ClipWish) -> Clip {
+    match wish {
+        ClipWish::Bounds(bounds) => Clip::Bounds(*bounds),
+        ClipWish::File(path) => clip_of(path).unwrap_or_else(|fault| {
+            inputs.faults.push(fault);
+            Clip::Everything
+        }),
+    }
+}
+
+/// The clip that the polygons of a `GeoJSON` file are.
+pub(crate) fn clip_of(path: &Path) -> Result<Clip, Fault> {
+    read_clip(path, &path.display().to_string(), Datum::Wgs84)
 }
 
 /// All polygons of a `GeoJSON` file as one area.

@@ -7,9 +7,9 @@ use precinct_osm::Progress;
 use crate::cache::write_whole;
 use crate::check::check;
 use crate::extract::Extract;
-use crate::gather::introduction;
+use crate::gather::{clip_of, introduction};
 use crate::template::{Template, write};
-use crate::{CityError, Clip, Faults, InitReport, OpenOptions, clip};
+use crate::{CityError, Clip, ClipWish, Faults, InitReport, OpenOptions, clip};
 
 /// Writes a commented `city.toml` for `extract` into the folder `out`, made if need be, and tells what the city has.
 ///
@@ -34,14 +34,23 @@ pub fn init(
     let mut source = Extract::new(extract.to_owned());
     let found = source.places_with(&Clip::Everything, progress).map_err(refused)?;
     let (name, zone) = introduction(Some(found), extract);
-    let clip = found.bounds.map_or(Clip::Everything, Clip::Bounds);
+    let clip = match &options.clip {
+        Some(ClipWish::Bounds(bounds)) => Clip::Bounds(*bounds),
+        Some(ClipWish::File(file)) => clip_of(file).map_err(refused)?,
+        None => found.bounds.map_or(Clip::Everything, Clip::Bounds),
+    };
+    let outline = match &options.clip {
+        Some(ClipWish::File(file)) => Some(path_from(out, file)?),
+        _ => None,
+    };
     let inside =
         |things: &[crate::extract::Thing]| things.iter().filter(|one| one.is_in(&clip)).count();
     let text = write(&Template {
         extract: &path_from(out, extract)?,
         name: &name,
         zone: &zone,
-        bounds: found.bounds,
+        bounds: if let Clip::Bounds(bounds) = clip { Some(bounds) } else { None },
+        outline: outline.as_deref(),
         posts: inside(&found.posts),
         sites: inside(&found.sites),
         areas: found.areas.len(),

@@ -49,7 +49,7 @@ pub use fault::{Fault, Faults, Severity};
 pub use grade::{Grade, Threshold, Thresholds};
 pub use init::init;
 pub use open::open;
-pub use options::OpenOptions;
+pub use options::{ClipWish, OpenOptions};
 pub use parse::parse_city;
 pub use precinct_base::{AreaLevel, PostKind, SiteKind};
 pub use precinct_osm::Clip;

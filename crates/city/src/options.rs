@@ -2,6 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use precinct_base::Bounds;
+
+/// What of the extract belongs to the city, asked for when it is opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClipWish {
+    /// A box.
+    Bounds(Bounds),
+    /// The polygons of a `GeoJSON` file, in WGS 84.
+    File(PathBuf),
+}
+
 /// How to open a city. What the environment says, the command passes in here.
 #[derive(Clone, Debug, Default)]
 pub struct OpenOptions {
@@ -11,6 +22,8 @@ pub struct OpenOptions {
     pub cache: Option<PathBuf>,
     /// The demand to use, by its name in the city's file; the file's own choice if not given.
     pub demand: Option<String>,
+    /// What of the extract belongs to the city, in place of what the city's file says.
+    pub clip: Option<ClipWish>,
 }
 
 /// Folders in the order they are searched.

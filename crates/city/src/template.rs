@@ -13,6 +13,8 @@ pub(crate) struct Template<'a> {
     pub(crate) name: &'a Name,
     pub(crate) zone: &'a Guess,
     pub(crate) bounds: Option<Bounds>,
+    /// A file with the city's outline, in place of a box.
+    pub(crate) outline: Option<&'a str>,
     pub(crate) posts: usize,
     pub(crate) sites: usize,
     pub(crate) areas: usize,
@@ -65,7 +67,11 @@ local = {}
 }
 
 fn ground(city: &Template<'_>) -> String {
-    let clip = city.bounds.map_or_else(String::new, |bounds| {
+    let outline = city.outline.map(|file| {
+        let file = quoted(file);
+        format!("\n# What of the extract belongs to the city: the polygons of a file.\n[clip]\nfile = {file}\n")
+    });
+    let boxed = city.bounds.map(|bounds| {
         let [west, south, east, north] = corners(bounds);
         format!(
             "
@@ -76,6 +82,7 @@ bounds = [{west}, {south}, {east}, {north}]
 "
         )
     });
+    let clip = outline.or(boxed).unwrap_or_default();
     format!(
         "{clip}
 [roads]
@@ -193,6 +200,7 @@ mod tests {
                 name: &name,
                 zone: &zone,
                 bounds,
+                outline: bounds.is_none().then_some("a \"b\".geojson"),
                 posts: 0,
                 sites: 1,
                 areas: 2,
@@ -217,6 +225,7 @@ mod tests {
             name: &name,
             zone: &zone,
             bounds: None,
+            outline: None,
             posts: 1,
             sites: 1,
             areas: 0,

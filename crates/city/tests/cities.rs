@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use precinct_city::{City, OpenOptions, Report};
+use precinct_base::Bounds;
+use precinct_city::{City, ClipWish, OpenOptions, Report};
 use precinct_osm::Silent;
 
 fn checkout() -> PathBuf {
@@ -141,4 +142,38 @@ fn an_extract_alone_is_a_city() {
     );
     let again = precinct_city::init(&extract, &out.path().join("macau"), &options, &Silent);
     assert!(matches!(again, Err(precinct_city::CityError::Exists { .. })), "{again:?}");
+}
+
+#[test]
+fn a_clip_that_is_asked_for_goes_before_the_citys_own() {
+    let Some(root) = data("macau/macau-260220.osm.pbf") else { return };
+    let extract = root.join("macau/macau-260220.osm.pbf");
+    let out = tempfile::tempdir().unwrap();
+    let outline = out.path().join("outline.geojson");
+    let ring = "[[113.53,22.18],[113.56,22.18],[113.56,22.22],[113.53,22.22],[113.53,22.18]]";
+    let shape = format!(r#"{{"type":"Polygon","coordinates":[{ring}]}}"#);
+    let feature = format!(r#"{{"type":"Feature","properties":{{}},"geometry":{shape}}}"#);
+    std::fs::write(&outline, format!(r#"{{"type":"FeatureCollection","features":[{feature}]}}"#))
+        .unwrap();
+    let bounds = Bounds::new("113.53,22.18".parse().unwrap(), "113.56,22.22".parse().unwrap());
+    let posts = |clip| {
+        let options = OpenOptions { clip, ..OpenOptions::default() };
+        precinct_city::open(&extract, &options).unwrap().posts.len()
+    };
+    assert_eq!(posts(None), 42);
+    assert_eq!(posts(bounds.map(ClipWish::Bounds)), 18);
+    assert_eq!(posts(Some(ClipWish::File(outline.clone()))), 18);
+
+    // What is asked of `init` is kept in the file it writes.
+    let options = OpenOptions { clip: Some(ClipWish::File(outline)), ..OpenOptions::default() };
+    let folder = out.path().join("north");
+    precinct_city::init(&extract, &folder, &options, &Silent).unwrap();
+    let kept = precinct_city::open(&folder, &OpenOptions::default()).unwrap();
+    assert_eq!(kept.posts.len(), 18);
+
+    let missing = OpenOptions {
+        clip: Some(ClipWish::File(out.path().join("none.geojson"))),
+        ..OpenOptions::default()
+    };
+    assert!(precinct_city::open(&extract, &missing).is_err());
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use precinct_base::{HourOfWeek, Metres};
-use precinct_city::OpenOptions;
+use precinct_city::{ClipWish, OpenOptions};
 use precinct_roads::{Profile, SnapRules};
 
 use crate::commands::{self, Done};
@@ -49,6 +49,10 @@ pub(crate) struct Shared {
     /// The language of tables, maps and street names [default: that of the terminal; in JSON, names as signposted]
     #[arg(long, global = true, env = "PRECINCT_LANG", hide_env_values = true, value_name = "LANG")]
     lang: Option<Lang>,
+    /// What of the extract belongs to the city, in place of what its city.toml says: west,south,east,north in degrees, or a
+    /// .geojson file of polygons
+    #[arg(long, global = true, value_name = "W,S,E,N|FILE", value_parser = given::clip, allow_hyphen_values = true)]
+    clip: Option<ClipWish>,
 }
 
 impl Shared {
@@ -58,6 +62,7 @@ impl Shared {
             data_root: self.data_root.clone(),
             cache: precinct_city::cache_folder(self.cache.clone(), |name| std::env::var_os(name)),
             demand: demand.map(str::to_owned),
+            clip: self.clip.clone(),
         }
     }
 

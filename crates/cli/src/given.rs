@@ -3,8 +3,8 @@
 use std::str::FromStr;
 
 use clap::ValueEnum;
-use precinct_base::{HourOfWeek, Millis, caps};
-use precinct_city::PostKind;
+use precinct_base::{Bounds, HourOfWeek, LonLat, Millis, caps};
+use precinct_city::{ClipWish, PostKind};
 use precinct_roads::Profile;
 
 /// A time in minutes, whole or decimal, of at least a millisecond and at most a day.
@@ -32,6 +32,25 @@ pub(crate) fn minutes(text: &str) -> Result<Millis, String> {
         }
         ms => Ok(Millis(ms as u32)),
     }
+}
+
+/// What of an extract belongs to the city: a box as west,south,east,north, or a file.
+pub(crate) fn clip(text: &str) -> Result<ClipWish, String> {
+    let is_box = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-., ".contains(&byte));
+    if !is_box {
+        return Ok(ClipWish::File(text.into()));
+    }
+    let form = || {
+        format!(
+            "{text:?} is not a box: write west,south,east,north, such as 113.52,22.10,113.61,22.22"
+        )
+    };
+    let parts: Vec<&str> = text.split(',').collect();
+    let [west, south, east, north] = parts[..] else { return Err(form()) };
+    let corner = |lon: &str, lat: &str| {
+        format!("{lon},{lat}").parse::<LonLat>().map_err(|fault| fault.to_string())
+    };
+    Bounds::new(corner(west, south)?, corner(east, north)?).map(ClipWish::Bounds).ok_or_else(form)
 }
 
 /// A kind of traveller.
@@ -125,6 +144,16 @@ pub(crate) fn posts(text: &str) -> Result<Posts, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clip_is_a_box_or_a_file() {
+        let bounds = Bounds::new("-122.5,37.7".parse().unwrap(), "-122.3,37.8".parse().unwrap());
+        assert_eq!(clip("-122.5,37.7, -122.3,37.8"), Ok(ClipWish::Bounds(bounds.unwrap())));
+        assert_eq!(clip("outline.geojson"), Ok(ClipWish::File("outline.geojson".into())));
+        for text in ["1,2,3", "3,2,1,4", "1,2,3,95"] {
+            assert!(clip(text).is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn minutes_may_have_decimals() {

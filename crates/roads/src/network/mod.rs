@@ -120,14 +120,14 @@ impl Network {
     pub fn snap(&self, at: LonLat, rules: &SnapRules) -> Option<Snap> {
         let nearest = |serves: fn(RoadClass) -> bool| {
             self.snapper.nearest(&self.map, at, rules.limit, |segment| {
-                self.may_snap(segment, rules, serves)
+                self.may_snap(segment, *rules, serves)
             })
         };
         let street = if rules.door { nearest(RoadClass::has_doors) } else { None };
         street.or_else(|| nearest(|_| true))
     }
 
-    fn may_snap(&self, id: SegmentId, rules: &SnapRules, serves: fn(RoadClass) -> bool) -> bool {
+    fn may_snap(&self, id: SegmentId, rules: SnapRules, serves: fn(RoadClass) -> bool) -> bool {
         let segment = self.map.segment(id);
         let open = self.times[id.index()] != [BARRED; 2];
         let main = |node: NodeId| self.map.in_main_part(node, self.profile);

@@ -12,7 +12,7 @@ use crate::progress::Bar;
 
 const EXAMPLE: &str = "\
 Example:
-  precinct city init macau.osm.pbf -o cities/my-macau
+  precinct city init macau.osm.pbf -o cities/my-macau --clip 113.52,22.10,113.61,22.22
   precinct coverage cities/my-macau --minutes 1,3,5";
 
 /// Arguments of `precinct city init`.

@@ -99,7 +99,7 @@ impl CoverageArgs {
         bar.step("measuring");
         let network = place.network(&self.travel)?;
         let rules = SnapRules { door: true, ..self.travel.rules() };
-        let (posts, off_road) = self.snapped(&place.city, &network, &rules, shared.lang())?;
+        let (posts, off_road) = self.snapped(&place.city, &network, rules, shared.lang())?;
         let starts: Vec<Snap> = posts.iter().map(|post| post.1).collect();
         let question =
             Question { posts: &starts, thresholds: &thresholds, rules, worst: self.worst };
@@ -160,13 +160,13 @@ impl CoverageArgs {
         &self,
         city: &City,
         network: &Network,
-        rules: &SnapRules,
+        rules: SnapRules,
         lang: Lang,
     ) -> Result<(Vec<(usize, Snap)>, usize), Failure> {
         let wanted = |kind: PostKind| self.posts.iter().any(|posts| posts.holds(kind));
         let asked: Vec<usize> =
             (0..city.posts.len()).filter(|&i| wanted(city.posts[i].kind)).collect();
-        let snap = |&i: &usize| network.snap(city.posts[i].at, rules).map(|snap| (i, snap));
+        let snap = |&i: &usize| network.snap(city.posts[i].at, &rules).map(|snap| (i, snap));
         let found: Vec<(usize, Snap)> = asked.iter().filter_map(snap).collect();
         if found.is_empty() {
             return Err(Failure::Nothing(no_posts(city, asked.len(), lang)));
