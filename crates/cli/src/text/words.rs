@@ -205,6 +205,17 @@ impl Lang {
         }
     }
 
+    /// A grade of place: the usual ones by word, a city's own as the city writes it.
+    pub(crate) fn grade(self, name: &str) -> &str {
+        match (self, name) {
+            (Self::Zh, "key") => "重点部位",
+            (Self::Zh, "centre") => "中心区",
+            (Self::Zh, "urban") => "城区",
+            (Self::Zh, "rural") => "乡村",
+            _ => name,
+        }
+    }
+
     /// `over 5 min`, `5分钟以上`.
     pub(crate) fn over(self, number: &str) -> String {
         match self {
@@ -287,6 +298,12 @@ mod tests {
         assert_eq!(Lang::En.amount("2", "calls"), "2 calls");
         assert_eq!(Lang::Zh.amount("1", "people"), "1人");
         assert_eq!(Lang::En.amount("1", "visits"), "1 visits");
+    }
+
+    #[test]
+    fn usual_grades_have_a_word_and_others_keep_theirs() {
+        assert_eq!((Lang::Zh.grade("key"), Lang::En.grade("key")), ("重点部位", "key"));
+        assert_eq!(Lang::Zh.grade("harbour"), "harbour");
     }
 
     #[test]

@@ -95,7 +95,7 @@ fn grades(told: &Told<'_>, lang: Lang) -> Table {
     for cover in &told.coverage.grades {
         let threshold = told.city.thresholds.get(cover.grade);
         table.row([
-            threshold.grade.clone(),
+            lang.grade(&threshold.grade).to_owned(),
             lang.within(&Minutes(threshold.within).number()),
             amount(told, lang, Thousandths(cover.demand)),
             percent((cover.demand > 0).then(|| Share::of(cover.within, cover.demand))),
