@@ -51,5 +51,5 @@ bench: ## measure Precinct alone, with its answers asserted
 bench-peers: ## measure Precinct beside other programs, in one run on one machine
 	@$(STAGE) 'bench peers' bench/peers/run
 
-fuzz: ## fuzz every reader of outside input for FUZZ_TIME seconds each; needs cargo-fuzz and a nightly compiler
+fuzz: ## fuzz every reader of outside input for FUZZ_TIME seconds each; installs cargo-fuzz if it is missing
 	@$(STAGE) fuzz scripts/fuzz $(FUZZ_TIME)
