@@ -62,8 +62,8 @@ pub(crate) type Each<'a> = &'a mut dyn FnMut(Result<Record, Fault>);
 /// Reads the table in a file, unpacking it if its name ends in `.gz`. An error refuses the whole table.
 pub(crate) fn read_file(path: &Path, wanted: &Wanted<'_>, each: Each<'_>) -> Result<(), Fault> {
     let file = File::open(path).map_err(|error| {
-        let what = format!("{} cannot be opened: {error}", path.display());
-        refusal(wanted, what, "check that it may be read")
+        let what = format!("cannot be opened at {}: {error}", path.display());
+        refusal(wanted, what, "check that the path is right and that the file may be read")
     })?;
     let reader = BufReader::with_capacity(1 << 16, file);
     let packed = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
