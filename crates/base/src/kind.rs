@@ -3,8 +3,10 @@
 macro_rules! kinds {
     ($(#[$doc:meta])* $type:ident { $($(#[$item_doc:meta])* $item:ident = $name:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $type { $($(#[$item_doc])* $item),+ }
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+        )]
+        pub enum $type { $($(#[$item_doc])* #[serde(rename = $name)] $item),+ }
 
         impl $type {
             /// Every one, in order.

@@ -3,7 +3,19 @@
 use std::fmt;
 
 /// A length in whole metres, for limits and for people.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 pub struct Metres(pub u32);
 
 impl Metres {
@@ -20,7 +32,19 @@ impl fmt::Display for Metres {
 }
 
 /// A length in millimetres, for arithmetic: sums of these lose nothing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 pub struct Millimetres(pub u64);
 
 impl Millimetres {

@@ -13,7 +13,20 @@ use crate::{Millimetres, Plane};
 /// assert_eq!((hall.lon(), hall.lat()), (-1_224_193_000, 377_793_000));
 /// assert_eq!(hall.to_string(), "-122.4193000,37.7793000");
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+#[serde(try_from = "(i32, i32)", into = "(i32, i32)")]
 pub struct LonLat {
     lon: i32,
     lat: i32,
@@ -74,6 +87,22 @@ impl LonLat {
                 + y.unsigned_abs() as u128 * y.unsigned_abs() as u128)
                 .isqrt() as u64,
         )
+    }
+}
+
+/// In files, the pair of longitude and latitude in units of 1e-7 degree.
+impl From<LonLat> for (i32, i32) {
+    fn from(place: LonLat) -> Self {
+        (place.lon, place.lat)
+    }
+}
+
+/// What [`LonLat::new`] refuses.
+impl TryFrom<(i32, i32)> for LonLat {
+    type Error = &'static str;
+
+    fn try_from((lon, lat): (i32, i32)) -> Result<Self, Self::Error> {
+        Self::new(lon, lat).ok_or("a place outside ±180° and ±90°")
     }
 }
 

@@ -10,7 +10,19 @@ use std::ops::{Add, Sub};
 /// assert_eq!(Millis::from_minutes(5), Millis(300_000));
 /// assert_eq!(Millis(83_500).to_string(), "1:23.5");
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 pub struct Millis(pub u32);
 
 impl Millis {
@@ -74,7 +86,19 @@ impl fmt::Display for Millis {
 }
 
 /// A calendar instant: milliseconds since 1970-01-01T00:00:00Z, without leap seconds (POSIX time).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
@@ -94,7 +118,19 @@ impl Timestamp {
 }
 
 /// A monotonic instant: milliseconds since the driver of the system started. Timeouts are kept on it, never on the calendar.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 pub struct Instant(pub u64);
 
 impl Instant {
@@ -106,7 +142,19 @@ impl Instant {
 }
 
 /// An hour of the local week, 0 (Monday 00:00) to 167 (Sunday 23:00).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 pub struct HourOfWeek(u8);
 
 impl HourOfWeek {

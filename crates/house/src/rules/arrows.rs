@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("city", &["base", "roads", "osm"]),
     ("wire", &["base", "core"]),
     ("engine", &["base", "core", "roads", "positions", "planner", "journal"]),
-    ("sim", &["base", "core", "roads", "osm", "city", "engine"]),
+    ("sim", &["base", "core", "roads", "osm", "city", "journal", "engine"]),
     ("server", &["base", "core", "wire", "engine"]),
     (
         "cli",
@@ -51,6 +51,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "sim",
         ],
     ),
+    ("proof", &["base", "core", "journal", "engine", "sim"]),
     ("fuzz", &["base", "roads", "osm", "city"]),
     ("house", &[]),
 ];

@@ -1,0 +1,1 @@
+//! What a control room does, as a pure machine.

@@ -1,0 +1,1 @@
+//! The only durable writer: append, recover, snapshot, verify opaque records.

@@ -1,0 +1,3 @@
+//! The journal under storage faults and power cuts, as a real process.
+
+fn main() {}
