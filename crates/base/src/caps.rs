@@ -47,3 +47,34 @@ pub const DEMAND_POINTS: usize = 1 << 25;
 pub const FAULTS_LISTED: usize = 1_000;
 /// Points in one polygon.
 pub const POLYGON_POINTS: usize = 1 << 20;
+
+/// Units in one city.
+pub const UNITS: usize = 1 << 20;
+/// Members of one unit or tour.
+pub const MEMBERS: usize = 64;
+/// Tours of duty planned or under way.
+pub const SHIFTS: usize = 1 << 22;
+/// Incidents on the board: open, merged, or closed not long ago.
+pub const INCIDENTS_ON_BOARD: usize = 1 << 20;
+/// Incidents merged into one, directly and indirectly.
+pub const MERGED_INCIDENTS: usize = 256;
+/// Units sent to one incident, all told.
+pub const ASSIGNMENTS: usize = 1_024;
+/// Notes of one incident.
+pub const NOTES: usize = 4_096;
+/// Times an incident is graded or moved anew.
+pub const CORRECTIONS: usize = 256;
+/// Hazards of one place, and links of one incident.
+pub const LINKS: usize = 256;
+/// Bytes of one sealed text, 40 of them the seal's own.
+pub const SEALED_BYTES: usize = 16 << 10;
+/// Bytes of a name or call sign.
+pub const NAME_LENGTH: usize = 256;
+/// Units compared in one recommendation that are kept in the record.
+pub const CANDIDATES: usize = 64;
+/// Entries in one list of the catalogue.
+pub const CATALOGUE_ENTRIES: usize = 4_096;
+/// Incidents suggested as the same as one.
+pub const SUGGESTIONS: usize = 8;
+/// What falls due in one command; the rest does in the next.
+pub const DUE_AT_ONCE: usize = 1_024;

@@ -14,6 +14,13 @@ macro_rules! ids {
                 self.0 as usize
             }
         }
+
+        /// Its number.
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(&self.0, f)
+            }
+        }
     )+};
 }
 

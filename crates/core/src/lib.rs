@@ -1,1 +1,60 @@
-//! What a control room does, as a pure machine.
+//! What a control room does, as a pure machine: [`decide`] says what a command leads to, [`apply`] changes the state by it.
+//!
+//! The core reads no clock, draws no lots, touches no file and uses no floats. Time passes by command: [`State::deadline`] says when
+//! the core is next to be called, and its driver calls back with [`Order::TimePasses`]. The same commands give the same events, and
+//! the same events the same state, on every machine.
+//!
+//! Every module is a thing a control room knows, with the same files in each: what it is (`mod`), what may be done to it (`decide`,
+//! or a name for the deed), what becomes of it (`apply`), and why something may not be done (`rejection`).
+#![deny(clippy::float_arithmetic)]
+
+mod apply;
+mod approval;
+mod code;
+mod command;
+mod decide;
+mod ids;
+mod lookup;
+mod moment;
+mod order;
+mod reject;
+mod sealed;
+mod state;
+
+pub mod areas;
+pub mod assignments;
+pub mod catalogue;
+pub mod clocks;
+pub mod duty;
+pub mod event;
+pub mod incidents;
+pub mod posts;
+pub mod shifts;
+pub mod units;
+
+pub use apply::apply;
+pub use approval::{Approval, ApprovalRejection};
+pub use areas::{Area, AreaRejection};
+pub use assignments::{
+    Advice, Assignment, AssignmentRejection, Candidate, Destination, Outcome, Stage,
+};
+pub use catalogue::{
+    Catalogue, CatalogueFault, CatalogueRejection, ClockTimes, Grade, IncidentType, List, Named,
+    Need, NotInCatalogue, Priority, Rules, Title,
+};
+pub use clocks::{Alarm, Clock, ClockRejection, Sos, Timer, Timers};
+pub use code::{CODE_BYTES, Code, NotACode};
+pub use command::{By, Command, Purpose, Role, SYSTEM, StaffNo, Why};
+pub use decide::decide;
+pub use duty::{DutyLevel, LevelOrder};
+pub use event::{Event, Fact};
+pub use ids::{CommandId, IncidentId, ShiftId, SosId};
+pub use incidents::{Ending, Grading, Incident, IncidentRejection, Note, Place, Source, Status};
+pub use moment::Moment;
+pub use order::{Intake, Loan, Order, Step};
+pub use posts::{Hours, Post, PostOrder, PostRejection, PostState};
+pub use reject::{Earlier, Missing, Nameless, Rejection, TooLong, TooMany};
+pub use sealed::Sealed;
+pub use shifts::{Shift, ShiftRejection, Tours};
+pub use state::State;
+pub use units::{Capability, Doing, Duty, Member, Tour, Unit, UnitRejection, Vehicle};

@@ -1,0 +1,72 @@
+//! What an event changes.
+
+use crate::areas::apply as areas;
+use crate::assignments::apply as tasks;
+use crate::clocks::apply as clocks;
+use crate::duty::apply as duty;
+use crate::incidents::apply as incidents;
+use crate::posts::apply as posts;
+use crate::shifts::apply as shifts;
+use crate::units::apply as units;
+use crate::{Event, Fact as F, State, catalogue};
+
+/// Changes `state` by `event`. Nothing else changes a state, so the same events give the same state on every machine.
+///
+/// # Panics
+/// If the event cannot follow on those before it: it names something that is not there. Events that [`crate::decide`] made from this
+/// state never do; a record that does was not written by this program.
+pub fn apply(state: &mut State, event: &Event) {
+    let (at, by) = (event.at, event.by);
+    state.now = at;
+    match &event.fact {
+        F::CatalogueSet(fact) => catalogue::replaced(state, fact),
+        F::AreaSet(fact) => areas::described(state, fact),
+        F::PostSet(fact) => posts::described(state, fact),
+        F::PostChanged(fact) => posts::changed(state, fact, at),
+        F::PostLapsed(fact) => posts::lapsed(state, fact),
+        F::UnitSet(fact) => units::unit_described(state, fact),
+        F::ShiftPlanned(fact) => shifts::planned(state, fact),
+        F::ShiftCancelled(fact) => shifts::cancelled(state, fact),
+        F::ShiftStarted(fact) => shifts::started(state, fact, at),
+        F::ShiftEnded(fact) => shifts::ended(state, fact, at),
+        F::UnitOut(fact) => units::went_out(state, fact, at),
+        F::UnitBack(fact) => units::came_back(state, fact, at),
+        F::AidJoined(fact) => units::aid_joined(state, fact, at),
+        F::AidLeft(fact) => units::aid_left(state, fact),
+        F::DutyLevelSet(fact) => duty::ordered(state, fact, at),
+        F::DutyLevelLapsed(fact) => duty::lapsed(state, fact),
+        F::IncidentOpened(fact) => incidents::opened(state, fact, at, by),
+        F::DuplicateSuggested(fact) => incidents::suggested(state, fact),
+        F::DuplicateDismissed(fact) => incidents::dismissed(state, fact),
+        F::IncidentsMerged(fact) => incidents::merged(state, fact, at),
+        F::IncidentsUnmerged(fact) => incidents::unmerged(state, fact, at),
+        F::IncidentsLinked(fact) => incidents::linked(state, fact),
+        F::NoteAdded(fact) => incidents::noted(state, fact, at, by),
+        F::IncidentRegraded(fact) => incidents::regraded(state, fact, at, by),
+        F::IncidentMoved(fact) => incidents::moved(state, fact),
+        F::HazardNoted(fact) => incidents::hazard_noted(state, fact),
+        F::HazardCleared(fact) => incidents::hazard_cleared(state, fact),
+        F::IncidentCancelled(fact) => incidents::cancelled(state, fact, at),
+        F::IncidentResolved(fact) => incidents::resolved(state, fact, at),
+        F::IncidentReopened(fact) => incidents::reopened(state, fact, at),
+        F::IncidentArchived(fact) => incidents::archived(state, fact),
+        F::TextErased(fact) => incidents::erased(state, fact),
+        F::UnitDispatched(fact) => tasks::dispatched(state, fact, at),
+        F::UnitOnView(fact) => tasks::came_upon(state, fact, at),
+        F::UnitAcknowledged(fact) => tasks::acknowledged(state, fact, at),
+        F::UnitEnRoute(fact) => tasks::en_route(state, fact, at),
+        F::UnitOnScene(fact) => tasks::on_scene(state, fact, at),
+        F::UnitTransporting(fact) => tasks::transporting(state, fact, at),
+        F::UnitCleared(fact) => tasks::cleared(state, fact, at),
+        F::UnitDeclined(fact) => tasks::declined(state, fact, at),
+        F::UnitRecalled(fact) => tasks::recalled(state, fact, at),
+        F::UnitPreempted(fact) => tasks::preempted(state, fact, at),
+        F::ClockRaised(fact) => clocks::raised(state, fact, at),
+        F::ClockEscalated(fact) => clocks::escalated(state, fact, at),
+        F::ClockAnswered(fact) => clocks::answered(state, fact, at),
+        F::SosRaised(fact) => clocks::sos_raised(state, fact, at),
+        F::SosRepeated(fact) => clocks::sos_repeated(state, fact, at),
+        F::SosClosed(fact) => clocks::sos_closed(state, fact),
+        F::ClockSet(_) => {}
+    }
+}

@@ -1,0 +1,115 @@
+//! What is asked of the core: by whom, in which role and area, why, when, and what.
+
+use precinct_base::AreaId;
+use serde::{Deserialize, Serialize};
+
+use crate::{Code, CommandId, IncidentId, Moment, Order};
+
+/// A staff number. Precinct knows staff by number and force, never by name.
+pub type StaffNo = Code;
+
+/// The number that the system itself acts under: time passing, clocks.
+pub const SYSTEM: StaffNo = Code::literal("system");
+
+/// In which role somebody acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Takes calls.
+    CallTaker,
+    /// Sends units.
+    Dispatcher,
+    /// In charge of the control room; approves.
+    DutyOfficer,
+    /// In command of the force; approves.
+    Commander,
+    /// Plans posts, patrols and shifts.
+    Planner,
+    /// Member of a unit on duty.
+    Crew,
+    /// In charge of a protected site.
+    SiteKeeper,
+    /// Another agency or a neighbouring control room.
+    Partner,
+    /// Reads the record.
+    Auditor,
+    /// Runs the machines.
+    Operator,
+    /// The system itself.
+    System,
+}
+
+impl Role {
+    /// Whether somebody in this role may approve what needs approval.
+    pub const fn approves(self) -> bool {
+        matches!(self, Self::DutyOfficer | Self::Commander)
+    }
+}
+
+/// What somebody who acts on no incident acts for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// Describing the city to the system.
+    Setup,
+    /// Planning posts, shifts and duty levels.
+    Planning,
+    /// Going on duty, off duty, and what a unit can do meanwhile.
+    Duty,
+    /// Taking in what was reported.
+    Intake,
+    /// An officer's safety.
+    Safety,
+    /// An exercise.
+    Drill,
+    /// Looking back: review, audit, retention.
+    Review,
+    /// The system's own work.
+    System,
+}
+
+/// Why: the incident it is for, or a stated purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// For this incident.
+    Incident(IncidentId),
+    /// For this purpose.
+    Purpose(Purpose),
+}
+
+/// Who acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct By {
+    /// Who, by staff number.
+    pub staff: StaffNo,
+    /// In which role.
+    pub role: Role,
+    /// For which area.
+    pub area: AreaId,
+    /// Why.
+    pub why: Why,
+}
+
+impl By {
+    /// The system itself.
+    pub const SYSTEM: Self = Self {
+        staff: SYSTEM,
+        role: Role::System,
+        area: AreaId(0),
+        why: Why::Purpose(Purpose::System),
+    };
+}
+
+/// A command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command {
+    /// Its unique id.
+    pub id: CommandId,
+    /// Who gives it, in which role and area, and why.
+    pub by: By,
+    /// When. The driver's clock; the core has none.
+    pub at: Moment,
+    /// What is to be done.
+    pub order: Order,
+}

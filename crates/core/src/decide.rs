@@ -1,0 +1,79 @@
+//! What becomes of a command: events, or a reason why not.
+
+use crate::{
+    Command, Earlier, Event, Fact, Missing, Order, Rejection, State, Why, areas, assignments,
+    catalogue, clocks, duty, incidents, posts, shifts, units,
+};
+
+/// Facts, or a reason why not.
+pub(crate) type Decision = Result<Vec<Fact>, Rejection>;
+
+/// Decides a command: what happens, in order, or why it is refused. No facts means that nothing is to happen.
+///
+/// Nothing changes here; [`crate::apply`] changes the state by each event. The same state and command give the same decision on
+/// every machine.
+pub fn decide(state: &State, command: &Command) -> Result<Vec<Event>, Rejection> {
+    let (at, by) = (command.at, command.by);
+    if at.tick < state.now().tick {
+        return Err(Earlier { at: at.tick, now: state.now().tick }.into());
+    }
+    let calls_for_help = matches!(command.order, Order::RaiseSos { .. });
+    if let Why::Incident(incident) = by.why
+        && !calls_for_help
+        && !(1..state.next_incident().0).contains(&incident.0)
+    {
+        return Err(Missing::Incident(incident).into());
+    }
+    let facts = facts(state, command)?;
+    Ok(facts.into_iter().map(|fact| Event { at, by: by.staff, fact }).collect())
+}
+
+fn facts(state: &State, command: &Command) -> Decision {
+    let at = command.at;
+    match command.order {
+        Order::SetCatalogue(ref catalogue) => catalogue::replace(state, catalogue),
+        Order::SetArea(ref area) => areas::set(state, area),
+        Order::SetPost(ref post) => posts::set(state, post),
+        Order::ChangePost { post, to, reason, approval } => {
+            posts::change(state, at, (post, to), reason, approval.as_ref())
+        }
+        Order::SetUnit(ref unit) => units::set(state, unit),
+        Order::PlanShift(ref plan) => shifts::plan(state, plan),
+        Order::CancelShift { shift, reason } => shifts::cancel(state, shift, reason),
+        Order::StartShift { shift } => shifts::start(state, at, shift),
+        Order::EndShift { shift } => shifts::end(state, shift),
+        Order::TakeOut { unit, reason } => units::out(state, unit, reason),
+        Order::BringBack { unit } => units::back(state, unit),
+        Order::JoinAid(ref loan) => units::join(state, at, loan),
+        Order::LeaveAid { unit } => units::leave(state, unit),
+        Order::SetDutyLevel { area, level, reason, ref approval } => {
+            duty::set(state, at, (area, level), reason, approval)
+        }
+        Order::OpenIncident(ref intake) => incidents::open(state, at, intake),
+        Order::DismissDuplicate { incident, of } => incidents::dismiss(state, incident, of),
+        Order::Merge { from, into } => incidents::merge(state, from, into),
+        Order::Unmerge { from } => incidents::unmerge(state, from),
+        Order::Link { one, other } => incidents::link(state, one, other),
+        Order::AddNote { incident, ref text } => incidents::note(state, incident, text),
+        Order::Regrade { incident, kind, priority, reason } => {
+            incidents::regrade(state, incident, (kind, priority), reason)
+        }
+        Order::Move { incident, ref place } => incidents::move_to(state, at, incident, place),
+        Order::NoteHazard { incident, hazard } => incidents::note_hazard(state, incident, hazard),
+        Order::ClearHazard { incident, hazard } => incidents::clear_hazard(state, incident, hazard),
+        Order::Cancel { incident, reason } => incidents::cancel(state, incident, reason),
+        Order::Resolve { incident, disposition } => {
+            incidents::resolve(state, incident, disposition)
+        }
+        Order::Reopen { incident, reason } => incidents::reopen(state, incident, reason),
+        Order::EraseText { incident } => incidents::erase(state, incident),
+        Order::Task { incident, unit, ref step } => {
+            assignments::step(state, at, (incident, unit), step)
+        }
+        Order::AnswerClock { clock, hold } => clocks::answer(state, clock, hold),
+        Order::RaiseSos { unit, at } => Ok(clocks::raise_sos(state, unit, at)),
+        Order::CloseSos { sos, outcome } => clocks::close_sos(state, sos, outcome),
+        Order::TimePasses => clocks::time_passes(state, at),
+        Order::SetClock { before } => clocks::calendar_set(at, before),
+    }
+}

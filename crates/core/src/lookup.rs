@@ -1,0 +1,82 @@
+//! Finding what a command names, or saying that it is not there; and changing what an event names.
+
+use precinct_base::{AreaId, PostId, UnitId, caps};
+
+use crate::areas::Area;
+use crate::incidents::{Incident, Status};
+use crate::shifts::Shift;
+use crate::units::Unit;
+use crate::{
+    IncidentId, IncidentRejection, Missing, Nameless, Rejection, ShiftId, State, Title, TooLong,
+};
+
+impl State {
+    pub(crate) fn area(&self, id: AreaId) -> Result<&Area, Missing> {
+        self.areas.get(&id).ok_or(Missing::Area(id))
+    }
+
+    pub(crate) fn post(&self, id: PostId) -> Result<&crate::Post, Missing> {
+        self.posts.get(&id).ok_or(Missing::Post(id))
+    }
+
+    pub(crate) fn unit(&self, id: UnitId) -> Result<&Unit, Missing> {
+        self.units.get(&id).ok_or(Missing::Unit(id))
+    }
+
+    pub(crate) fn shift(&self, id: ShiftId) -> Result<&Shift, Missing> {
+        self.shifts.get(&id).ok_or(Missing::Shift(id))
+    }
+
+    pub(crate) fn incident(&self, id: IncidentId) -> Result<&Incident, Missing> {
+        self.incidents.get(&id).ok_or(Missing::Incident(id))
+    }
+
+    /// The incident, if it goes on by itself.
+    pub(crate) fn open_incident(&self, id: IncidentId) -> Result<&Incident, Rejection> {
+        let incident = self.incident(id)?;
+        match incident.status {
+            Status::Open => Ok(incident),
+            Status::Merged { .. } => {
+                Err(IncidentRejection::Merged { incident: id, into: self.root(id) }.into())
+            }
+            Status::Closed { .. } => Err(IncidentRejection::Closed { incident: id }.into()),
+        }
+    }
+
+    /// A unit that an event names.
+    pub(crate) fn unit_mut(&mut self, id: UnitId) -> &mut Unit {
+        self.units.get_mut(&id).expect("an event names a unit that is there")
+    }
+
+    /// An incident that an event names.
+    pub(crate) fn incident_mut(&mut self, id: IncidentId) -> &mut Incident {
+        self.incidents.get_mut(&id).expect("an event names an incident that is there")
+    }
+}
+
+impl Title {
+    /// Whether it names `what` in at least one language, and briefly.
+    pub(crate) fn check(&self, what: &'static str) -> Result<(), Rejection> {
+        if self.en.is_empty() && self.zh.is_empty() {
+            return Err(Nameless(what).into());
+        }
+        for text in [&self.en, &self.zh] {
+            TooLong::check("the name", text.len(), caps::NAME_LENGTH)?;
+        }
+        Ok(())
+    }
+}
+
+/// Puts `item` into a rising list, once.
+pub(crate) fn insert<T: Ord>(list: &mut Vec<T>, item: T) {
+    if let Err(at) = list.binary_search(&item) {
+        list.insert(at, item);
+    }
+}
+
+/// Takes `item` out of a rising list.
+pub(crate) fn remove<T: Ord>(list: &mut Vec<T>, item: &T) {
+    if let Ok(at) = list.binary_search(item) {
+        list.remove(at);
+    }
+}

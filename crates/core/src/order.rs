@@ -1,0 +1,144 @@
+//! What can be asked of the core.
+
+use precinct_base::{AreaId, LonLat, Millis, PostId, Timestamp, UnitId};
+
+use crate::event::{AreaSet, PostSet, ShiftPlanned, UnitSet};
+use crate::{
+    Advice, Approval, Catalogue, Clock, Code, Destination, DutyLevel, IncidentId, Moment, Place,
+    PostState, Priority, Sealed, ShiftId, SosId, Source, Vehicle,
+};
+
+/// An order. Fields are those of the record it leads to; see [`crate::event`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each field is that of the record in `event` with the same name")]
+pub enum Order {
+    /// Replace the catalogue.
+    SetCatalogue(Box<Catalogue>),
+    /// Describe an area.
+    SetArea(AreaSet),
+    /// Describe a post.
+    SetPost(PostSet),
+    /// Open, reinforce or close a post for a while. To open needs no approval and ends what was ordered.
+    ChangePost { post: PostId, to: PostState, reason: Code, approval: Option<Approval> },
+    /// Describe a unit.
+    SetUnit(UnitSet),
+    /// Plan a tour of duty; `waived` names who approves that a rule of rest is broken, if one is.
+    PlanShift(ShiftPlanned),
+    /// Do without a planned tour.
+    CancelShift { shift: ShiftId, reason: Code },
+    /// Go on duty.
+    StartShift { shift: ShiftId },
+    /// Go off duty.
+    EndShift { shift: ShiftId },
+    /// A unit cannot be sent for a while.
+    TakeOut { unit: UnitId, reason: Code },
+    /// It can be sent again.
+    BringBack { unit: UnitId },
+    /// A unit of another force or city is lent to this one.
+    JoinAid(Loan),
+    /// A lent unit goes back.
+    LeaveAid { unit: UnitId },
+    /// Order a duty level.
+    SetDutyLevel { area: AreaId, level: DutyLevel, reason: Code, approval: Approval },
+    /// Take in an incident.
+    OpenIncident(Intake),
+    /// Two incidents are not one.
+    DismissDuplicate { incident: IncidentId, of: IncidentId },
+    /// Two incidents are one.
+    Merge { from: IncidentId, into: IncidentId },
+    /// They were not, after all.
+    Unmerge { from: IncidentId },
+    /// Two incidents have to do with each other.
+    Link { one: IncidentId, other: IncidentId },
+    /// Write something down.
+    AddNote { incident: IncidentId, text: Sealed },
+    /// Change type and urgency.
+    Regrade { incident: IncidentId, kind: Code, priority: Priority, reason: Code },
+    /// Correct the place.
+    Move { incident: IncidentId, place: Place },
+    /// A hazard of the place became known.
+    NoteHazard { incident: IncidentId, hazard: Code },
+    /// A hazard of the place is gone.
+    ClearHazard { incident: IncidentId, hazard: Code },
+    /// There is nothing to answer.
+    Cancel { incident: IncidentId, reason: Code },
+    /// It was dealt with.
+    Resolve { incident: IncidentId, disposition: Code },
+    /// It was not.
+    Reopen { incident: IncidentId, reason: Code },
+    /// Record that an incident's text is erased; the driver destroys the key after.
+    EraseText { incident: IncidentId },
+    /// A step of a unit's task.
+    Task { incident: IncidentId, unit: UnitId, step: Step },
+    /// Somebody looked; ask again after `hold`.
+    AnswerClock { clock: Clock, hold: Millis },
+    /// An officer calls for help.
+    RaiseSos { unit: UnitId, at: Option<LonLat> },
+    /// A call for help is over.
+    CloseSos { sos: SosId, outcome: Code },
+    /// Time has passed: what is due by now falls due.
+    TimePasses,
+    /// The calendar of the machine jumped.
+    SetClock { before: Timestamp },
+}
+
+/// A step of a unit's task. An instant is given where it was told later than it was; none is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Send it, with what was recommended. A unit on another task is taken off that, if the rules let it.
+    Dispatch(Option<Box<Advice>>),
+    /// It came upon the incident and is there.
+    OnView,
+    /// It has its task.
+    Acknowledge(Option<Moment>),
+    /// It is on its way.
+    EnRoute(Option<Moment>),
+    /// It is there.
+    OnScene(Option<Moment>),
+    /// It takes somebody or something away.
+    Transport(Destination),
+    /// It is done.
+    Clear,
+    /// It cannot take it.
+    Decline(Code),
+    /// It need not.
+    Recall(Code),
+}
+
+/// What is taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Intake {
+    /// Through which door it came.
+    pub source: Source,
+    /// When it was reported, if that is known.
+    pub reported: Option<Timestamp>,
+    /// Its type in the catalogue.
+    pub kind: Code,
+    /// How urgent it is; none is as its type.
+    pub priority: Option<Priority>,
+    /// Where.
+    pub place: Place,
+    /// Hazards known of the place, codes of the catalogue.
+    pub hazards: Vec<Code>,
+    /// What was said, sealed.
+    pub text: Option<Sealed>,
+}
+
+/// A unit that another force or city lends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loan {
+    /// The number it has here.
+    pub unit: UnitId,
+    /// What it is called on the air.
+    pub call_sign: String,
+    /// The force that lends it.
+    pub force: Code,
+    /// What it can do.
+    pub capabilities: Vec<Code>,
+    /// How it moves.
+    pub vehicle: Vehicle,
+    /// The area it is to work in.
+    pub area: AreaId,
+    /// Who approved it, and for how long.
+    pub approval: Approval,
+}

@@ -1,0 +1,167 @@
+//! What is so: folded from events and nothing else.
+
+use std::collections::BTreeMap;
+
+use precinct_base::{AreaId, Instant, Millis, PostId, UnitId};
+use serde::{Deserialize, Serialize};
+
+use crate::areas::Area;
+use crate::assignments::Assignment;
+use crate::clocks::{Sos, Timers};
+use crate::incidents::{Incident, Status};
+use crate::posts::Post;
+use crate::shifts::{Shift, Tours};
+use crate::units::Unit;
+use crate::{Catalogue, DutyLevel, IncidentId, Moment, ShiftId, SosId, StaffNo};
+
+/// The state of a city. Two states that were folded from the same events are equal, on every machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    pub(crate) now: Moment,
+    pub(crate) catalogue: Box<Catalogue>,
+    pub(crate) areas: BTreeMap<AreaId, Area>,
+    pub(crate) posts: BTreeMap<PostId, Post>,
+    pub(crate) units: BTreeMap<UnitId, Unit>,
+    pub(crate) shifts: BTreeMap<ShiftId, Shift>,
+    pub(crate) tours: BTreeMap<StaffNo, Tours>,
+    pub(crate) incidents: BTreeMap<IncidentId, Incident>,
+    pub(crate) next_incident: IncidentId,
+    pub(crate) sos: BTreeMap<SosId, Sos>,
+    pub(crate) next_sos: SosId,
+    pub(crate) timers: Timers,
+}
+
+impl Default for State {
+    /// Nothing has happened; the catalogue is the standard one.
+    fn default() -> Self {
+        Self {
+            now: Moment::default(),
+            catalogue: Box::new(Catalogue::standard()),
+            areas: BTreeMap::new(),
+            posts: BTreeMap::new(),
+            units: BTreeMap::new(),
+            shifts: BTreeMap::new(),
+            tours: BTreeMap::new(),
+            incidents: BTreeMap::new(),
+            next_incident: IncidentId(1),
+            sos: BTreeMap::new(),
+            next_sos: SosId(1),
+            timers: Timers::default(),
+        }
+    }
+}
+
+impl State {
+    /// When the last event happened.
+    pub const fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// The catalogue.
+    pub const fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// Areas.
+    pub const fn areas(&self) -> &BTreeMap<AreaId, Area> {
+        &self.areas
+    }
+
+    /// Posts.
+    pub const fn posts(&self) -> &BTreeMap<PostId, Post> {
+        &self.posts
+    }
+
+    /// Units.
+    pub const fn units(&self) -> &BTreeMap<UnitId, Unit> {
+        &self.units
+    }
+
+    /// Tours of duty planned and under way.
+    pub const fn shifts(&self) -> &BTreeMap<ShiftId, Shift> {
+        &self.shifts
+    }
+
+    /// Members who are on duty, with their tour.
+    pub fn on_duty(&self) -> impl Iterator<Item = (StaffNo, ShiftId)> {
+        self.tours.iter().filter_map(|(&staff, tours)| Some((staff, tours.on?)))
+    }
+
+    /// Incidents that are open, merged, or closed not long ago.
+    pub const fn incidents(&self) -> &BTreeMap<IncidentId, Incident> {
+        &self.incidents
+    }
+
+    /// The number the next incident will have.
+    pub const fn next_incident(&self) -> IncidentId {
+        self.next_incident
+    }
+
+    /// Officers' calls for help that are not closed.
+    pub const fn sos(&self) -> &BTreeMap<SosId, Sos> {
+        &self.sos
+    }
+
+    /// What falls due.
+    pub const fn timers(&self) -> &Timers {
+        &self.timers
+    }
+
+    /// When the core is next to be called, by [`crate::Order::TimePasses`].
+    pub fn deadline(&self) -> Option<Instant> {
+        self.timers.next()
+    }
+
+    /// The task a unit is on.
+    pub fn assignment(&self, unit: UnitId) -> Option<(IncidentId, &Assignment)> {
+        let id = self.units.get(&unit)?.task()?;
+        let incident = self.incidents.get(&id)?;
+        let active = |a: &&Assignment| a.unit == unit && a.is_active();
+        incident.assignments.iter().rev().find(active).map(|a| (id, a))
+    }
+
+    /// The incident under which this one goes on: itself, unless it was merged.
+    pub fn root(&self, incident: IncidentId) -> IncidentId {
+        let mut root = incident;
+        while let Some(Status::Merged { into, .. }) = self.incidents.get(&root).map(|i| i.status) {
+            root = into;
+        }
+        root
+    }
+
+    /// An incident and all that were merged into it, and into those.
+    pub fn family(&self, incident: IncidentId) -> impl Iterator<Item = (IncidentId, &Incident)> {
+        let mut next = vec![incident];
+        std::iter::from_fn(move || {
+            let id = next.pop()?;
+            let incident = self.incidents.get(&id)?;
+            next.extend(incident.merged.iter().rev());
+            Some((id, incident))
+        })
+    }
+
+    /// The thresholds of reach that hold in an area: its own, those of its grade, or those of the area it lies in.
+    pub fn reach(&self, area: AreaId) -> Option<[Millis; 3]> {
+        self.up(area).find_map(|(_, area)| {
+            let of_grade = || Some(self.catalogue.grade(area.grade?)?.reach);
+            area.reach.or_else(of_grade)
+        })
+    }
+
+    /// The duty level that holds in an area: the highest of its own and those of the areas it lies in; L3 where none is ordered.
+    pub fn duty_level(&self, area: AreaId) -> DutyLevel {
+        let ordered = self.up(area).filter_map(|(_, area)| Some(area.duty?.level));
+        ordered.min().unwrap_or(DutyLevel::L3)
+    }
+
+    /// An area and all it lies in, the smallest first.
+    pub fn up(&self, area: AreaId) -> impl Iterator<Item = (AreaId, &Area)> {
+        let mut next = Some(area);
+        std::iter::from_fn(move || {
+            let id = next?;
+            let area = self.areas.get(&id)?;
+            next = area.parent;
+            Some((id, area))
+        })
+    }
+}
