@@ -1,0 +1,300 @@
+//! Appending: many records, one trip to the disk; all of them or none.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, ErrorCode, params};
+
+use crate::database::is_full;
+use crate::{AppendError, BATCH_RECORDS, Draft, Head, Journal, Record, chain};
+
+/// How writing ended.
+enum Failed {
+    /// Before the commit: nothing was written, for certain.
+    Before(rusqlite::Error),
+    /// In it: nobody knows.
+    InDoubt(rusqlite::Error),
+}
+
+impl Journal {
+    /// Appends `batch` after record `expected`, and returns where the journal ends when all of it is on the disk.
+    ///
+    /// The batch is written whole or not at all. Only [`AppendError::Unknown`] leaves a doubt; then the journal refuses everything until it
+    /// is opened anew and asked, by [`Journal::find`], what became of the commands.
+    pub fn append(&mut self, batch: &[Draft], expected: u64) -> Result<Head, AppendError> {
+        self.check(batch, expected)?;
+        if batch.is_empty() {
+            return Ok(self.head);
+        }
+        if self.full && !self.reserve.take().unwrap_or(false) {
+            return Err(AppendError::Full);
+        }
+        self.full = false;
+        self.check_new(batch)?;
+        let mut head = self.head;
+        let records: Vec<Record> = batch
+            .iter()
+            .map(|draft| {
+                let record = chain::seal(draft, head);
+                head = record.head();
+                record
+            })
+            .collect();
+        match write(&self.connection, &records, head) {
+            Ok(()) => {
+                self.head = head;
+                Ok(head)
+            }
+            Err(failed) => Err(self.failed(failed)),
+        }
+    }
+
+    fn check(&self, batch: &[Draft], expected: u64) -> Result<(), AppendError> {
+        if self.poisoned {
+            return Err(AppendError::Poisoned);
+        }
+        if expected != self.head.seq {
+            return Err(AppendError::Moved { expected, found: self.head.seq });
+        }
+        if batch.len() > BATCH_RECORDS {
+            return Err(AppendError::Batch { records: batch.len() });
+        }
+        let mut seen = BTreeSet::new();
+        for draft in batch {
+            draft.check()?;
+            if !seen.insert(draft.command) {
+                return Err(AppendError::Repeated { command: draft.command });
+            }
+        }
+        Ok(())
+    }
+
+    /// That none of the commands has a record.
+    fn check_new(&self, batch: &[Draft]) -> Result<(), AppendError> {
+        let known = "SELECT 1 FROM records WHERE command = ?";
+        let known = self.connection.prepare_cached(known);
+        let mut known = known.map_err(|source| AppendError::Unreadable { source })?;
+        for draft in batch {
+            let there = known.exists([draft.command.0]);
+            if there.map_err(|source| AppendError::Unreadable { source })? {
+                return Err(AppendError::Repeated { command: draft.command });
+            }
+        }
+        Ok(())
+    }
+
+    fn failed(&mut self, failed: Failed) -> AppendError {
+        let source = match failed {
+            Failed::Before(source) => {
+                // Undone by now, or undone here. If it cannot be undone, the connection is of no more use.
+                let undone = self.connection.is_autocommit()
+                    || self.connection.execute_batch("ROLLBACK").is_ok();
+                match source.sqlite_error_code() {
+                    Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) if undone => {
+                        return AppendError::Busy;
+                    }
+                    Some(ErrorCode::DiskFull) if undone => {
+                        self.full = true;
+                        // If it cannot be given up there is no more room than before.
+                        let _ = self.reserve.give_up();
+                        return AppendError::Full;
+                    }
+                    _ => source,
+                }
+            }
+            Failed::InDoubt(source) => {
+                if is_full(&source) {
+                    let _ = self.reserve.give_up();
+                }
+                source
+            }
+        };
+        self.poisoned = true;
+        AppendError::Unknown { source }
+    }
+}
+
+fn write(connection: &Connection, records: &[Record], head: Head) -> Result<(), Failed> {
+    insert(connection, records, head).map_err(Failed::Before)?;
+    connection.execute_batch("COMMIT").map_err(Failed::InDoubt)
+}
+
+fn insert(connection: &Connection, records: &[Record], head: Head) -> rusqlite::Result<()> {
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    let mut insert = connection.prepare_cached("INSERT INTO records VALUES (?,?,?,?,?,?,?)")?;
+    for record in records {
+        let Record { seq, instant, command, actor, body, previous, hash } = record;
+        insert.execute(params![
+            seq.cast_signed(),
+            instant,
+            command.0,
+            actor,
+            body,
+            previous.0,
+            hash.0
+        ])?;
+    }
+    let mut update = connection.prepare_cached("UPDATE head SET seq = ?, hash = ?")?;
+    update.execute(params![head.seq.cast_signed(), head.hash.0])?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+    use std::path::Path;
+
+    use super::*;
+    use crate::{CommandKey, OpenError, Options, ReadError};
+
+    fn draft(n: u8) -> Draft {
+        let body = format!("{{\"n\":\"{}\"}}", "x".repeat(5_000));
+        Draft { command: CommandKey([n; 16]), instant: 0, actor: "A".to_owned(), body }
+    }
+
+    fn open(folder: &Path) -> Result<Journal, OpenError> {
+        Journal::open(folder, &Options::default().reserving(10_000))
+    }
+
+    /// The pages the database may have: its disk, in the tests.
+    fn room(journal: &Journal, pages: i64) {
+        journal
+            .connection
+            .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))
+            .unwrap();
+    }
+
+    #[test]
+    fn every_commit_waits_for_the_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let setting = |journal: &Journal, name| -> i64 {
+            journal.connection.pragma_query_value(None, name, |row| row.get(0)).unwrap()
+        };
+        let journal = open(folder.path()).unwrap();
+        assert_eq!(setting(&journal, "synchronous"), 2);
+        assert_eq!(setting(&journal, "fullfsync"), 1);
+        drop(journal);
+        let control = Options::default().unsafe_normal_for_control();
+        let journal = Journal::open(folder.path(), &control).unwrap();
+        assert_eq!(setting(&journal, "synchronous"), 1);
+    }
+
+    #[test]
+    fn a_setting_that_does_not_hold_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = open(folder.path()).unwrap();
+        let path = Path::new("here.db");
+        let refused = crate::database::need(&journal.connection, path, "synchronous", "OFF", "2");
+        let told = refused.unwrap_err().to_string();
+        assert!(told.contains("here.db: the database answers synchronous = 0 where 2"), "{told}");
+    }
+
+    #[test]
+    fn a_full_disk_stops_writing_until_there_is_room() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = open(folder.path()).unwrap();
+        let head = journal.append(&[draft(1)], 0).unwrap();
+        let reserve = folder.path().join("reserve");
+        assert!(reserve.exists() && !journal.is_full());
+        room(&journal, 1);
+        let told = journal.append(&[draft(2)], 1).unwrap_err();
+        assert!(matches!(told, AppendError::Full), "{told}");
+        assert!(journal.is_full() && !reserve.exists(), "the room is given up");
+        assert_eq!(journal.last(), head);
+        assert!(journal.find(draft(2).command).unwrap().is_none(), "nothing of it is there");
+        assert!(journal.find(draft(1).command).unwrap().is_some(), "reading goes on");
+        // No room for the reserve: nothing is tried.
+        symlink("/dev/full", &reserve).unwrap();
+        room(&journal, 1_000_000);
+        assert!(matches!(journal.append(&[draft(2)], 1), Err(AppendError::Full)));
+        assert!(journal.is_full() && !reserve.exists());
+        // Room again.
+        let head = journal.append(&[draft(2)], 1).unwrap();
+        assert_eq!((head.seq, journal.is_full()), (2, false));
+        assert_eq!(fs::metadata(&reserve).unwrap().len(), 10_000);
+        drop(journal);
+        assert_eq!(open(folder.path()).unwrap().last(), head);
+    }
+
+    #[test]
+    fn a_journal_opened_on_a_full_disk_is_read_and_written_when_there_is_room() {
+        let folder = tempfile::tempdir().unwrap();
+        let head = open(folder.path()).unwrap().append(&[draft(1)], 0).unwrap();
+        let reserve = folder.path().join("reserve");
+        fs::remove_file(&reserve).unwrap();
+        symlink("/dev/full", &reserve).unwrap();
+        let mut journal = open(folder.path()).unwrap();
+        assert!(journal.is_full());
+        assert_eq!(journal.last(), head);
+        assert!(journal.find(draft(1).command).unwrap().is_some());
+        assert_eq!(journal.append(&[draft(2)], 1).unwrap().seq, 2);
+    }
+
+    #[test]
+    fn a_commit_in_doubt_stops_everything_until_the_journal_is_opened_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = open(folder.path()).unwrap();
+        journal.append(&[draft(1)], 0).unwrap();
+        let doubt = rusqlite::Error::SqliteFailure(
+            rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_IOERR_FSYNC),
+            None,
+        );
+        let told = journal.failed(Failed::InDoubt(doubt));
+        assert!(matches!(told, AppendError::Unknown { .. }), "{told}");
+        assert!(folder.path().join("reserve").exists(), "only a full disk needs it");
+        assert!(matches!(journal.append(&[draft(2)], 1), Err(AppendError::Poisoned)));
+        assert!(matches!(journal.append(&[], 1), Err(AppendError::Poisoned)));
+        assert!(matches!(journal.find(draft(1).command), Err(ReadError::Poisoned)));
+        let seen = journal.read(1, &mut |_| std::ops::ControlFlow::Continue(()));
+        assert!(matches!(seen, Err(ReadError::Poisoned)));
+        drop(journal);
+        let mut journal = open(folder.path()).unwrap();
+        assert!(journal.find(draft(2).command).unwrap().is_none());
+        journal.append(&[draft(2)], 1).unwrap();
+        let full = rusqlite::Error::SqliteFailure(
+            rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL),
+            None,
+        );
+        let told = journal.failed(Failed::InDoubt(full));
+        assert!(matches!(told, AppendError::Unknown { .. }), "{told}");
+        assert!(!folder.path().join("reserve").exists(), "room to open it anew");
+    }
+
+    #[test]
+    fn a_database_held_by_another_is_left_to_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = open(folder.path()).unwrap();
+        journal.connection.busy_timeout(std::time::Duration::ZERO).unwrap();
+        let other = Connection::open(folder.path().join("journal.db")).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let told = journal.append(&[draft(1)], 0).unwrap_err();
+        assert!(matches!(told, AppendError::Busy), "{told}");
+        other.execute_batch("ROLLBACK").unwrap();
+        assert_eq!(journal.append(&[draft(1)], 0).unwrap().seq, 1);
+        // What cannot be asked about is not written.
+        other.execute_batch("DROP TABLE records").unwrap();
+        let told = journal.append(&[draft(2)], 1).unwrap_err();
+        assert!(matches!(told, AppendError::Unreadable { .. }), "{told}");
+        other.execute_batch("CREATE TABLE records (command)").unwrap();
+        let told = journal.append(&[draft(2)], 1).unwrap_err();
+        assert!(matches!(told, AppendError::Unknown { .. }), "an error of no known kind: {told}");
+    }
+
+    #[test]
+    fn opening_waits_until_everything_is_on_the_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = open(folder.path()).unwrap();
+        journal.append(&[draft(1)], 0).unwrap();
+        let beside = folder.path().join("journal.db-wal");
+        assert!(fs::metadata(&beside).unwrap().len() > 0);
+        crate::database::settle(&journal.connection).unwrap();
+        assert_eq!(fs::metadata(&beside).unwrap().len(), 0);
+        // A reader in the middle of the last records keeps it from being sure of the new ones.
+        let reader = Connection::open(folder.path().join("journal.db")).unwrap();
+        reader.execute_batch("BEGIN; SELECT count(*) FROM records;").unwrap();
+        journal.append(&[draft(2)], 1).unwrap();
+        journal.connection.busy_timeout(std::time::Duration::ZERO).unwrap();
+        let told = crate::database::settle(&journal.connection).unwrap_err();
+        assert!(told.to_string().contains("another process reads"), "{told}");
+    }
+}

@@ -1,0 +1,162 @@
+//! The `SQLite` file: how it is laid out, and the settings under which it keeps what it acknowledges.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use crate::OpenError;
+
+/// Marks the file as ours: "Prec" in ASCII.
+pub(crate) const APPLICATION: i64 = 0x5072_6563;
+/// The version of the layout below.
+const VERSION: i64 = 1;
+/// How long another process may hold the file before we give up.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The head is kept apart so that rows missing from the end are noticed.
+const LAYOUT: &str = "
+CREATE TABLE records (
+  seq INTEGER PRIMARY KEY,
+  instant INTEGER NOT NULL,
+  command BLOB NOT NULL UNIQUE,
+  actor TEXT NOT NULL,
+  body TEXT NOT NULL,
+  previous BLOB NOT NULL,
+  hash BLOB NOT NULL
+) STRICT;
+CREATE TABLE head (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  seq INTEGER NOT NULL,
+  hash BLOB NOT NULL
+) STRICT;
+INSERT INTO head VALUES (1, 0, zeroblob(32));
+";
+
+fn failed(path: &Path) -> impl Fn(rusqlite::Error) -> OpenError {
+    move |source| OpenError::Database { path: path.to_owned(), source }
+}
+
+/// Whether the disk is full.
+pub(crate) fn is_full(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::DiskFull)
+}
+
+/// How a connection keeps what it acknowledges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Durability {
+    /// Every commit is on the disk before it returns.
+    Full,
+    /// It may be lost when the power fails: the control that shows that the proof can find a loss.
+    Normal,
+}
+
+/// Opens the file for writing; makes it if there is none.
+pub(crate) fn writer(path: &Path, durability: Durability) -> Result<Connection, OpenError> {
+    let failed = failed(path);
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(&failed)?;
+    connection.busy_timeout(PATIENCE).map_err(&failed)?;
+    ours(&connection, path)?;
+    need(&connection, path, "journal_mode", "WAL", "wal")?;
+    match durability {
+        Durability::Full => need(&connection, path, "synchronous", "FULL", "2")?,
+        Durability::Normal => need(&connection, path, "synchronous", "NORMAL", "1")?,
+    }
+    // On macOS only this reaches the disk; elsewhere it changes nothing.
+    need(&connection, path, "fullfsync", "ON", "1")?;
+    lay_out(&connection).map_err(&failed)?;
+    Ok(connection)
+}
+
+/// Opens the file for reading only. One on a medium that cannot be written to is read as it is.
+pub(crate) fn reader(path: &Path) -> Result<Connection, OpenError> {
+    let failed = failed(path);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(&failed)?;
+    connection.busy_timeout(PATIENCE).map_err(&failed)?;
+    ours(&connection, path)?;
+    Ok(connection)
+}
+
+fn pragma(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, name, |row| row.get(0))
+}
+
+/// That the file is ours, or new, and not from a newer program.
+fn ours(connection: &Connection, path: &Path) -> Result<(), OpenError> {
+    let foreign = |error: rusqlite::Error| match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => OpenError::Foreign { path: path.to_owned() },
+        _ => failed(path)(error),
+    };
+    let application = pragma(connection, "application_id").map_err(foreign)?;
+    let tables = "SELECT count(*) FROM sqlite_schema";
+    let tables: i64 = connection.query_row(tables, [], |row| row.get(0)).map_err(failed(path))?;
+    if application != APPLICATION && tables > 0 {
+        return Err(OpenError::Foreign { path: path.to_owned() });
+    }
+    let found = pragma(connection, "user_version").map_err(failed(path))?;
+    if found > VERSION {
+        return Err(OpenError::Newer { path: path.to_owned(), found, known: VERSION });
+    }
+    Ok(())
+}
+
+/// Sets a setting, reads it back, and refuses to go on if it is not so.
+pub(crate) fn need(
+    connection: &Connection,
+    path: &Path,
+    setting: &'static str,
+    value: &'static str,
+    needed: &'static str,
+) -> Result<(), OpenError> {
+    let failed = failed(path);
+    // Some settings answer with a row and some do not.
+    connection.pragma_update_and_check(None, setting, value, |_| Ok(())).or_else(|error| {
+        if matches!(error, rusqlite::Error::QueryReturnedNoRows) {
+            Ok(())
+        } else {
+            Err(failed(error))
+        }
+    })?;
+    let read_back = |row: &rusqlite::Row<'_>| {
+        Ok(match row.get_ref(0)? {
+            rusqlite::types::ValueRef::Integer(number) => number.to_string(),
+            rusqlite::types::ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
+            other => format!("{other:?}"),
+        })
+    };
+    let found = connection.pragma_query_value(None, setting, read_back).map_err(failed)?;
+    if found != needed {
+        return Err(OpenError::NotDurable { path: path.to_owned(), setting, found, needed });
+    }
+    Ok(())
+}
+
+fn lay_out(connection: &Connection) -> rusqlite::Result<()> {
+    if pragma(connection, "application_id")? == APPLICATION {
+        return Ok(());
+    }
+    connection.execute_batch(&format!(
+        "BEGIN IMMEDIATE; {LAYOUT} PRAGMA application_id = {APPLICATION}; \
+         PRAGMA user_version = {VERSION}; COMMIT;"
+    ))
+}
+
+/// Moves everything from the write-ahead file into the database and to the disk.
+///
+/// After a failed commit its pages may be in memory and not on the disk, and the system reports that failure only once. Writing them
+/// anew through another file is the only way to be sure of them.
+pub(crate) fn settle(connection: &Connection) -> rusqlite::Result<()> {
+    let busy: i64 =
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if busy != 0 {
+        return Err(rusqlite::Error::SqliteFailure(
+            rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY),
+            Some("another process reads the journal and does not end".to_owned()),
+        ));
+    }
+    Ok(())
+}

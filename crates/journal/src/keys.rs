@@ -1,0 +1,184 @@
+//! Keys of sealed texts. Whoever destroys a key erases what was sealed with it, in every copy of the journal.
+//!
+//! A text is sealed with XChaCha20-Poly1305 under the key of its subject, which is bound in as associated data: 24 bytes nonce, the text
+//! as ciphertext, 16 bytes tag. Keys and nonces are drawn by the caller.
+//!
+//! Destroyed keys are overwritten in the file (`secure_delete`), and nothing of them is left in any file of the folder. What a disk keeps
+//! of blocks that were overwritten or freed is beyond a program: keep data folders on an encrypted disk, and copies of `keys.db` apart from
+//! those of the journal and no longer than texts may be kept.
+
+use std::path::{Path, PathBuf};
+
+use chacha20poly1305::aead::{Aead, Payload};
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+
+use crate::OpenError;
+use crate::database::need;
+use crate::files::KEYS;
+
+/// Bytes of a nonce.
+pub const NONCE_BYTES: usize = 24;
+/// Bytes of a key.
+pub const KEY_BYTES: usize = 32;
+/// How much longer a sealed text is than the text.
+pub const SEAL_BYTES: usize = NONCE_BYTES + 16;
+
+const APPLICATION: i64 = 0x5072_6b79;
+
+/// The keys of a data folder.
+#[derive(Debug)]
+pub struct Keys {
+    connection: Connection,
+    path: PathBuf,
+}
+
+/// What a sealed text says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opened {
+    /// The text.
+    Text(String),
+    /// Its key was destroyed at the end of its time.
+    Erased,
+}
+
+/// Why a text cannot be sealed or opened.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// The key was destroyed; none is ever made again.
+    #[error(
+        "the key of {subject} was destroyed at the end of its time: nothing more is sealed under it"
+    )]
+    Destroyed {
+        /// Whose.
+        subject: u64,
+    },
+    /// There never was a key.
+    #[error(
+        "there is no key of {subject} in {path}: this folder's keys are not those of its journal"
+    )]
+    Missing {
+        /// Whose.
+        subject: u64,
+        /// Where.
+        path: PathBuf,
+    },
+    /// The text was altered, or is another subject's.
+    #[error("the sealed text is not of {subject}, or was altered")]
+    Altered {
+        /// Whose it should be.
+        subject: u64,
+    },
+    /// The database failed.
+    #[error("{path}: {source}")]
+    Database {
+        /// Which.
+        path: PathBuf,
+        /// How.
+        source: rusqlite::Error,
+    },
+}
+
+impl Keys {
+    /// Opens the keys of a data folder; makes the file if there is none.
+    pub fn open(folder: &Path) -> Result<Self, OpenError> {
+        let path = folder.join(KEYS);
+        let failed = |source| OpenError::Database { path: path.clone(), source };
+        let connection = Connection::open(&path).map_err(failed)?;
+        connection.busy_timeout(std::time::Duration::from_secs(5)).map_err(failed)?;
+        // No write-ahead file: it would keep destroyed keys until it is written over.
+        need(&connection, &path, "journal_mode", "DELETE", "delete")?;
+        need(&connection, &path, "synchronous", "EXTRA", "3")?;
+        need(&connection, &path, "secure_delete", "ON", "1")?;
+        let known: i64 = connection
+            .pragma_query_value(None, "application_id", |row| row.get(0))
+            .map_err(failed)?;
+        if known != APPLICATION {
+            let made = format!(
+                "BEGIN; CREATE TABLE keys (subject INTEGER PRIMARY KEY, key BLOB) STRICT; \
+                 PRAGMA application_id = {APPLICATION}; COMMIT;"
+            );
+            connection
+                .execute_batch(&made)
+                .map_err(|_| OpenError::Foreign { path: path.clone() })?;
+        }
+        Ok(Self { connection, path })
+    }
+
+    /// Opens the keys of a data folder for reading only.
+    pub fn reader(folder: &Path) -> Result<Self, OpenError> {
+        let path = folder.join(KEYS);
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(&path, flags)
+            .map_err(|source| OpenError::Database { path: path.clone(), source })?;
+        Ok(Self { connection, path })
+    }
+
+    fn failed(&self) -> impl Fn(rusqlite::Error) -> KeyError {
+        move |source| KeyError::Database { path: self.path.clone(), source }
+    }
+
+    /// Gives each subject that has none the key beside it. All are on the disk when this returns.
+    pub fn create(&mut self, fresh: &[(u64, [u8; KEY_BYTES])]) -> Result<(), KeyError> {
+        let path = &self.path;
+        let failed = |source| KeyError::Database { path: path.clone(), source };
+        let batch = self.connection.transaction().map_err(failed)?;
+        for (subject, key) in fresh {
+            let add = "INSERT INTO keys VALUES (?, ?) ON CONFLICT DO NOTHING";
+            batch.execute(add, params![subject.cast_signed(), key]).map_err(failed)?;
+        }
+        batch.commit().map_err(failed)
+    }
+
+    /// The key of a subject; the inner `None` is a destroyed one.
+    #[expect(clippy::option_option, reason = "no key, a destroyed one, and a key are three things")]
+    fn key(&self, subject: u64) -> Result<Option<Option<[u8; KEY_BYTES]>>, KeyError> {
+        let find = self.connection.prepare_cached("SELECT key FROM keys WHERE subject = ?");
+        let mut find = find.map_err(self.failed())?;
+        let found = find.query_row([subject.cast_signed()], |row| row.get(0));
+        found.optional().map_err(self.failed())
+    }
+
+    fn cipher(&self, subject: u64) -> Result<Option<XChaCha20Poly1305>, KeyError> {
+        match self.key(subject)? {
+            None => Err(KeyError::Missing { subject, path: self.path.clone() }),
+            Some(key) => Ok(key.map(|key| XChaCha20Poly1305::new(&key.into()))),
+        }
+    }
+
+    /// Seals a text under the key of its subject. A nonce is used once.
+    pub fn seal(
+        &self,
+        subject: u64,
+        nonce: [u8; NONCE_BYTES],
+        text: &str,
+    ) -> Result<Vec<u8>, KeyError> {
+        let cipher = self.cipher(subject)?.ok_or(KeyError::Destroyed { subject })?;
+        let payload = Payload { msg: text.as_bytes(), aad: &subject.to_be_bytes() };
+        let sealed = cipher.encrypt(&nonce.into(), payload);
+        let sealed = sealed.map_err(|_| KeyError::Altered { subject })?;
+        Ok([&nonce[..], &sealed].concat())
+    }
+
+    /// What a sealed text says, or that it was erased.
+    pub fn unseal(&self, subject: u64, sealed: &[u8]) -> Result<Opened, KeyError> {
+        let Some(cipher) = self.cipher(subject)? else { return Ok(Opened::Erased) };
+        let altered = || KeyError::Altered { subject };
+        let (nonce, sealed) = sealed.split_first_chunk::<NONCE_BYTES>().ok_or_else(altered)?;
+        let payload = Payload { msg: sealed, aad: &subject.to_be_bytes() };
+        let text = cipher.decrypt(&(*nonce).into(), payload).map_err(|_| altered())?;
+        Ok(Opened::Text(String::from_utf8(text).map_err(|_| altered())?))
+    }
+
+    /// Destroys the key of a subject, for good: the place of it is kept, so that none is made again.
+    pub fn destroy(&mut self, subject: u64) -> Result<(), KeyError> {
+        let destroy = "INSERT INTO keys VALUES (?, NULL) ON CONFLICT DO UPDATE SET key = NULL";
+        self.connection.execute(destroy, [subject.cast_signed()]).map_err(self.failed())?;
+        Ok(())
+    }
+
+    /// Whether the key of a subject was destroyed.
+    pub fn is_destroyed(&self, subject: u64) -> Result<bool, KeyError> {
+        Ok(self.key(subject)?.is_some_and(|key| key.is_none()))
+    }
+}
