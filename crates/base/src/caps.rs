@@ -73,8 +73,8 @@ pub const NAME_LENGTH: usize = 256;
 /// Units compared in one recommendation that are kept in the record.
 pub const CANDIDATES: usize = 64;
 /// Entries in one list of the catalogue.
-pub const CATALOGUE_ENTRIES: usize = 4_096;
+pub const CATALOGUE_ENTRIES: usize = 1_024;
 /// Incidents suggested as the same as one.
 pub const SUGGESTIONS: usize = 8;
-/// What falls due in one command; the rest does in the next.
+/// Facts that fall due in one command; the rest does in the next.
 pub const DUE_AT_ONCE: usize = 1_024;

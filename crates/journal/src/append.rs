@@ -25,10 +25,9 @@ impl Journal {
         if batch.is_empty() {
             return Ok(self.head);
         }
-        if self.full && !self.reserve.take().unwrap_or(false) {
+        if !self.has_room() {
             return Err(AppendError::Full);
         }
-        self.full = false;
         self.check_new(batch)?;
         let mut head = self.head;
         let records: Vec<Record> = batch

@@ -92,6 +92,12 @@ impl Journal {
         self.full
     }
 
+    /// Whether there is room to write; on a full disk, looks again.
+    pub fn has_room(&mut self) -> bool {
+        self.full = self.full && !self.reserve.take().unwrap_or(false);
+        !self.full
+    }
+
     /// The data folder.
     pub fn folder(&self) -> &Path {
         &self.folder

@@ -231,6 +231,6 @@ mod tests {
             let one = c.reasons[0].clone();
             c.reasons = vec![one; caps::CATALOGUE_ENTRIES + 1];
         });
-        assert!(told.contains("more than 4096 reasons"), "{told}");
+        assert!(told.contains("more than 1024 reasons"), "{told}");
     }
 }

@@ -8,12 +8,18 @@ use crate::event::{AidLeft, ClockEscalated, ClockRaised, DutyLevelLapsed, PostLa
 use crate::incidents::archive;
 use crate::{Fact, Moment, Role, State, Unit};
 
-/// Everything due by now, the earliest first; what is more than [`caps::DUE_AT_ONCE`] is left for the next command. Nothing due is
-/// nothing decided.
+/// Everything due by now, the earliest first; once there are [`caps::DUE_AT_ONCE`] facts the rest is left for the next command. Nothing
+/// due is nothing decided.
 #[expect(clippy::unnecessary_wraps, reason = "a decision like the others")]
 pub(crate) fn time_passes(state: &State, at: Moment) -> Decision {
-    let due = state.timers.due(at.tick).take(caps::DUE_AT_ONCE);
-    Ok(due.flat_map(|(timer, alarm)| falls_due(state, timer, alarm)).collect())
+    let mut facts = Vec::new();
+    for (timer, alarm) in state.timers.due(at.tick) {
+        if facts.len() >= caps::DUE_AT_ONCE {
+            break;
+        }
+        facts.extend(falls_due(state, timer, alarm));
+    }
+    Ok(facts)
 }
 
 fn falls_due(state: &State, timer: Timer, alarm: Alarm) -> Vec<Fact> {

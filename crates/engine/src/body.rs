@@ -1,0 +1,115 @@
+//! The body of a record: what is kept of a command that was accepted, as JSON.
+
+use std::borrow::Cow;
+
+use precinct_base::{AreaId, Instant, Timestamp};
+use precinct_core::{By, Code, CommandId, Event, Fact, Moment, Role, Why};
+use precinct_journal::{CommandKey, Draft, Row};
+use serde::{Deserialize, Serialize};
+
+/// The version of this form.
+const FORM: u32 = 1;
+
+/// The whole of an accepted command: who, in which role and area, why, when, and what happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The command's id.
+    pub id: CommandId,
+    /// When.
+    pub at: Moment,
+    /// Who, in which role and area, and why.
+    pub by: By,
+    /// What happened, in order.
+    pub facts: Vec<Fact>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body<'a> {
+    v: u32,
+    tick: Instant,
+    role: Role,
+    area: AreaId,
+    why: Why,
+    facts: Cow<'a, [Fact]>,
+}
+
+/// Why a record is not an entry.
+#[derive(Debug, thiserror::Error)]
+pub enum BodyError {
+    /// It is of a form that this program does not know.
+    #[error("record {seq} is of form {found}, and this program knows {FORM}: use a newer program")]
+    Form {
+        /// Which.
+        seq: u64,
+        /// Its form.
+        found: u32,
+    },
+    /// It cannot be read.
+    #[error("record {seq} cannot be read: {source}")]
+    Json {
+        /// Which.
+        seq: u64,
+        /// Why.
+        source: serde_json::Error,
+    },
+    /// Its actor is no staff number.
+    #[error("record {seq}: {actor:?} is no staff number")]
+    Actor {
+        /// Which.
+        seq: u64,
+        /// What stands there.
+        actor: String,
+    },
+}
+
+impl Entry {
+    /// What is to be recorded.
+    pub fn draft(&self) -> Draft {
+        let body = Body {
+            v: FORM,
+            tick: self.at.tick,
+            role: self.by.role,
+            area: self.by.area,
+            why: self.by.why,
+            facts: Cow::Borrowed(&self.facts),
+        };
+        Draft {
+            command: CommandKey(self.id.0),
+            instant: self.at.wall.0,
+            actor: self.by.staff.to_string(),
+            // Every key is a string, so there is always JSON for it.
+            body: serde_json::to_string(&body).unwrap_or_default(),
+        }
+    }
+
+    /// The entry that a record holds.
+    pub fn read(row: &Row<'_>) -> Result<Self, BodyError> {
+        let seq = row.seq;
+        let body: Body<'_> =
+            serde_json::from_str(row.body).map_err(|source| BodyError::Json { seq, source })?;
+        if body.v != FORM {
+            return Err(BodyError::Form { seq, found: body.v });
+        }
+        let staff: Code =
+            row.actor.parse().map_err(|_| BodyError::Actor { seq, actor: row.actor.to_owned() })?;
+        Ok(Self {
+            id: CommandId(row.command.0),
+            at: Moment { tick: body.tick, wall: Timestamp(row.instant) },
+            by: By { staff, role: body.role, area: body.area, why: body.why },
+            facts: body.facts.into_owned(),
+        })
+    }
+
+    /// What happened, as the core takes it.
+    pub fn events(&self) -> impl Iterator<Item = Event> {
+        let (at, by) = (self.at, self.by.staff);
+        self.facts.iter().map(move |fact| Event { at, by, fact: fact.clone() })
+    }
+
+    /// The same, giving up the entry.
+    pub fn into_events(self) -> impl Iterator<Item = Event> {
+        let (at, by) = (self.at, self.by.staff);
+        self.facts.into_iter().map(move |fact| Event { at, by, fact })
+    }
+}

@@ -1,0 +1,118 @@
+//! The engine: one state, one writer, one turn after another.
+
+use precinct_base::Millis;
+use precinct_core::{IncidentId, State};
+use precinct_journal::{Head, keys::KeyError};
+
+use crate::outcome::{Jump, Trouble};
+use crate::replay::{ReplayError, Replayed, replay};
+use crate::time::Timekeeper;
+use crate::{Chance, Clock, Store};
+
+/// Joins the core with a store, a clock and chance.
+#[derive(Debug)]
+pub struct Engine<S, C, R> {
+    pub(crate) store: S,
+    pub(crate) clock: C,
+    pub(crate) chance: R,
+    pub(crate) state: State,
+    pub(crate) head: Head,
+    pub(crate) keeper: Timekeeper,
+    /// What the calendar should have shown, until that is recorded.
+    pub(crate) jump: Jump,
+    /// Incidents that are known to have keys.
+    pub(crate) keyed: std::ops::Range<u64>,
+    /// Why nothing can be done, until it can.
+    pub(crate) down: Option<Trouble>,
+}
+
+/// Why an engine cannot start.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub enum StartError {
+    /// The records cannot be replayed.
+    Replay(#[from] ReplayError),
+    /// Keys of erased texts cannot be destroyed.
+    Keys(#[from] KeyError),
+}
+
+impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
+    /// Starts where the records end.
+    pub fn start(mut store: S, mut clock: C, chance: R) -> Result<Self, StartError> {
+        let replayed = replay(&store, u64::MAX)?;
+        destroy(&mut store, &replayed.erased)?;
+        let Replayed { state, head, last, .. } = replayed;
+        let (keeper, jump) = Timekeeper::resume(last, clock.read());
+        Ok(Self { store, clock, chance, state, head, keeper, jump, keyed: 0..0, down: None })
+    }
+
+    /// What is so by now.
+    pub const fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// The last record.
+    pub const fn head(&self) -> Head {
+        self.head
+    }
+
+    /// The store.
+    pub const fn store(&self) -> &S {
+        &self.store
+    }
+
+    /// The store, to do to it what the world does.
+    pub const fn store_mut(&mut self) -> &mut S {
+        &mut self.store
+    }
+
+    /// The clock, to set it as the world does.
+    pub const fn clock_mut(&mut self) -> &mut C {
+        &mut self.clock
+    }
+
+    /// Gives the store back, as when the process ends.
+    pub fn into_store(self) -> S {
+        self.store
+    }
+
+    /// How long until something falls due and a turn is needed even if nobody asks for anything.
+    pub fn due_in(&mut self) -> Option<Millis> {
+        let due = self.state.deadline()?;
+        let reading = self.clock.read();
+        Some(due.saturating_since(self.keeper.tick(reading)))
+    }
+
+    /// Whether turns can be taken; looks again if they could not.
+    pub(crate) fn ready(&mut self) -> Result<(), Trouble> {
+        if self.down.is_some() {
+            self.rebuild(true)?;
+        }
+        if self.store.has_room() { Ok(()) } else { Err(Trouble::Full) }
+    }
+
+    /// Goes back to what the records say; first opens them anew, if it must.
+    pub(crate) fn rebuild(&mut self, reopen: bool) -> Result<(), Trouble> {
+        let done = self.try_rebuild(reopen);
+        self.down = done.clone().err();
+        done
+    }
+
+    fn try_rebuild(&mut self, reopen: bool) -> Result<(), Trouble> {
+        let down = |error: &dyn std::error::Error| Trouble::Down(error.to_string());
+        if reopen {
+            self.store.reopen().map_err(|error| down(&error))?;
+        }
+        let replayed = replay(&self.store, u64::MAX).map_err(|error| down(&error))?;
+        destroy(&mut self.store, &replayed.erased).map_err(|error| down(&error))?;
+        self.state = replayed.state;
+        self.head = replayed.head;
+        self.keyed = 0..0;
+        Ok(())
+    }
+}
+
+/// Destroys the keys of erased texts: the record comes first, so this is made up for when the process ended between the two.
+pub(crate) fn destroy<S: Store>(store: &mut S, erased: &[IncidentId]) -> Result<(), KeyError> {
+    erased.iter().try_for_each(|incident| store.destroy_key(u64::from(incident.0)))
+}

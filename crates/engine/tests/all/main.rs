@@ -1,0 +1,5 @@
+//! The engine over a real data folder, with a clock and chance of the test's own.
+
+mod ports;
+mod restart;
+mod turns;
