@@ -1,8 +1,8 @@
 //! The engine: one state, one writer, one turn after another.
 
 use precinct_base::Millis;
-use precinct_core::{IncidentId, State};
-use precinct_journal::{Head, keys::KeyError};
+use precinct_core::{Moment, State};
+use precinct_journal::Head;
 
 use crate::outcome::{Jump, Trouble};
 use crate::replay::{ReplayError, Replayed, replay};
@@ -26,21 +26,10 @@ pub struct Engine<S, C, R> {
     pub(crate) down: Option<Trouble>,
 }
 
-/// Why an engine cannot start.
-#[derive(Debug, thiserror::Error)]
-#[error(transparent)]
-pub enum StartError {
-    /// The records cannot be replayed.
-    Replay(#[from] ReplayError),
-    /// Keys of erased texts cannot be destroyed.
-    Keys(#[from] KeyError),
-}
-
 impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
     /// Starts where the records end.
-    pub fn start(mut store: S, mut clock: C, chance: R) -> Result<Self, StartError> {
+    pub fn start(store: S, mut clock: C, chance: R) -> Result<Self, ReplayError> {
         let replayed = replay(&store, u64::MAX)?;
-        destroy(&mut store, &replayed.erased)?;
         let Replayed { state, head, last, .. } = replayed;
         let (keeper, jump) = Timekeeper::resume(last, clock.read());
         Ok(Self { store, clock, chance, state, head, keeper, jump, keyed: 0..0, down: None })
@@ -76,11 +65,21 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
         self.store
     }
 
+    /// Whether the last write went as it should.
+    pub const fn is_up(&self) -> bool {
+        self.down.is_none()
+    }
+
+    /// The moment it is.
+    pub fn now(&mut self) -> Moment {
+        let reading = self.clock.read();
+        Moment { tick: self.keeper.tick(reading), wall: reading.wall }
+    }
+
     /// How long until something falls due and a turn is needed even if nobody asks for anything.
     pub fn due_in(&mut self) -> Option<Millis> {
         let due = self.state.deadline()?;
-        let reading = self.clock.read();
-        Some(due.saturating_since(self.keeper.tick(reading)))
+        Some(due.saturating_since(self.now().tick))
     }
 
     /// Whether turns can be taken; looks again if they could not.
@@ -104,15 +103,9 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
             self.store.reopen().map_err(|error| down(&error))?;
         }
         let replayed = replay(&self.store, u64::MAX).map_err(|error| down(&error))?;
-        destroy(&mut self.store, &replayed.erased).map_err(|error| down(&error))?;
         self.state = replayed.state;
         self.head = replayed.head;
         self.keyed = 0..0;
         Ok(())
     }
-}
-
-/// Destroys the keys of erased texts: the record comes first, so this is made up for when the process ended between the two.
-pub(crate) fn destroy<S: Store>(store: &mut S, erased: &[IncidentId]) -> Result<(), KeyError> {
-    erased.iter().try_for_each(|incident| store.destroy_key(u64::from(incident.0)))
 }

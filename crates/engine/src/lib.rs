@@ -20,7 +20,7 @@ mod turn;
 
 pub use body::{BodyError, Entry};
 pub use disk::Disk;
-pub use engine::{Engine, StartError};
+pub use engine::Engine;
 pub use outcome::{Done, Outcome, Request, Trouble};
 pub use ports::{Chance, Clock, Reading, Records, Store};
 pub use replay::{ReplayError, Replayed, replay, replay_all};

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use precinct_core::{Fact, IncidentId, Moment, State, apply};
+use precinct_core::{Moment, State, apply};
 use precinct_journal::{Head, ReadError, Row};
 
 use crate::body::{BodyError, Entry};
@@ -23,8 +23,6 @@ pub struct Replayed {
     pub records: u64,
     /// Events applied.
     pub events: u64,
-    /// Incidents whose text was erased by these records.
-    pub erased: Vec<IncidentId>,
 }
 
 /// Why a state cannot be rebuilt.
@@ -47,7 +45,6 @@ impl Replayed {
             from: 0,
             records: 0,
             events: 0,
-            erased: Vec::new(),
         }
     }
 
@@ -60,9 +57,6 @@ impl Replayed {
         self.last = entry.at;
         self.records += 1;
         for event in entry.into_events() {
-            if let Fact::TextErased(erased) = &event.fact {
-                self.erased.push(erased.incident);
-            }
             apply(&mut self.state, &event);
             self.events += 1;
         }

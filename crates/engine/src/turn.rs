@@ -2,13 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use precinct_core::{
-    By, Command, CommandId, Fact, IncidentId, Moment, Order, Rejection, apply, decide,
-};
+use precinct_core::{By, Command, CommandId, Fact, Moment, Order, Rejection, apply, decide};
 use precinct_journal::{AppendError, BODY_BYTES, CommandKey, Draft};
 
 use crate::body::Entry;
-use crate::engine::destroy;
 use crate::outcome::{Done, Outcome, Request, Trouble};
 use crate::{Chance, Clock, Engine, Store};
 
@@ -67,7 +64,6 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
                 let first = self.head.seq + 1;
                 self.head = head;
                 self.jump = None;
-                self.forget(&batch.entries);
                 let answer = |answer| answered(answer, &batch.entries, first);
                 answers.into_iter().map(answer).collect()
             }
@@ -138,6 +134,7 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
         if draft.body.len() > BODY_BYTES {
             return Err(Refusal::Trouble(Trouble::TooLarge(draft.body.len())));
         }
+        self.forget(&entry.facts)?;
         for event in &events {
             apply(&mut self.state, event);
         }
@@ -148,18 +145,16 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
         Ok(at)
     }
 
-    /// Destroys the keys of texts that were erased in this turn. If that fails the engine starts anew, which does it again.
-    fn forget(&mut self, entries: &[Entry]) {
-        let facts = entries.iter().flat_map(|entry| &entry.facts);
-        let erased: Vec<IncidentId> = facts
-            .filter_map(|fact| match fact {
-                Fact::TextErased(erased) => Some(erased.incident),
-                _ => None,
-            })
-            .collect();
-        if let Err(error) = destroy(&mut self.store, &erased) {
-            self.down = Some(error.into());
+    /// Destroys the keys of texts that are to be erased, before that is recorded: no record ever says of a text that it is gone while it
+    /// is not. If the record then cannot be written the text is gone all the same, and the command is to be sent again.
+    fn forget(&mut self, facts: &[Fact]) -> Result<(), Refusal> {
+        for fact in facts {
+            if let Fact::TextErased(erased) = fact {
+                let destroyed = self.store.destroy_key(u64::from(erased.incident.0));
+                destroyed.map_err(|error| Refusal::Trouble(error.into()))?;
+            }
         }
+        Ok(())
     }
 
     /// The batch was not written, or nobody knows: goes back to what the records say, and answers from them.

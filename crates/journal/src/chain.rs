@@ -46,8 +46,8 @@ pub(crate) fn hash(row: &Row<'_>) -> Hash {
     hasher.finish()
 }
 
-/// The record that `draft` becomes after `head`.
-pub(crate) fn seal(draft: &Draft, head: Head) -> Record {
+/// The record that `draft` becomes after `head`: for a store that is not a [`crate::Journal`] and keeps the same chain.
+pub fn seal(draft: &Draft, head: Head) -> Record {
     let mut record = Record {
         seq: head.seq + 1,
         instant: draft.instant,

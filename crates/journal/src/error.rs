@@ -180,3 +180,8 @@ pub enum ReadError {
     #[error("an earlier write to this journal failed: it must be opened anew before anything else")]
     Poisoned,
 }
+
+/// How the database says that the disk failed: for a store that is not a [`crate::Journal`] and fails like one.
+pub fn disk_failure() -> rusqlite::Error {
+    rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_IOERR), None)
+}

@@ -21,8 +21,8 @@ mod reserve;
 pub mod snapshot;
 mod verify;
 
-pub use chain::{Broken, GENESIS};
-pub use error::{AppendError, OpenError, ReadError};
+pub use chain::{Broken, GENESIS, seal};
+pub use error::{AppendError, OpenError, ReadError, disk_failure};
 pub use export::{ExportError, json_lines};
 pub use hash::{Hash, Hasher};
 pub use journal::{Journal, Options};

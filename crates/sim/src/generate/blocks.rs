@@ -4,9 +4,9 @@ use super::cut::{Cut, chord, cut};
 use super::flat::{Angle, M, Pt, TURN, centroid, crossing, grain, twice_area};
 use super::ground::Ground;
 use super::land::{Use, Zones};
-use super::rng::Rng;
 use super::skeleton::Cell;
 use super::web::{Kind, Role, Web};
+use crate::rng::Rng;
 
 /// A piece of ground between arterials (about 500 m on a side, in the Chinese manner), with one use.
 #[derive(Clone, Debug)]

@@ -10,11 +10,11 @@ use super::flat::Pt;
 use super::layout::{Layout, layout};
 use super::names::{Stems, Title, city_title, river_title, street_titles};
 use super::posts::posts;
-use super::rng::Rng;
 use super::sites::sites;
 use super::size::Counts;
 use super::titles;
 use super::web::{Flow, Kind, Role};
+use crate::rng::Rng;
 
 /// An order for one city.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use super::flat::{M, TURN};
 use super::ground::Ground;
-use super::rng::Rng;
 use super::web::{Flow, Kind, Role, Web};
+use crate::rng::Rng;
 
 /// Gives strands that go straight on over a junction the same street.
 pub(super) fn join_names(web: &mut Web) {

@@ -1,7 +1,7 @@
 //! The ground a city stands on: how far it is built up each way, and the river through it.
 
 use super::flat::{Angle, M, ONE, Pt, TURN, cos, inside, scaled, sin};
-use super::rng::Rng;
+use crate::rng::Rng;
 
 /// How far a city reaches, and its river.
 #[derive(Clone, Debug)]

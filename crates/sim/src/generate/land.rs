@@ -2,7 +2,7 @@
 
 use super::flat::{M, Pt, TURN};
 use super::ground::Ground;
-use super::rng::Rng;
+use crate::rng::Rng;
 
 /// The use of a superblock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,11 +6,11 @@ use super::flat::{M, centroid, twice_area};
 use super::flow;
 use super::ground::Ground;
 use super::land::Zones;
-use super::rng::Rng;
 use super::share::shares;
 use super::size::Counts;
 use super::skeleton::{Skeleton, skeleton};
 use super::web::Web;
+use crate::rng::Rng;
 
 /// Everything that is drawn of a city.
 #[derive(Debug)]

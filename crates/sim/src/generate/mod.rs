@@ -31,7 +31,6 @@ mod names;
 mod nation;
 mod planar;
 mod posts;
-mod rng;
 mod share;
 mod sites;
 mod size;

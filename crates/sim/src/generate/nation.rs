@@ -9,9 +9,9 @@ use rayon::prelude::*;
 use super::city::{City, Order, Setting};
 use super::error::GenerateError;
 use super::names::city_title;
-use super::rng::Rng;
 use super::size::{Counts, NATION_CITIES, NATION_PEOPLE, Totals, city_sizes, nation_counts};
 use super::write::{Made, write_file};
+use crate::rng::Rng;
 
 /// An order for a nation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

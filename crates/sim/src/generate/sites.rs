@@ -8,9 +8,9 @@ use super::flat::{M, Pt, TURN};
 use super::land::Use;
 use super::layout::Layout;
 use super::names::{Estates, Stems, Title, ordinal};
-use super::rng::Rng;
 use super::share::shares_of_at_least;
 use super::size::Counts;
+use crate::rng::Rng;
 
 /// A site on the sheet.
 #[derive(Clone, Debug)]

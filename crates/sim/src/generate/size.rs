@@ -1,7 +1,7 @@
 //! How much of everything a city has, and how a nation's cities differ in size.
 
-use super::rng::Rng;
 use super::share::shares;
+use crate::rng::Rng;
 
 /// People of the nation whose totals are known: China's census of 2020, rounded.
 pub(super) const NATION_PEOPLE: u64 = 1_412_000_000;

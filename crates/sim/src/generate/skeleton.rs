@@ -5,9 +5,9 @@ use super::faces::{faces, start};
 use super::flat::{Angle, M, Pt, TURN, twice_area};
 use super::ground::{Ground, River};
 use super::planar::{Line, Planar};
-use super::rng::Rng;
 use super::slivers::{drop_slivers, is_water};
 use super::web::{Kind, Role, Web};
+use crate::rng::Rng;
 
 /// A piece of ground between streets: `sides[i]` is the edge that holds the way from `corners[i]` to the next corner.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

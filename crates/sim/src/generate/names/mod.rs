@@ -6,7 +6,7 @@ mod words;
 pub(super) use streets::street_titles;
 use words::{CITY_FIRST, CITY_SECOND, CLASSIC, ESTATE, ESTATE_END, FIRST, PART, SECOND, Word};
 
-use super::rng::Rng;
+use crate::rng::Rng;
 
 /// A name in two languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,7 @@
 
 /// A stream of numbers that depends on its seed alone.
 #[derive(Clone, Debug)]
-pub(super) struct Rng(u64);
+pub(crate) struct Rng(u64);
 
 const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 
@@ -14,7 +14,7 @@ fn mixed(mut z: u64) -> u64 {
 
 impl Rng {
     /// The stream of `seed` for one `purpose`: streams of different purposes do not disturb each other.
-    pub(super) fn new(seed: u64, purpose: &str) -> Self {
+    pub(crate) fn new(seed: u64, purpose: &str) -> Self {
         let start = purpose.bytes().fold(mixed(seed.wrapping_add(STEP)), |state, byte| {
             mixed(state ^ u64::from(byte)).wrapping_add(STEP)
         });
@@ -22,29 +22,29 @@ impl Rng {
     }
 
     /// The next 64 bits.
-    pub(super) fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(STEP);
         mixed(self.0)
     }
 
     /// Evenly from `low` to `high`, both included; `low` when the range is empty.
-    pub(super) fn between(&mut self, low: i64, high: i64) -> i64 {
+    pub(crate) fn between(&mut self, low: i64, high: i64) -> i64 {
         let width = (high - low).max(0) as u64 + 1;
         low + ((u128::from(self.next()) * u128::from(width)) >> 64) as i64
     }
 
     /// True `permille` times in a thousand.
-    pub(super) fn chance(&mut self, permille: i64) -> bool {
+    pub(crate) fn chance(&mut self, permille: i64) -> bool {
         self.between(0, 999) < permille
     }
 
     /// An index below `len`; 0 when `len` is 0.
-    pub(super) fn index(&mut self, len: usize) -> usize {
+    pub(crate) fn index(&mut self, len: usize) -> usize {
         self.between(0, len as i64 - 1) as usize
     }
 
     /// Puts `items` in a random order (Fisher and Yates).
-    pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
             items.swap(i, self.index(i + 1));
         }
