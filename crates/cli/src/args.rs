@@ -127,6 +127,12 @@ enum Command {
     Coverage(commands::coverage::CoverageArgs),
     /// Show the quickest way from one place to another
     Route(commands::route::RouteArgs),
+    /// Look into the record of a city
+    #[command(subcommand)]
+    Journal(commands::journal::Journal),
+    /// Go through shifts that never were, to find faults
+    #[command(subcommand)]
+    Sim(commands::sim::Sim),
 }
 
 impl Cli {
@@ -138,6 +144,8 @@ impl Cli {
             Command::Reach(command) => command.run(shared, out),
             Command::Coverage(command) => command.run(shared, out),
             Command::Route(command) => command.run(shared, out),
+            Command::Journal(command) => command.run(shared, out),
+            Command::Sim(command) => command.run(shared, out),
         }
     }
 }

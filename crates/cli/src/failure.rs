@@ -6,6 +6,8 @@ use std::process::ExitCode;
 
 use precinct_base::{LonLat, Metres, Millimetres};
 use precinct_city::CityError;
+use precinct_engine::ReplayError;
+use precinct_journal::{AppendError, ExportError, OpenError, ReadError, VerifyError};
 use precinct_roads::Profile;
 use precinct_sim::generate::GenerateError;
 
@@ -59,6 +61,18 @@ pub(crate) enum Failure {
     /// A city that is to be made up.
     #[error(transparent)]
     Generate(#[from] GenerateError),
+    /// A journal that cannot be opened.
+    #[error(transparent)]
+    Journal(#[from] OpenError),
+    /// Records that cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// Records that cannot be replayed.
+    #[error(transparent)]
+    Replay(#[from] ReplayError),
+    /// Records that cannot be written.
+    #[error(transparent)]
+    Append(#[from] AppendError),
     /// A file that this program writes.
     #[error("cannot write {path}: {source}; check that the folder exists and may be written to")]
     Write {
@@ -104,13 +118,38 @@ impl Failure {
                 | GenerateError::NationPeople { .. },
             ) => USAGE,
             Self::FarFromRoad { .. } | Self::NoWay { .. } | Self::Nothing(_) => NO,
-            Self::City(_) | Self::Generate(_) | Self::Write { .. } | Self::Output(_) => FILE,
+            Self::City(_)
+            | Self::Generate(_)
+            | Self::Journal(_)
+            | Self::Read(_)
+            | Self::Replay(_)
+            | Self::Append(_)
+            | Self::Write { .. }
+            | Self::Output(_) => FILE,
         })
     }
 
     /// Whether the reader of the answer has gone, as `head` does: nothing to complain about.
     pub(crate) fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl From<VerifyError> for Failure {
+    fn from(error: VerifyError) -> Self {
+        match error {
+            VerifyError::Open(error) => error.into(),
+            VerifyError::Read(error) => error.into(),
+        }
+    }
+}
+
+impl From<ExportError> for Failure {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::Read(error) => error.into(),
+            ExportError::Write(error) => error.into(),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The `precinct` command: reads its arguments, runs one command, and says by its exit code how that went.
 
 mod args;
+mod board;
 mod commands;
 mod coverage;
 mod failure;

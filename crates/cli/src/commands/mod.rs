@@ -2,8 +2,10 @@
 
 pub(crate) mod city;
 pub(crate) mod coverage;
+pub(crate) mod journal;
 pub(crate) mod reach;
 pub(crate) mod route;
+pub(crate) mod sim;
 
 /// How a command ended that did its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@ mod city;
 mod command_line;
 mod coverage;
 mod golden;
+mod journal;
 mod reach;
 mod route;
 mod world;

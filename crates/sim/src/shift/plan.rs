@@ -70,7 +70,7 @@ impl Plan {
     pub const fn new(seed: u64) -> Self {
         Self {
             seed,
-            minutes: 120,
+            minutes: 480,
             units: 8,
             calls: 20,
             faults: Faults::ALL,
