@@ -59,7 +59,7 @@ pub(crate) fn writer(path: &Path, durability: Durability) -> Result<Connection, 
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(&failed)?;
     connection.busy_timeout(PATIENCE).map_err(&failed)?;
-    ours(&connection, path)?;
+    ours(&connection, path, APPLICATION)?;
     need(&connection, path, "journal_mode", "WAL", "wal")?;
     match durability {
         Durability::Full => need(&connection, path, "synchronous", "FULL", "2")?,
@@ -77,7 +77,7 @@ pub(crate) fn reader(path: &Path) -> Result<Connection, OpenError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(&failed)?;
     connection.busy_timeout(PATIENCE).map_err(&failed)?;
-    ours(&connection, path)?;
+    ours(&connection, path, APPLICATION)?;
     Ok(connection)
 }
 
@@ -86,15 +86,19 @@ fn pragma(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
 }
 
 /// That the file is ours, or new, and not from a newer program.
-fn ours(connection: &Connection, path: &Path) -> Result<(), OpenError> {
+pub(crate) fn ours(
+    connection: &Connection,
+    path: &Path,
+    application: i64,
+) -> Result<(), OpenError> {
     let foreign = |error: rusqlite::Error| match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => OpenError::Foreign { path: path.to_owned() },
         _ => failed(path)(error),
     };
-    let application = pragma(connection, "application_id").map_err(foreign)?;
+    let found = pragma(connection, "application_id").map_err(foreign)?;
     let tables = "SELECT count(*) FROM sqlite_schema";
     let tables: i64 = connection.query_row(tables, [], |row| row.get(0)).map_err(failed(path))?;
-    if application != APPLICATION && tables > 0 {
+    if found != application && tables > 0 {
         return Err(OpenError::Foreign { path: path.to_owned() });
     }
     let found = pragma(connection, "user_version").map_err(failed(path))?;

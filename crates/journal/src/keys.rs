@@ -14,7 +14,7 @@ use chacha20poly1305::{KeyInit, XChaCha20Poly1305};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
 use crate::OpenError;
-use crate::database::need;
+use crate::database::{need, ours};
 use crate::files::KEYS;
 
 /// Bytes of a nonce.
@@ -31,6 +31,8 @@ const APPLICATION: i64 = 0x5072_6b79;
 pub struct Keys {
     connection: Connection,
     path: PathBuf,
+    /// Whether the last write failed: what the connection believes of the file is then in doubt, and it is opened anew.
+    doubtful: bool,
 }
 
 /// What a sealed text says.
@@ -69,6 +71,9 @@ pub enum KeyError {
         /// Whose it should be.
         subject: u64,
     },
+    /// The file cannot be opened anew after a write that failed.
+    #[error(transparent)]
+    Open(#[from] OpenError),
     /// The database failed.
     #[error("{path}: {source}")]
     Database {
@@ -83,26 +88,7 @@ impl Keys {
     /// Opens the keys of a data folder; makes the file if there is none.
     pub fn open(folder: &Path) -> Result<Self, OpenError> {
         let path = folder.join(KEYS);
-        let failed = |source| OpenError::Database { path: path.clone(), source };
-        let connection = Connection::open(&path).map_err(failed)?;
-        connection.busy_timeout(std::time::Duration::from_secs(5)).map_err(failed)?;
-        // No write-ahead file: it would keep destroyed keys until it is written over.
-        need(&connection, &path, "journal_mode", "DELETE", "delete")?;
-        need(&connection, &path, "synchronous", "EXTRA", "3")?;
-        need(&connection, &path, "secure_delete", "ON", "1")?;
-        let known: i64 = connection
-            .pragma_query_value(None, "application_id", |row| row.get(0))
-            .map_err(failed)?;
-        if known != APPLICATION {
-            let made = format!(
-                "BEGIN; CREATE TABLE keys (subject INTEGER PRIMARY KEY, key BLOB) STRICT; \
-                 PRAGMA application_id = {APPLICATION}; COMMIT;"
-            );
-            connection
-                .execute_batch(&made)
-                .map_err(|_| OpenError::Foreign { path: path.clone() })?;
-        }
-        Ok(Self { connection, path })
+        Ok(Self { connection: connect(&path)?, path, doubtful: false })
     }
 
     /// Opens the keys of a data folder for reading only.
@@ -111,23 +97,36 @@ impl Keys {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&path, flags)
             .map_err(|source| OpenError::Database { path: path.clone(), source })?;
-        Ok(Self { connection, path })
+        Ok(Self { connection, path, doubtful: false })
     }
 
     fn failed(&self) -> impl Fn(rusqlite::Error) -> KeyError {
         move |source| KeyError::Database { path: self.path.clone(), source }
     }
 
+    /// Writes, on a connection that is not in doubt. All is on the disk when this returns.
+    fn write(
+        &mut self,
+        write: impl FnOnce(&mut Connection) -> rusqlite::Result<()>,
+    ) -> Result<(), KeyError> {
+        if self.doubtful {
+            self.connection = connect(&self.path)?;
+        }
+        let written = write(&mut self.connection);
+        self.doubtful = written.is_err();
+        written.map_err(self.failed())
+    }
+
     /// Gives each subject that has none the key beside it. All are on the disk when this returns.
     pub fn create(&mut self, fresh: &[(u64, [u8; KEY_BYTES])]) -> Result<(), KeyError> {
-        let path = &self.path;
-        let failed = |source| KeyError::Database { path: path.clone(), source };
-        let batch = self.connection.transaction().map_err(failed)?;
-        for (subject, key) in fresh {
-            let add = "INSERT INTO keys VALUES (?, ?) ON CONFLICT DO NOTHING";
-            batch.execute(add, params![subject.cast_signed(), key]).map_err(failed)?;
-        }
-        batch.commit().map_err(failed)
+        self.write(|connection| {
+            let batch = connection.transaction()?;
+            for (subject, key) in fresh {
+                let add = "INSERT INTO keys VALUES (?, ?) ON CONFLICT DO NOTHING";
+                batch.execute(add, params![subject.cast_signed(), key])?;
+            }
+            batch.commit()
+        })
     }
 
     /// The key of a subject; the inner `None` is a destroyed one.
@@ -173,12 +172,36 @@ impl Keys {
     /// Destroys the key of a subject, for good: the place of it is kept, so that none is made again.
     pub fn destroy(&mut self, subject: u64) -> Result<(), KeyError> {
         let destroy = "INSERT INTO keys VALUES (?, NULL) ON CONFLICT DO UPDATE SET key = NULL";
-        self.connection.execute(destroy, [subject.cast_signed()]).map_err(self.failed())?;
-        Ok(())
+        self.write(|connection| {
+            connection.execute(destroy, [subject.cast_signed()])?;
+            Ok(())
+        })
     }
 
     /// Whether the key of a subject was destroyed.
     pub fn is_destroyed(&self, subject: u64) -> Result<bool, KeyError> {
         Ok(self.key(subject)?.is_some_and(|key| key.is_none()))
     }
+}
+
+/// Opens the file for writing; makes it if there is none.
+fn connect(path: &Path) -> Result<Connection, OpenError> {
+    let failed = |source| OpenError::Database { path: path.to_owned(), source };
+    let connection = Connection::open(path).map_err(failed)?;
+    connection.busy_timeout(std::time::Duration::from_secs(5)).map_err(failed)?;
+    ours(&connection, path, APPLICATION)?;
+    // No write-ahead file: it would keep destroyed keys until it is written over.
+    need(&connection, path, "journal_mode", "DELETE", "delete")?;
+    need(&connection, path, "synchronous", "EXTRA", "3")?;
+    need(&connection, path, "secure_delete", "ON", "1")?;
+    let known: i64 =
+        connection.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(failed)?;
+    if known != APPLICATION {
+        let made = format!(
+            "BEGIN; CREATE TABLE keys (subject INTEGER PRIMARY KEY, key BLOB) STRICT; \
+             PRAGMA application_id = {APPLICATION}; COMMIT;"
+        );
+        connection.execute_batch(&made).map_err(failed)?;
+    }
+    Ok(connection)
 }
