@@ -10,6 +10,7 @@
 
 mod apply;
 mod approval;
+mod audit;
 mod code;
 mod command;
 mod decide;
@@ -38,6 +39,7 @@ pub use areas::{Area, AreaRejection};
 pub use assignments::{
     Advice, Assignment, AssignmentRejection, Candidate, Destination, Outcome, Stage,
 };
+pub use audit::{Rule, Unsound, audit};
 pub use catalogue::{
     Catalogue, CatalogueFault, CatalogueRejection, ClockTimes, Grade, IncidentType, List, Named,
     Need, NotInCatalogue, Priority, Rules, Title,

@@ -1,159 +1,25 @@
-//! Holding a state against what must always hold, worked out from its parts and by no code of the core's.
+//! Holding a state against what must always hold.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use precinct_base::UnitId;
-use precinct_core::{Assignment, Clock, Incident, IncidentId, Stage, State, Status, Timer};
+use precinct_core::{Rule, State, audit};
 
 use super::invariant::Invariant;
-
-/// What is wrong with a state: the first thing found, if any; and what was looked at, how often.
-pub(super) fn state(state: &State, looked: &mut dyn FnMut(Invariant, u64)) -> Result<(), Wrong> {
-    looked(Invariant::OneScene, state.units().len() as u64);
-    one_scene(state)?;
-    looked(Invariant::InstantsRise, state.incidents().len() as u64);
-    instants_rise(state)?;
-    looked(Invariant::ClocksAnswered, state.timers().len() as u64);
-    clocks(state)?;
-    looked(Invariant::NoIncidentLost, state.incidents().len() as u64);
-    families(state)
-}
 
 /// What is wrong.
 pub(super) type Wrong = (Invariant, String);
 
-fn active(state: &State) -> impl Iterator<Item = (IncidentId, &Incident, &Assignment)> {
-    state.incidents().iter().flat_map(|(&id, incident)| {
-        let tasks = incident.assignments.iter().filter(|task| task.ended.is_none());
-        tasks.map(move |task| (id, incident, task))
+/// What is wrong with a state, if anything; and what was looked at, how often.
+pub(super) fn state(state: &State, looked: &mut dyn FnMut(Invariant, u64)) -> Result<(), Wrong> {
+    looked(Invariant::OneScene, state.units().len() as u64);
+    looked(Invariant::InstantsRise, state.incidents().len() as u64);
+    looked(Invariant::ClocksAnswered, state.timers().len() as u64);
+    looked(Invariant::NoIncidentLost, state.incidents().len() as u64);
+    audit(state).map_err(|unsound| {
+        let invariant = match unsound.rule {
+            Rule::OneScene => Invariant::OneScene,
+            Rule::InstantsRise => Invariant::InstantsRise,
+            Rule::ClocksRun => Invariant::ClocksAnswered,
+            Rule::FamiliesAgree => Invariant::NoIncidentLost,
+        };
+        (invariant, unsound.what)
     })
-}
-
-fn one_scene(state: &State) -> Result<(), Wrong> {
-    let wrong = |what| Err((Invariant::OneScene, what));
-    let mut on: BTreeMap<UnitId, IncidentId> = BTreeMap::new();
-    for (id, _, task) in active(state) {
-        if let Some(other) = on.insert(task.unit, id) {
-            return wrong(format!("unit {} is on {other} and {id}", task.unit));
-        }
-    }
-    for (&id, unit) in state.units() {
-        if unit.task() != on.get(&id).copied() {
-            let task = unit.task();
-            return wrong(format!("unit {id} says {task:?}, the incidents say {:?}", on.get(&id)));
-        }
-    }
-    match on.keys().find(|unit| !state.units().contains_key(unit)) {
-        Some(unit) => wrong(format!("unit {unit} has a task and is not there")),
-        None => Ok(()),
-    }
-}
-
-fn instants_rise(state: &State) -> Result<(), Wrong> {
-    for (id, incident) in state.incidents() {
-        for task in &incident.assignments {
-            let transporting = task.transporting.map(|(at, _)| at);
-            let ended = task.ended.map(|(at, _)| at);
-            let steps = [
-                Some(incident.opened),
-                Some(task.dispatched),
-                task.acknowledged,
-                task.en_route,
-                task.on_scene,
-                transporting,
-                ended,
-            ];
-            let known: Vec<_> = steps.into_iter().flatten().map(|at| at.tick).collect();
-            if !known.is_sorted() {
-                let what = format!("{id}, unit {}: {known:?}", task.unit);
-                return Err((Invariant::InstantsRise, what));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The incident that each goes on under, by following merges.
-fn root(state: &State, mut id: IncidentId) -> IncidentId {
-    while let Some(Status::Merged { into, .. }) = state.incidents().get(&id).map(|i| i.status) {
-        id = into;
-    }
-    id
-}
-
-fn clocks(state: &State) -> Result<(), Wrong> {
-    let mut wanted: BTreeSet<Timer> = BTreeSet::new();
-    let mut clock = |clock| wanted.insert(Timer::Clock(clock));
-    let mut busy: BTreeMap<IncidentId, Vec<(UnitId, Stage)>> = BTreeMap::new();
-    for (id, _, task) in active(state) {
-        busy.entry(root(state, id)).or_default().push((task.unit, task.stage()));
-    }
-    for (&id, incident) in state.incidents() {
-        if incident.is_open() && !busy.contains_key(&id) {
-            clock(Clock::Unanswered(id));
-        }
-    }
-    for units in busy.values() {
-        let there: Vec<_> = units.iter().filter(|(_, stage)| *stage == Stage::OnScene).collect();
-        if let [(alone, _)] = there[..] {
-            clock(Clock::Welfare(*alone));
-        }
-        for &(unit, stage) in units {
-            if stage == Stage::Dispatched {
-                clock(Clock::Unacknowledged(unit));
-            }
-            if stage < Stage::OnScene {
-                clock(Clock::Overdue(unit));
-            }
-        }
-    }
-    for &sos in state.sos().keys() {
-        clock(Clock::Sos(sos));
-    }
-    for timer in &wanted {
-        if state.timers().get(*timer).is_none() {
-            return Err((Invariant::ClocksAnswered, format!("{timer:?} should run")));
-        }
-    }
-    let rings = state.timers().ringing().find(|&(clock, _)| !wanted.contains(&Timer::Clock(clock)));
-    match rings {
-        Some((clock, _)) => Err((Invariant::ClocksAnswered, format!("{clock} rings for nothing"))),
-        None => count_clocks(state, wanted.len()),
-    }
-}
-
-/// That no clock runs beside those wanted.
-fn count_clocks(state: &State, wanted: usize) -> Result<(), Wrong> {
-    let posts = state.posts().values().filter(|post| post.order.is_some()).count();
-    let areas = state.areas().values().filter(|area| area.duty.is_some()).count();
-    let closed = |i: &&Incident| matches!(i.status, Status::Closed { .. });
-    let closed = state.incidents().values().filter(closed).count();
-    let lent = |unit: &&precinct_core::Unit| unit.is_lent() && unit.task().is_none();
-    let lent = state.units().values().filter(lent).count();
-    let expected = wanted + posts + areas + closed + lent;
-    if state.timers().len() == expected {
-        return Ok(());
-    }
-    let what = format!("{} timers run and {expected} should", state.timers().len());
-    Err((Invariant::ClocksAnswered, what))
-}
-
-/// That merged incidents and those they were merged into name each other.
-fn families(state: &State) -> Result<(), Wrong> {
-    let wrong = |what| Err((Invariant::NoIncidentLost, what));
-    for (&id, incident) in state.incidents() {
-        if let Status::Merged { into, .. } = incident.status {
-            let named = state.incidents().get(&into).is_some_and(|into| into.merged.contains(&id));
-            if !named {
-                return wrong(format!("{id} was merged into {into}, which does not know it"));
-            }
-        }
-        for child in &incident.merged {
-            let status = state.incidents().get(child).map(|child| child.status);
-            if !matches!(status, Some(Status::Merged { into, .. }) if into == id) {
-                return wrong(format!("{id} names {child}, which is {status:?}"));
-            }
-        }
-    }
-    Ok(())
 }
