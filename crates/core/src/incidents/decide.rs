@@ -82,7 +82,7 @@ pub(crate) fn regrade(
     }
     TooMany::check(
         "gradings of an incident",
-        regraded.earlier_gradings.len() + 1,
+        regraded.earlier_gradings.len() + 2,
         caps::CORRECTIONS,
     )?;
     Ok(vec![IncidentRegraded { incident, kind, priority, reason }.into()])
@@ -95,7 +95,7 @@ pub(crate) fn move_to(state: &State, at: Moment, incident: IncidentId, place: &P
         return Err(IncidentRejection::Erased { incident }.into());
     }
     check_place(state, place)?;
-    TooMany::check("places of an incident", moved.earlier_places.len() + 1, caps::CORRECTIONS)?;
+    TooMany::check("places of an incident", moved.earlier_places.len() + 2, caps::CORRECTIONS)?;
     let fact = IncidentMoved { incident, place: place.clone() };
     let suggested = suggestions(state, incident, at, place);
     Ok([fact.into()].into_iter().chain(suggested).collect())

@@ -1,0 +1,12 @@
+//! The core from outside: every command of a control room, right and wrong.
+
+mod anything;
+mod assignments;
+mod charter;
+mod city;
+mod clocks;
+mod incidents;
+mod places;
+mod records;
+mod shifts;
+mod units;
