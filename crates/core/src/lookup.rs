@@ -80,3 +80,21 @@ pub(crate) fn remove<T: Ord>(list: &mut Vec<T>, item: &T) {
         list.remove(at);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rising_list_holds_each_once() {
+        let mut list = vec![2, 4];
+        for item in [3, 4, 1, 3, 5] {
+            insert(&mut list, item);
+        }
+        assert_eq!(list, [1, 2, 3, 4, 5]);
+        for item in [3, 3, 9, 1] {
+            remove(&mut list, &item);
+        }
+        assert_eq!(list, [2, 4, 5]);
+    }
+}

@@ -36,11 +36,10 @@ pub(crate) fn sos_raised(state: &mut State, fact: &SosRaised, at: Moment) {
 
 /// A call without a place does not unsay the last one.
 pub(crate) fn sos_repeated(state: &mut State, fact: &SosRepeated, at: Moment) {
-    if let Some(sos) = state.sos.get_mut(&fact.sos) {
-        sos.last = at;
-        sos.calls = sos.calls.saturating_add(1);
-        sos.at = fact.at.or(sos.at);
-    }
+    let sos = state.sos.get_mut(&fact.sos).expect("an event names a call that is there");
+    sos.last = at;
+    sos.calls = sos.calls.saturating_add(1);
+    sos.at = fact.at.or(sos.at);
 }
 
 pub(crate) fn sos_closed(state: &mut State, fact: &SosClosed) {

@@ -124,16 +124,13 @@ pub(crate) fn reopened(state: &mut State, fact: &IncidentReopened, at: Moment) {
 pub(crate) fn archived(state: &mut State, fact: &IncidentArchived) {
     let id = fact.incident;
     state.timers.stop(Timer::Archive(id));
-    let Some(gone) = state.incidents.remove(&id) else { return };
-    for other in &gone.links {
-        if let Some(other) = state.incidents.get_mut(other) {
-            remove(&mut other.links, &id);
-        }
+    let gone = state.incidents.remove(&id).expect("an event names an incident that is there");
+    for &other in &gone.links {
+        remove(&mut state.incident_mut(other).links, &id);
     }
-    if let Status::Merged { into, .. } = gone.status
-        && let Some(into) = state.incidents.get_mut(&into)
-    {
-        remove(&mut into.merged, &id);
+    // What it was merged into goes after it.
+    if let Status::Merged { into, .. } = gone.status {
+        remove(&mut state.incident_mut(into).merged, &id);
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod anything;
 mod assignments;
+mod audit;
 mod charter;
 mod city;
 mod clocks;
