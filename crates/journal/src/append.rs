@@ -87,11 +87,11 @@ impl Journal {
                 // Undone by now, or undone here. If it cannot be undone, the connection is of no more use.
                 let undone = self.connection.is_autocommit()
                     || self.connection.execute_batch("ROLLBACK").is_ok();
-                match source.sqlite_error_code() {
-                    Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) if undone => {
+                match (source.sqlite_error_code(), undone) {
+                    (Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked), true) => {
                         return AppendError::Busy;
                     }
-                    Some(ErrorCode::DiskFull) if undone => {
+                    (Some(ErrorCode::DiskFull), true) => {
                         self.full = true;
                         // If it cannot be given up there is no more room than before.
                         let _ = self.reserve.give_up();

@@ -12,7 +12,7 @@ pub(crate) const APPLICATION: i64 = 0x5072_6563;
 /// The version of the layout below.
 const VERSION: i64 = 1;
 /// How long another process may hold the file before we give up.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(crate) const PATIENCE: Duration = Duration::from_millis(if cfg!(test) { 20 } else { 5_000 });
 
 /// The head is kept apart so that rows missing from the end are noticed.
 const LAYOUT: &str = "

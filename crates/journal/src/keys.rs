@@ -14,7 +14,7 @@ use chacha20poly1305::{KeyInit, XChaCha20Poly1305};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
 use crate::OpenError;
-use crate::database::{need, ours};
+use crate::database::{PATIENCE, need, ours};
 use crate::files::KEYS;
 
 /// Bytes of a nonce.
@@ -188,7 +188,7 @@ impl Keys {
 fn connect(path: &Path) -> Result<Connection, OpenError> {
     let failed = |source| OpenError::Database { path: path.to_owned(), source };
     let connection = Connection::open(path).map_err(failed)?;
-    connection.busy_timeout(std::time::Duration::from_secs(5)).map_err(failed)?;
+    connection.busy_timeout(PATIENCE).map_err(failed)?;
     ours(&connection, path, APPLICATION)?;
     // No write-ahead file: it would keep destroyed keys until it is written over.
     need(&connection, path, "journal_mode", "DELETE", "delete")?;
@@ -205,3 +205,6 @@ fn connect(path: &Path) -> Result<Connection, OpenError> {
     }
     Ok(connection)
 }
+
+#[cfg(test)]
+mod tests;

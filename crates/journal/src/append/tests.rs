@@ -152,3 +152,18 @@ fn opening_waits_until_everything_is_on_the_disk() {
     let told = crate::database::settle(&journal.connection).unwrap_err();
     assert!(told.to_string().contains("another process reads"), "{told}");
 }
+
+#[test]
+fn a_journal_that_somebody_reads_without_end_is_not_relied_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut journal = open(folder.path()).unwrap();
+    journal.append(&[draft(1)], 0).unwrap();
+    let reader = Connection::open(folder.path().join("journal.db")).unwrap();
+    reader.execute_batch("BEGIN; SELECT count(*) FROM records;").unwrap();
+    journal.append(&[draft(2)], 1).unwrap();
+    drop(journal);
+    let told = open(folder.path()).unwrap_err();
+    assert!(told.to_string().contains("another process reads the journal"), "{told}");
+    reader.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(open(folder.path()).unwrap().last().seq, 2);
+}

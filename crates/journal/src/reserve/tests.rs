@@ -15,6 +15,11 @@ fn room_is_taken_once_and_given_up() {
     reserve.give_up().unwrap();
     reserve.give_up().unwrap();
     assert!(!reserve.path.exists());
+    fs::create_dir(&reserve.path).unwrap();
+    assert!(
+        reserve.give_up().is_err() && reserve.take().is_err(),
+        "a folder is not ours to remove"
+    );
     let nowhere = Reserve::new(&folder.path().join("no such folder"), 1);
     assert!(nowhere.take().is_err());
     assert!(no_room(&io::Error::from(ErrorKind::StorageFull)));

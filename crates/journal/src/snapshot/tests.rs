@@ -55,3 +55,15 @@ fn a_snapshot_damaged_anywhere_is_left_out_for_an_older_one() {
         assert_eq!(parse(bytes), None);
     }
 }
+
+#[test]
+fn a_file_in_the_place_of_the_folder_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join(SNAPSHOTS), "x").unwrap();
+    assert!(list(folder).unwrap_err().to_string().contains("snapshots: "));
+    let (found, left_out) = newest(folder, 9);
+    assert_eq!((found, left_out.len()), (None, 1));
+    assert!(prune(folder, 1).is_err());
+    assert!(snapshot(1).write(folder).is_err());
+}

@@ -158,3 +158,25 @@ fn a_database_file_with_bytes_overwritten_is_found() {
     let found = verify(folder.path(), &[], &mut |_| {});
     assert!(found.is_err() || !found.unwrap().is_whole());
 }
+
+#[test]
+fn a_whole_record_in_the_place_of_another_is_found() {
+    let folder = whole(3);
+    let other =
+        precinct_journal::seal(&crate::common::draft(0), Head { seq: 0, hash: Hash([1; 32]) });
+    let (previous, hash) = (other.previous, other.hash);
+    let sql_text =
+        format!("UPDATE records SET previous = x'{previous}', hash = x'{hash}' WHERE seq = 1");
+    sql(folder.path(), &sql_text);
+    assert_eq!(
+        report(folder.path()).faults,
+        [Fault::Replaced { seq: 1 }, Fault::Replaced { seq: 2 }]
+    );
+    // An anchor of a record that is missing is told as missing.
+    let folder = whole(10);
+    let last = open(folder.path()).last();
+    sql(folder.path(), "DELETE FROM records WHERE seq = 4");
+    let anchors = [Head { seq: 4, hash: Hash([1; 32]) }, last];
+    let found = verify(folder.path(), &anchors, &mut |_| {}).unwrap();
+    assert_eq!((found.faults, found.anchors), (vec![Fault::Missing { from: 4, to: 4 }], 2));
+}
