@@ -1,6 +1,7 @@
 //! Precinct's own figures, every one with its answer checked.
 
 mod ideas;
+mod record;
 mod roads;
 
 use std::path::PathBuf;
@@ -34,6 +35,18 @@ enum What {
         #[arg(long)]
         write: bool,
     },
+    /// Commands that wait for the disk, replay, recovery, memory
+    Record {
+        /// Put the tables into bench/RESULTS.md
+        #[arg(long)]
+        write: bool,
+        /// Also a journal of ten million events: needs 8 GB of disk and some minutes
+        #[arg(long)]
+        whole: bool,
+        /// Where journals are made: on the disk that is to be measured
+        #[arg(long, default_value = "build", value_name = "DIR")]
+        folder: PathBuf,
+    },
     /// Import one file and print what it took: extract, or the folder of the New York files
     #[command(hide = true)]
     Import {
@@ -52,6 +65,11 @@ fn main() -> ExitCode {
         What::Roads { write, nation } => on_new_york(|folder| {
             tell("roads", &roads::report(folder, nation), write);
         }),
+        What::Record { write, whole, folder } => {
+            let size = if whole { record::Size::WHOLE } else { record::Size::SHORT };
+            tell("record", &record::report(&folder, size), write);
+            ExitCode::SUCCESS
+        }
         What::Ideas { write } => on_new_york(|folder| {
             tell("ideas", &ideas::report(&ny::load(folder)), write);
         }),

@@ -22,6 +22,8 @@ pub struct Engine<S, C, R> {
     pub(crate) jump: Jump,
     /// Incidents that are known to have keys.
     pub(crate) keyed: std::ops::Range<u64>,
+    /// Turns that were written.
+    pub(crate) turns: u64,
     /// Why nothing can be done, until it can.
     pub(crate) down: Option<Trouble>,
 }
@@ -32,7 +34,18 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
         let replayed = replay(&store, u64::MAX)?;
         let Replayed { state, head, last, .. } = replayed;
         let (keeper, jump) = Timekeeper::resume(last, clock.read());
-        Ok(Self { store, clock, chance, state, head, keeper, jump, keyed: 0..0, down: None })
+        Ok(Self {
+            store,
+            clock,
+            chance,
+            state,
+            head,
+            keeper,
+            jump,
+            keyed: 0..0,
+            turns: 0,
+            down: None,
+        })
     }
 
     /// What is so by now.
@@ -63,6 +76,11 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
     /// Gives the store back, as when the process ends.
     pub fn into_store(self) -> S {
         self.store
+    }
+
+    /// How many turns were written since it started.
+    pub const fn turns(&self) -> u64 {
+        self.turns
     }
 
     /// Whether the last write went as it should.

@@ -63,6 +63,7 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
             Ok(head) => {
                 let first = self.head.seq + 1;
                 self.head = head;
+                self.turns += u64::from(!batch.drafts.is_empty());
                 self.jump = None;
                 let answer = |answer| answered(answer, &batch.entries, first);
                 answers.into_iter().map(answer).collect()
