@@ -12,11 +12,17 @@ PEOPLE  := 300000
 SEED    := 1
 # What `make fuzz` spends on each target, in seconds.
 FUZZ_TIME := 60
+# Shifts that `make soak` goes through, from SEED on.
+SHIFTS  := 50000
+# The part of all mutants that `make mutants` tries, such as 0/8; all if it is empty.
+SHARD   :=
 
 PRECINCT := $(CARGO) run --quiet $(LOCKED) --profile quick --package precinct-cli --
 
+PROOF := $(CARGO) run --quiet $(LOCKED) --profile quick --package precinct-proof --
+
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench bench-peers fuzz
+.PHONY: help run test check proof bench bench-peers fuzz soak coverage mutants faults power-cut
 
 help: ## list the targets
 	@printf 'make TARGET, where TARGET is one of\n\n'
@@ -32,13 +38,20 @@ endif
 	@$(STAGE) coverage $(PRECINCT) coverage '$(or $(CITY),$(OUT)/city)' --minutes $(MINUTES) --map $(OUT)/coverage.svg
 	@printf '\nThe picture is %s\n' '$(OUT)/coverage.svg'
 
-test: check ## everything CI runs: check, then documentation, doc examples and tests
+test: check ## everything CI runs: check, then documentation, doc examples, tests and proof
 	@$(STAGE) 'documentation' env RUSTDOCFLAGS='-D warnings' $(CARGO) doc $(LOCKED) --workspace --no-deps --document-private-items
 	@$(STAGE) 'doc examples' $(CARGO) test $(LOCKED) --workspace --doc --quiet
 	@if $(CARGO) nextest --version >/dev/null 2>&1; \
 	then $(STAGE) tests $(CARGO) nextest run $(LOCKED) --workspace --no-fail-fast --status-level fail --final-status-level fail; \
 	else $(STAGE) tests $(CARGO) test $(LOCKED) --workspace --lib --bins --tests --no-fail-fast; \
 	fi
+	@$(MAKE) --no-print-directory proof
+
+proof: ## what CI proves of the record: 2,000 shifts, faults at every fifth storage call, power cuts
+	@$(STAGE) 'build shifts' $(CARGO) build --quiet $(LOCKED) --profile quick --package precinct-cli --package precinct-proof
+	@$(STAGE) '2,000 shifts' $(PRECINCT) sim run --seeds 2000
+	@$(STAGE) 'storage faults' $(PROOF) faults --every 5
+	@$(STAGE) 'power cuts' $(PROOF) power-cut --images 300
 
 check: ## formatting, lints, and the repository's own rules
 	@$(STAGE) formatting $(CARGO) fmt --all --check
@@ -47,9 +60,26 @@ check: ## formatting, lints, and the repository's own rules
 
 bench: ## measure Precinct alone, with its answers asserted
 	@$(STAGE) bench $(CARGO) run --quiet $(LOCKED) --profile bench --package precinct-bench -- roads
+	@mkdir -p $(OUT)
+	@$(STAGE) 'bench record' $(CARGO) run --quiet $(LOCKED) --profile bench --package precinct-bench -- record --folder $(OUT)
 
 bench-peers: ## measure Precinct beside other programs, in one run on one machine
 	@$(STAGE) 'bench peers' bench/peers/run
 
 fuzz: ## fuzz every reader of outside input for FUZZ_TIME seconds each; installs cargo-fuzz if it is missing
 	@$(STAGE) fuzz scripts/fuzz $(FUZZ_TIME)
+
+soak: ## go through SHIFTS shifts from SEED on, each held against what must always hold
+	@$(STAGE) soak $(PRECINCT) sim run --seed $(SEED) --seeds $(SHIFTS)
+
+faults: ## fail, cut short or kill a writer at every one of its storage calls
+	@$(STAGE) 'storage faults' $(PROOF) faults
+
+power-cut: ## rebuild what the disk could hold after a power cut at any moment of a run, and open it
+	@$(STAGE) 'power cuts' $(PROOF) power-cut --images 3000
+
+coverage: ## how much of the core and the journal their tests go through, by branch
+	@$(STAGE) coverage scripts/coverage
+
+mutants: ## change the core and the journal in every small way and count what no test notices; SHARD=0/8 for a part
+	@$(STAGE) mutants scripts/mutants $(SHARD)

@@ -25,8 +25,12 @@ impl Serialize for Sealed {
     }
 }
 
-fn nibble(digit: u8) -> Option<u8> {
-    DIGITS.iter().position(|&d| d == digit).map(|at| at as u8)
+const fn nibble(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    }
 }
 
 fn bytes(text: &str) -> Option<Box<[u8]>> {
@@ -66,6 +70,9 @@ mod tests {
         let sealed = Sealed(Box::new([0, 0xff, 0x1a]));
         assert_eq!(serde_json::to_string(&sealed).unwrap(), "\"00ff1a\"");
         assert_eq!(serde_json::from_str::<Sealed>("\"00ff1a\"").unwrap(), sealed);
+        let all = Sealed((0..=255).collect());
+        let text = serde_json::to_string(&all).unwrap();
+        assert_eq!(serde_json::from_str::<Sealed>(&text).unwrap(), all);
         assert_eq!(format!("{sealed:?}"), "Sealed(3 bytes)");
         for bad in ["\"0\"", "\"0g\"", "\"AA\"", "1"] {
             let refused = serde_json::from_str::<Sealed>(bad).unwrap_err().to_string();

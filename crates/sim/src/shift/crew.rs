@@ -2,14 +2,31 @@
 
 use precinct_base::{AreaId, PostId, SiteId, UnitId};
 use precinct_core::{
-    Code, Destination, Doing, IncidentId, Intake, Moment, Order, Place, Role, Source, State, Step,
+    Code, Destination, Doing, Fact, IncidentId, Intake, Moment, Order, Place, Role, Source, State,
+    Step,
 };
 
 use super::post::{Deed, Happening, World};
 use super::town::place;
 
+/// What crews make of what happened; `then` is the patrol that reported what was opened.
+pub(super) fn hears(world: &mut World, fact: &Fact, then: Option<UnitId>) {
+    match (fact, then) {
+        (Fact::UnitDispatched(task), _) => sent(world, task.unit, task.incident),
+        (Fact::IncidentOpened(opened), Some(unit)) => {
+            let (incident, step) = (opened.incident, Step::OnView);
+            world.send(Role::Crew, Order::Task { incident, unit, step });
+        }
+        (Fact::UnitOnView(seen), _) => {
+            let finish = Happening::Crew(seen.unit, seen.incident, Deed::Finish);
+            world.within((120, 900), finish);
+        }
+        _ => {}
+    }
+}
+
 /// A unit was sent: what it will do about it, and when.
-pub(super) fn sent(world: &mut World, unit: UnitId, incident: IncidentId) {
+fn sent(world: &mut World, unit: UnitId, incident: IncidentId) {
     let mut at = world.rng.between(3, 40);
     if world.rng.chance(40) {
         return world.after(at as u64 * 1_000, Happening::Crew(unit, incident, Deed::Decline));

@@ -2,57 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use precinct_base::UnitId;
-use precinct_core::{CommandId, Fact, IncidentId, Order, State};
+use precinct_core::{CommandId, Order, State};
 use precinct_engine::{Done, Engine, Outcome, Request, Store, replay, replay_all, snapshots};
 
 use super::invariant::{Broken, Counts, Invariant};
 use super::post::{Happening, World};
+use super::report::{Frame, Report};
 use super::{Plan, SimChance, SimClock, SimDisk, audit, check, crew, desk, office, people, town};
 use crate::rng::Rng;
 
 /// The real engine on simulated clock, chance and disk.
 pub type SimEngine = Engine<SimDisk, SimClock, SimChance>;
-
-/// What came of a shift.
-#[derive(Clone, Debug)]
-pub struct Report {
-    /// The shift.
-    pub plan: Plan,
-    /// The first invariant that did not hold.
-    pub broken: Option<Broken>,
-    /// How often each was looked at.
-    pub counts: Counts,
-    /// Commands acknowledged.
-    pub acknowledged: u64,
-    /// Commands refused.
-    pub refused: u64,
-    /// Times the process ended and was started again.
-    pub restarts: u64,
-    /// Storage calls.
-    pub calls: u64,
-    /// Storage calls that failed or were the last.
-    pub faults: u64,
-    /// The disk as it was at the end.
-    pub disk: SimDisk,
-    /// The state at the end.
-    pub state: State,
-}
-
-/// A look at a shift after a turn.
-#[derive(Clone, Copy, Debug)]
-pub struct Frame<'a> {
-    /// Milliseconds since it began.
-    pub at: u64,
-    /// How many turns there were.
-    pub turn: u64,
-    /// What is so.
-    pub state: &'a State,
-    /// What was asked in this turn.
-    pub requests: &'a [Request],
-    /// What became of it.
-    pub outcomes: &'a [Outcome],
-}
 
 /// Goes through the shift of a plan.
 pub fn run(plan: Plan) -> Report {
@@ -370,31 +330,10 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         for fact in &done.facts {
-            self.react(fact, then);
+            crew::hears(&mut self.world, fact, then);
         }
         self.acknowledged.insert(id, done);
         Ok(())
-    }
-
-    fn react(&mut self, fact: &Fact, then: Option<UnitId>) {
-        match fact {
-            Fact::UnitDispatched(sent) => crew::sent(&mut self.world, sent.unit, sent.incident),
-            Fact::IncidentOpened(opened) => {
-                if let Some(unit) = then {
-                    self.on_view(unit, opened.incident);
-                }
-            }
-            Fact::UnitOnView(seen) => {
-                let finish = Happening::Crew(seen.unit, seen.incident, super::post::Deed::Finish);
-                self.world.within((120, 900), finish);
-            }
-            _ => {}
-        }
-    }
-
-    fn on_view(&mut self, unit: UnitId, incident: IncidentId) {
-        let step = precinct_core::Step::OnView;
-        self.world.send(precinct_core::Role::Crew, Order::Task { incident, unit, step });
     }
 
     /// The end of the shift: whatever is down comes up, and everything is looked at.
