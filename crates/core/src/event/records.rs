@@ -59,3 +59,31 @@ macro_rules! records {
         })+
     };
 }
+
+#[cfg(test)]
+#[expect(unreachable_pub, reason = "the macro makes what records need: public types")]
+mod tests {
+    use serde::{Deserialize, Serialize};
+
+    records! {
+        told => Told = "told.2", older ToldV1 = "told.1";
+        heard => Heard = "heard.1";
+    }
+
+    #[test]
+    fn a_record_of_an_older_version_becomes_one_of_todays() {
+        let today = Fact::from(Told { who: 7, loud: true });
+        let read = |text| serde_json::from_str::<Fact>(text).unwrap();
+        assert_eq!(read("{\"told.2\":{\"who\":7,\"loud\":true}}"), today);
+        // Nothing was loud in version 1.
+        let older = read("{\"told.1\":{\"who\":7}}");
+        assert_eq!(older, Fact::from(Told { who: 7, loud: false }));
+        assert_eq!(
+            serde_json::to_string(&older).unwrap(),
+            "{\"told.2\":{\"who\":7,\"loud\":false}}"
+        );
+        assert_eq!((older.name(), Fact::from(Heard {}).name()), ("told.2", "heard.1"));
+        assert_eq!(Fact::NAMES, ["told.2", "heard.1"]);
+        assert!(serde_json::from_str::<Fact>("{\"told.3\":{\"who\":7}}").is_err());
+    }
+}

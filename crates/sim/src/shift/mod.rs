@@ -1,7 +1,7 @@
 //! A shift that never was: calls by place and hour, crews that are late, silent or break down, clerks who press twice, a network that
 //! delivers twice and out of order, a disk that fails, and a calendar that jumps; on the real core through the real engine.
 //!
-//! Everything comes from one number. [`run`] goes through a shift and holds the state against the [`Invariant`]s after every turn.
+//! Everything comes from one number. [`run()`] goes through a shift and holds the state against the [`Invariant`]s after every turn.
 
 mod audit;
 mod check;
