@@ -13,7 +13,7 @@ use crate::{Event, Fact as F, State, catalogue};
 /// Changes `state` by `event`. Nothing else changes a state, so the same events give the same state on every machine.
 ///
 /// # Panics
-/// If the event cannot follow on those before it: it names something that is not there. Events that [`crate::decide`] made from this
+/// If the event cannot follow on those before it: it names something that is not there. Events that [`crate::decide()`] made from this
 /// state never do; a record that does was not written by this program.
 pub fn apply(state: &mut State, event: &Event) {
     let (at, by) = (event.at, event.by);

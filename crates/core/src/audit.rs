@@ -1,6 +1,6 @@
 //! Holding a state against what must always hold, worked out from its parts and by none of the code that changes them.
 //!
-//! [`crate::apply`] keeps these rules by the way it is built; tests and simulated shifts hold every state against them.
+//! [`crate::apply()`] keeps these rules by the way it is built; tests and simulated shifts hold every state against them.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -10,7 +10,7 @@ pub(crate) type Decision = Result<Vec<Fact>, Rejection>;
 
 /// Decides a command: what happens, in order, or why it is refused. No facts means that nothing is to happen.
 ///
-/// Nothing changes here; [`crate::apply`] changes the state by each event. The same state and command give the same decision on
+/// Nothing changes here; [`crate::apply()`] changes the state by each event. The same state and command give the same decision on
 /// every machine.
 pub fn decide(state: &State, command: &Command) -> Result<Vec<Event>, Rejection> {
     let (at, by) = (command.at, command.by);

@@ -1,4 +1,4 @@
-//! What a control room does, as a pure machine: [`decide`] says what a command leads to, [`apply`] changes the state by it.
+//! What a control room does, as a pure machine: [`decide()`] says what a command leads to, [`apply()`] changes the state by it.
 //!
 //! The core reads no clock, draws no lots, touches no file and uses no floats. Time passes by command: [`State::deadline`] says when
 //! the core is next to be called, and its driver calls back with [`Order::TimePasses`]. The same commands give the same events, and

@@ -58,11 +58,6 @@ impl Priority {
     pub const fn number(self) -> u8 {
         self.0
     }
-
-    /// Whether this is more urgent than `other`.
-    pub const fn is_above(self, other: Self) -> bool {
-        self.0 < other.0
-    }
 }
 
 impl From<Priority> for u8 {
