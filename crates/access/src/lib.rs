@@ -1,0 +1,1 @@
+//! Who may do what, as policies that a city can read and change.

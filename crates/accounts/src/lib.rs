@@ -1,0 +1,1 @@
+//! Accounts and what proves them: passwords, second factors, sessions, keys of machines, and devices.

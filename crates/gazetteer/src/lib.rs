@@ -1,0 +1,1 @@
+//! Finding a place by what it is called: streets, crossings, addresses, posts and sites.

@@ -1,0 +1,1 @@
+//! Vector tiles of the base map, cut from plain features.
