@@ -12,8 +12,12 @@ fn resident() -> u64 {
     pages.unwrap_or(0) * 4_096
 }
 
-fn give(state: &mut State, order: Order) {
-    let at = Moment { tick: Instant(1), wall: Timestamp(1_790_000_000_000) };
+/// An hour between incidents: no longer looked through for the same one.
+const APART_MS: u64 = 3_600_000;
+
+fn give(state: &mut State, incident: u32, order: Order) {
+    let tick = Instant(u64::from(incident) * APART_MS);
+    let at = Moment { tick, wall: Timestamp(1_790_000_000_000) };
     let command = Command { id: day::id(0, 0), by: day::by(), at, order };
     for event in decide(state, &command).expect("a command that is in order") {
         apply(state, &event);
@@ -27,19 +31,19 @@ pub(super) fn measure() -> String {
     let mut state = State::default();
     let before = resident();
     for order in day::begin(UNITS, Timestamp(1_790_000_000_000)) {
-        give(&mut state, order);
+        give(&mut state, 0, order);
     }
     let units = resident() - before;
     let before = resident();
     for n in 1..=OPEN {
-        give(&mut state, Order::OpenIncident(day::intake(u64::from(n))));
+        give(&mut state, n, Order::OpenIncident(day::intake(u64::from(n))));
         let incident = IncidentId(n);
         for unit in [UnitId(2 * n - 2), UnitId(2 * n - 1)] {
-            give(&mut state, Order::Task { incident, unit, step: Step::Dispatch(None) });
+            give(&mut state, n, Order::Task { incident, unit, step: Step::Dispatch(None) });
         }
         for _ in 0..3 {
             let text = Sealed(vec![0; 120].into_boxed_slice());
-            give(&mut state, Order::AddNote { incident, text });
+            give(&mut state, n, Order::AddNote { incident, text });
         }
     }
     let incidents = resident() - before;

@@ -26,6 +26,8 @@ impl Size {
 
 /// The report, of journals in new folders below `folder`.
 pub(crate) fn report(folder: &Path, size: Size) -> String {
+    // First, while nothing that was freed could be taken again unseen.
+    let memory = memory::measure();
     let mut text =
         String::from("Command: `cargo run --profile bench -p precinct-bench -- record --write");
     text += if size.events.len() > 1 { " --whole`\n\n" } else { "`\n\n" };
@@ -41,6 +43,6 @@ pub(crate) fn report(folder: &Path, size: Size) -> String {
     for &events in size.events {
         let _ = writeln!(text, "{}", recover::measure(folder, events));
     }
-    let _ = write!(text, "\n{}", memory::measure());
+    let _ = write!(text, "\n{memory}");
     text
 }

@@ -131,9 +131,10 @@ impl State {
 
     /// An incident and all that were merged into it, and into those.
     pub fn family(&self, incident: IncidentId) -> impl Iterator<Item = (IncidentId, &Incident)> {
-        let mut next = vec![incident];
+        // Most incidents are a family of one, and a list of none takes no memory.
+        let (mut first, mut next) = (Some(incident), Vec::new());
         std::iter::from_fn(move || {
-            let id = next.pop()?;
+            let id = first.take().or_else(|| next.pop())?;
             let incident = self.incidents.get(&id)?;
             next.extend(incident.merged.iter().rev());
             Some((id, incident))

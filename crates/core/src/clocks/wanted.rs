@@ -28,15 +28,19 @@ fn wanted(state: &State, root: IncidentId) -> Vec<(Clock, Millis, bool)> {
     let Some(incident) = state.incidents.get(&root) else { return Vec::new() };
     let grading = &incident.grading;
     let times = state.catalogue.clocks(grading.kind, grading.priority);
-    let assignments = state.family(root).flat_map(|(_, member)| &member.assignments);
-    let active: Vec<_> = assignments.filter(|a| a.is_active()).collect();
-    let there = active.iter().filter(|a| a.stage() == Stage::OnScene).count();
-    let unanswered = incident.is_open() && active.is_empty();
-    let mut clocks: Vec<_> = state
-        .family(root)
-        .map(|(id, _)| (Clock::Unanswered(id), times.unanswered, id == root && unanswered))
-        .collect();
-    for assignment in active {
+    let family = || state.family(root);
+    let active = || {
+        let assignments = family().flat_map(|(_, member)| &member.assignments);
+        assignments.filter(|assignment| assignment.is_active())
+    };
+    let there = active().filter(|assignment| assignment.stage() == Stage::OnScene).count();
+    let busy = active().count();
+    let unanswered = incident.is_open() && busy == 0;
+    // Replay comes by here at every step of every task: one allocation, of the right size.
+    let mut clocks = Vec::with_capacity(1 + incident.merged.len() + 3 * busy);
+    let alone = |(id, _)| (Clock::Unanswered(id), times.unanswered, id == root && unanswered);
+    clocks.extend(family().map(alone));
+    for assignment in active() {
         let stage = assignment.stage();
         for (clock, after) in of_unit(assignment.unit, times) {
             let runs = match clock {

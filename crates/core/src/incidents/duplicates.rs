@@ -1,6 +1,6 @@
 //! Which older incidents one may be the same as: those that go on, near by and not long before.
 
-use precinct_base::caps;
+use precinct_base::{LonLat, Metres, caps};
 
 use super::Place;
 use crate::event::{DuplicateSuggested, Fact};
@@ -23,7 +23,8 @@ pub(super) fn suggestions(
     let recent = state.incidents.range(..incident).rev();
     let recent = recent
         .take_while(|(_, older)| taken_in.since(older.opened) <= rules.duplicate_after)
-        .filter(|&(&id, older)| older.is_open() && !known(id));
+        .filter(|&(&id, older)| older.is_open() && !known(id))
+        .filter(|(_, older)| may_be_near(place.at, older.place.at, rules.duplicate_apart));
     let mut near: Vec<_> = recent
         .map(|(&of, older)| DuplicateSuggested {
             incident,
@@ -36,4 +37,32 @@ pub(super) fn suggestions(
     near.sort_by_key(|one| (one.apart, one.after, one.of));
     near.truncate(caps::SUGGESTIONS);
     near.into_iter().map(Fact::from).collect()
+}
+
+/// Millimetres of a meridian in 10⁻⁷ degree, at the least: it is shortest at the equator, 110,574 m a degree (WGS 84).
+const LATITUDE_UNIT_MM: u64 = 11;
+
+/// False only for places that are further apart than `apart` by their latitudes alone, which spares most of them the measuring.
+fn may_be_near(one: LonLat, other: LonLat, apart: Metres) -> bool {
+    u64::from(one.lat().abs_diff(other.lat())) * LATITUDE_UNIT_MM <= apart.millimetres().0
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn nothing_near_is_passed_over(
+            (lon, lat) in (-1_790_000_000..1_790_000_000, -899_000_000..899_000_000),
+            (east, north) in (-40_000..40_000, -40_000..40_000),
+            apart in 0u32..2_000,
+        ) {
+            let (one, other) = (LonLat::new(lon, lat).unwrap(), LonLat::new(lon + east, lat + north).unwrap());
+            let near = one.distance(other).metres() <= Metres(apart);
+            prop_assert!(!near || may_be_near(one, other, Metres(apart)));
+        }
+    }
 }
