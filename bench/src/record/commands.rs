@@ -34,7 +34,7 @@ pub(super) fn measure(folder: &Path, clients: u64, seconds: u64) -> String {
             })
             .collect();
         drop(asks);
-        engine.serve(&waiting);
+        engine.serve(&waiting, &mut ());
         threads.into_iter().flat_map(|thread| thread.join().expect("a client")).collect()
     });
     let took = began.elapsed();
@@ -77,7 +77,8 @@ fn work(client: u64, asks: &SyncSender<Ask>, until: Instant) -> Vec<Duration> {
 
 fn ask(asks: &SyncSender<Ask>, request: Request) -> Vec<Fact> {
     let (reply, outcome) = sync_channel(1);
-    asks.send(Ask { request, reply }).expect("an engine that listens");
+    let answer = move |outcome| reply.send(outcome).expect("a client that waits");
+    asks.send(Ask::new(request, answer)).expect("an engine that listens");
     match outcome.recv().expect("an answer") {
         Outcome::Done(done) if !done.repeated => done.facts,
         other => panic!("{other:?}"),

@@ -1,5 +1,7 @@
 //! The engine: one state, one writer, one turn after another.
 
+use std::sync::Arc;
+
 use precinct_base::Millis;
 use precinct_core::{Moment, State};
 use precinct_journal::Head;
@@ -7,7 +9,7 @@ use precinct_journal::Head;
 use crate::outcome::{Jump, Trouble};
 use crate::replay::{ReplayError, Replayed, replay};
 use crate::time::Timekeeper;
-use crate::{Chance, Clock, Store};
+use crate::{Chance, Clock, Entry, Store};
 
 /// Joins the core with a store, a clock and chance.
 #[derive(Debug)]
@@ -24,6 +26,10 @@ pub struct Engine<S, C, R> {
     pub(crate) keyed: std::ops::Range<u64>,
     /// Turns that were written.
     pub(crate) turns: u64,
+    /// The last record that was told to who listens.
+    pub(crate) told: u64,
+    /// What the last turn recorded, until it is told.
+    pub(crate) fresh: Vec<Arc<Entry>>,
     /// Why nothing can be done, until it can.
     pub(crate) down: Option<Trouble>,
 }
@@ -44,6 +50,8 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
             jump,
             keyed: 0..0,
             turns: 0,
+            told: head.seq,
+            fresh: Vec::new(),
             down: None,
         })
     }

@@ -24,4 +24,4 @@ pub use engine::Engine;
 pub use outcome::{Done, Outcome, Request, Trouble};
 pub use ports::{Chance, Clock, Reading, Records, Store};
 pub use replay::{ReplayError, Replayed, replay, replay_all};
-pub use serve::Ask;
+pub use serve::{Ask, Listener, Reply};

@@ -1,8 +1,9 @@
 //! What the engine needs of the world: a clock, chance, and a store.
 
 use std::ops::ControlFlow;
+use std::time::Duration;
 
-use precinct_base::{Instant, Timestamp};
+use precinct_base::{Instant, Millis, Timestamp};
 use precinct_journal::keys::{KEY_BYTES, KeyError, NONCE_BYTES};
 use precinct_journal::snapshot::{self, Snapshot};
 use precinct_journal::{
@@ -22,6 +23,11 @@ pub struct Reading {
 pub trait Clock {
     /// What it shows.
     fn read(&mut self) -> Reading;
+    /// How long one has to wait until this clock has gone on by `after`. It is longer or shorter for a clock that does not run at the
+    /// world's own pace, as in a drill.
+    fn real(&self, after: Millis) -> Duration {
+        Duration::from_millis(u64::from(after.0))
+    }
 }
 
 /// Chance: keys, nonces, and ids of the engine's own commands.

@@ -1,6 +1,7 @@
 //! A turn: whatever waits is decided together, written together, and answered when it is on the disk.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use precinct_core::{By, Command, CommandId, Fact, Moment, Order, Rejection, apply, decide};
 use precinct_journal::{AppendError, BODY_BYTES, CommandKey, Draft};
@@ -15,7 +16,7 @@ const ROUNDS: usize = 64;
 /// What is to be written in this turn.
 #[derive(Default)]
 struct Batch {
-    entries: Vec<Entry>,
+    entries: Vec<Arc<Entry>>,
     drafts: Vec<Draft>,
     by_id: BTreeMap<CommandId, usize>,
 }
@@ -49,6 +50,7 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
     /// Takes a turn: decides what has fallen due and all requests in order, writes what comes of them in one go, and says for each what
     /// became of it. An outcome of [`Outcome::Done`] is on the disk. A request whose id has a record is answered from that record.
     pub fn turn(&mut self, requests: Vec<Request>) -> Vec<Outcome> {
+        self.fresh.clear();
         if let Err(trouble) = self.ready() {
             return requests.iter().map(|_| Outcome::Failed(trouble.clone())).collect();
         }
@@ -66,7 +68,9 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
                 self.turns += u64::from(!batch.drafts.is_empty());
                 self.jump = None;
                 let answer = |answer| answered(answer, &batch.entries, first);
-                answers.into_iter().map(answer).collect()
+                let outcomes = answers.into_iter().map(answer).collect();
+                self.fresh = batch.entries;
+                outcomes
             }
             Err(error) => self.undone(&error, answers, &batch),
         }
@@ -140,7 +144,7 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
             apply(&mut self.state, event);
         }
         let at = batch.entries.len();
-        batch.entries.push(entry);
+        batch.entries.push(Arc::new(entry));
         batch.drafts.push(draft);
         batch.by_id.insert(command.id, at);
         Ok(at)
@@ -181,13 +185,13 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
     }
 }
 
-fn answered(answer: Answer, entries: &[Entry], first: u64) -> Outcome {
+fn answered(answer: Answer, entries: &[Arc<Entry>], first: u64) -> Outcome {
     match answer {
         Answer::Now(outcome) => outcome,
         Answer::Entry(at, repeated) => {
-            let Entry { at: moment, facts, .. } = &entries[at];
+            let Entry { at: moment, ref facts, .. } = *entries[at];
             let seq = first + at as u64;
-            Outcome::Done(Done { seq, at: *moment, facts: facts.clone(), repeated })
+            Outcome::Done(Done { seq, at: moment, facts: facts.clone(), repeated })
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Turns: what is asked is done once, in order, and what falls due is not forgotten.
 
 use std::ops::ControlFlow;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
 use precinct_core::{Clock, Fact, IncidentId, Order, Rejection, Timer};
-use precinct_engine::{Ask, Entry, Outcome, Records, Trouble, replay_all};
+use precinct_engine::{Ask, Entry, Listener, Outcome, Records, Trouble, replay_all};
 use precinct_journal::keys::Opened;
 
 use crate::ports::{Tested, area, done, id, intake, one, request, start, unit};
@@ -153,8 +153,26 @@ fn a_record_that_is_too_large_is_refused_before_anything_changes() {
     assert_eq!(*engine.state(), before);
 }
 
+/// Keeps what it is told.
+#[derive(Default)]
+struct Heard {
+    facts: Vec<(u64, usize)>,
+    troubled: bool,
+}
+
+impl Listener for Heard {
+    fn recorded(&mut self, first: u64, entries: &[Arc<Entry>]) {
+        let facts = entries.iter().map(|entry| entry.facts.len());
+        self.facts.extend((first..).zip(facts));
+    }
+
+    fn trouble(&mut self, trouble: Option<&Trouble>) {
+        self.troubled |= trouble.is_some();
+    }
+}
+
 #[test]
-fn whoever_asks_from_another_thread_is_answered() {
+fn whoever_asks_from_another_thread_is_answered_and_who_listens_hears_of_every_record_once() {
     let folder = tempfile::tempdir().unwrap();
     let mut engine = start(folder.path());
     let (asks, waiting) = mpsc::sync_channel(64);
@@ -162,13 +180,20 @@ fn whoever_asks_from_another_thread_is_answered() {
     for n in 1..=40 {
         let (reply, outcome) = mpsc::sync_channel(1);
         let order = if n == 1 { area() } else { intake() };
-        asks.send(Ask { request: request(n, order), reply }).unwrap();
+        let answer = move |outcome| {
+            let _ = reply.send(outcome);
+        };
+        asks.send(Ask::new(request(n, order), answer)).unwrap();
         replies.push(outcome);
     }
     // Who gives up waiting leaves the others alone.
     replies.remove(0);
     drop(asks);
-    engine.serve(&waiting);
+    let mut heard = Heard::default();
+    engine.serve(&waiting, &mut heard);
     let seqs: Vec<u64> = replies.iter().map(|reply| done(reply.recv().unwrap()).seq).collect();
     assert_eq!(seqs, (2..=40).collect::<Vec<_>>());
+    let told: Vec<u64> = heard.facts.iter().map(|&(seq, _)| seq).collect();
+    assert_eq!(told, (1..=engine.head().seq).collect::<Vec<_>>());
+    assert!(heard.facts.iter().all(|&(_, facts)| facts > 0) && !heard.troubled);
 }
