@@ -1,1 +1,43 @@
 //! What crosses the edge: JSON documents and binary frames, and how they become what the core knows.
+//!
+//! Types of the core are never written to the wire: a document says what a client needs and stays as it is when the core changes. The one
+//! exception is what happened ([`Recorded`]): a client gets records in the form the journal keeps, which has versions of its own, with
+//! everything that is sealed taken out.
+//!
+//! Everywhere: times are RFC 3339 in UTC with milliseconds, durations are whole milliseconds in fields that end in `_ms`, places are
+//! `[longitude, latitude]` in degrees, ids are whole numbers in fields named after what they number.
+
+mod advice;
+mod answer;
+mod board;
+mod command;
+mod describe;
+mod frame;
+mod osmand;
+mod owntracks;
+mod page;
+mod place;
+mod problem;
+mod record;
+mod time;
+
+pub use advice::{AskAdvice, CandidateDoc, MoveUpDoc, NeedDoc, OutDoc, RecommendationDoc};
+pub use answer::Answer;
+pub use board::{
+    AreaDoc, AssignmentDoc, BoardDoc, ClockDoc, ClockName, FixDoc, GradingDoc, IncidentDoc,
+    NoteDoc, PostDoc, ShiftDoc, SosDoc, UnitDoc, UnitStatus, incident, unit,
+};
+pub use command::{
+    AnswerClockBody, AnyTime, ApprovalBody, ChangePostBody, CloseSosBody, DispatchBody, HazardBody,
+    IntakeBody, LinkBody, LoanBody, MergeBody, MoveBody, NoteBody, PurposeBody, ReasonBody,
+    RegradeBody, ResolveBody, SetDutyLevelBody, SosBody, TransportBody,
+};
+pub use describe::{AreaBody, MemberDoc, NameDoc, PostBody, ShiftBody, UnitBody};
+pub use frame::{FrameError, FrameFix, MOST_IN_FRAME, RECORD_BYTES, frame, read_frame};
+pub use osmand::{OsmAndError, Report, ReportFix, read_osmand_json, read_osmand_query};
+pub use owntracks::{OwnTracksError, read_owntracks};
+pub use page::{Page, PageWish};
+pub use place::At;
+pub use problem::Problem;
+pub use record::Recorded;
+pub use time::{NotATime, Time};

@@ -1,0 +1,106 @@
+//! Which units to send: what is asked, and the answer.
+
+use precinct_core::{Code, Priority};
+use serde::{Deserialize, Serialize};
+
+use crate::{At, UnitStatus};
+
+/// For what units are wanted: an incident, or a place and a type.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AskAdvice {
+    /// For this incident.
+    pub incident: Option<u32>,
+    /// Or for something here.
+    pub at: Option<At>,
+    /// Of this type, a code of the catalogue.
+    #[schema(value_type = Option<String>)]
+    pub kind: Option<Code>,
+    /// So urgent; none is as its type.
+    #[schema(value_type = Option<u8>)]
+    pub priority: Option<Priority>,
+    /// In this area; none is found from the place.
+    pub area: Option<u32>,
+}
+
+/// What is needed, and whether it is met.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
+pub struct NeedDoc {
+    /// The capability; none is any unit.
+    #[schema(value_type = Option<String>)]
+    pub capability: Option<Code>,
+    /// How many units that have it.
+    pub units: u8,
+    /// How many of those chosen or already on it have it.
+    pub met: u8,
+}
+
+/// A unit that could go.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
+pub struct CandidateDoc {
+    /// Which.
+    pub unit: u32,
+    /// What it is called on the air.
+    pub call_sign: String,
+    /// Its place in the order, from 0.
+    pub rank: u32,
+    /// Its time by road; none is that it has to be judged by hand.
+    pub travel_ms: Option<u32>,
+    /// How old its fix is; none is that it was never seen and is taken to be at its post.
+    pub fix_age_ms: Option<u32>,
+    /// What it does now.
+    pub status: UnitStatus,
+    /// The incident it would be taken off.
+    pub pre_empts: Option<u32>,
+    /// What speaks for and against it, in words.
+    pub reasons: Vec<String>,
+    /// How much less demand would be within the three thresholds without it, in parts of 10,000; only for the first few.
+    pub cover_lost: Option<[u32; 3]>,
+}
+
+/// A unit that cannot go.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
+pub struct OutDoc {
+    /// Which.
+    pub unit: u32,
+    /// What it is called on the air.
+    pub call_sign: String,
+    /// Why not, in words.
+    pub why: String,
+}
+
+/// A unit that had better stand elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
+pub struct MoveUpDoc {
+    /// Which.
+    pub unit: u32,
+    /// To which post.
+    pub post: u32,
+    /// The share of demand within the three thresholds before, in parts of 10,000.
+    pub before: [u32; 3],
+    /// And after.
+    pub after: [u32; 3],
+}
+
+/// Which units to send.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
+pub struct RecommendationDoc {
+    /// What to name when a unit is dispatched on the strength of it.
+    pub id: String,
+    /// The record the board was at.
+    pub at_seq: u64,
+    /// What the run card asks for.
+    pub needs: Vec<NeedDoc>,
+    /// The units to send that meet it, the soonest first.
+    pub chosen: Vec<u32>,
+    /// All that could go, the best first.
+    pub candidates: Vec<CandidateDoc>,
+    /// All that cannot, and why.
+    pub out: Vec<OutDoc>,
+    /// The share of demand within the three thresholds of the units that are free now, in parts of 10,000; none where no demand is known.
+    pub cover: Option<[u32; 3]>,
+    /// The same once the chosen units are gone.
+    pub cover_after: Option<[u32; 3]>,
+    /// Units that had better stand elsewhere then.
+    pub move_ups: Vec<MoveUpDoc>,
+}

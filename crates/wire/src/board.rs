@@ -1,0 +1,534 @@
+//! The board: what is so by now, as documents.
+
+use precinct_base::{AreaId, AreaLevel, PostId, PostKind, UnitId};
+use precinct_core::{
+    Area, Assignment, Clock, Code, Destination, Doing, Duty, DutyLevel, Ending, Grading, Incident,
+    IncidentId, Moment, Outcome, Post, PostState, Priority, Shift, ShiftId, Sos, SosId, Source,
+    StaffNo, Stage, State, Status, Timer, Tour, Vehicle,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{At, MemberDoc, NameDoc, Time};
+
+macro_rules! docs {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)+ })+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+        pub struct $name {
+            $($(#[$field_doc])* pub $field: $type,)+
+        }
+    )+};
+}
+
+/// A clock that somebody has to answer, and of what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockName {
+    /// Nobody was sent to an incident.
+    Unanswered(u32),
+    /// A unit that was sent has not acknowledged.
+    Unacknowledged(u32),
+    /// A unit that was sent is not there.
+    Overdue(u32),
+    /// A unit is alone on scene and was not heard of.
+    Welfare(u32),
+    /// An officer calls for help.
+    Sos(u32),
+}
+
+impl From<Clock> for ClockName {
+    fn from(clock: Clock) -> Self {
+        match clock {
+            Clock::Unanswered(IncidentId(incident)) => Self::Unanswered(incident),
+            Clock::Unacknowledged(UnitId(unit)) => Self::Unacknowledged(unit),
+            Clock::Overdue(UnitId(unit)) => Self::Overdue(unit),
+            Clock::Welfare(UnitId(unit)) => Self::Welfare(unit),
+            Clock::Sos(SosId(sos)) => Self::Sos(sos),
+        }
+    }
+}
+
+/// What a unit does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum UnitStatus {
+    OffDuty,
+    Available,
+    Dispatched,
+    Acknowledged,
+    EnRoute,
+    OnScene,
+    Transporting,
+    Out,
+}
+
+docs! {
+    /// The newest fix of a unit.
+    FixDoc {
+        /// Where.
+        at: At,
+        /// When the device took it.
+        time: Time,
+        /// How old it is.
+        age_ms: u32,
+        /// How exact it is.
+        accuracy_m: Option<u32>,
+        /// Where it is heading, in hundredths of a degree clockwise from north.
+        heading_cdeg: Option<u16>,
+        /// How fast it is.
+        speed_cm_s: Option<u16>,
+    }
+    /// A unit.
+    UnitDoc {
+        /// Its number.
+        unit: u32,
+        /// What it is called on the air.
+        call_sign: String,
+        /// The force it belongs to.
+        #[schema(value_type = String)]
+        force: Code,
+        /// What it can do.
+        #[schema(value_type = Vec<String>)]
+        capabilities: Vec<Code>,
+        /// How it moves.
+        #[schema(value_type = String)]
+        vehicle: Vehicle,
+        /// The post it works from.
+        home: Option<u32>,
+        /// The area it works in.
+        area: u32,
+        /// What it does.
+        status: UnitStatus,
+        /// Why it is out of service, if it is.
+        #[schema(value_type = Option<String>)]
+        reason: Option<Code>,
+        /// Its task.
+        incident: Option<u32>,
+        /// Since when it does that.
+        since: Option<Time>,
+        /// Its tour.
+        shift: Option<u32>,
+        /// Until when it is lent, if it is.
+        lent_until: Option<Time>,
+        /// Where it was last seen, for those who may know.
+        fix: Option<FixDoc>,
+    }
+    /// How an incident is graded, and since when.
+    GradingDoc {
+        /// Since when.
+        at: Time,
+        /// By whom.
+        #[schema(value_type = String)]
+        by: StaffNo,
+        /// Its type.
+        #[schema(value_type = String)]
+        kind: Code,
+        /// Its urgency, 1 to 5.
+        #[schema(value_type = u8)]
+        priority: Priority,
+        /// Why; none at intake.
+        #[schema(value_type = Option<String>)]
+        reason: Option<Code>,
+    }
+    /// A note: who wrote it and when. What it says is read by a request of its own, with a purpose.
+    NoteDoc {
+        /// When.
+        at: Time,
+        /// By whom.
+        #[schema(value_type = String)]
+        by: StaffNo,
+    }
+    /// A unit's task. An instant that is not known is absent, never zero.
+    AssignmentDoc {
+        /// Which unit.
+        unit: u32,
+        /// Whether the patrol came upon it by itself.
+        on_view: bool,
+        /// How far it got.
+        #[schema(value_type = String)]
+        stage: Stage,
+        /// When it was sent.
+        dispatched: Time,
+        /// When it had its task.
+        acknowledged: Option<Time>,
+        /// When it set out.
+        en_route: Option<Time>,
+        /// When it arrived.
+        on_scene: Option<Time>,
+        /// When it left with somebody or something.
+        transporting: Option<Time>,
+        /// Where to.
+        #[schema(value_type = Option<Object>)]
+        destination: Option<Destination>,
+        /// When it ended.
+        ended: Option<Time>,
+        /// How it ended.
+        #[schema(value_type = Option<Object>)]
+        outcome: Option<Outcome>,
+    }
+    /// An incident.
+    IncidentDoc {
+        /// Its number.
+        incident: u32,
+        /// When it was taken in.
+        opened: Time,
+        /// By whom.
+        #[schema(value_type = String)]
+        by: StaffNo,
+        /// Through which door.
+        #[schema(value_type = String)]
+        source: Source,
+        /// When it was reported; none is unknown.
+        reported: Option<Time>,
+        /// Its type.
+        #[schema(value_type = String)]
+        kind: Code,
+        /// Its urgency, 1 to 5.
+        #[schema(value_type = u8)]
+        priority: Priority,
+        /// How it was graded, the first first.
+        gradings: Vec<GradingDoc>,
+        /// Where it is.
+        at: At,
+        /// The area it is in.
+        area: u32,
+        /// Hazards of the place.
+        #[schema(value_type = Vec<String>)]
+        hazards: Vec<Code>,
+        /// What was written, without the words.
+        notes: Vec<NoteDoc>,
+        /// Whether there is an address in words.
+        has_address: bool,
+        /// Whether its text was erased at the end of its time.
+        erased: bool,
+        /// open, merged or closed.
+        status: String,
+        /// The incident it goes on under, if it was merged.
+        merged_into: Option<u32>,
+        /// Since when it is merged or closed.
+        since: Option<Time>,
+        /// How it ended: the disposition or the reason why it was cancelled.
+        #[schema(value_type = Option<String>)]
+        ending: Option<Code>,
+        /// Whether there was nothing to answer.
+        cancelled: bool,
+        /// Units sent, in order of sending.
+        assignments: Vec<AssignmentDoc>,
+        /// Incidents it has to do with.
+        links: Vec<u32>,
+        /// Older incidents it may be the same as.
+        suggested: Vec<u32>,
+        /// Incidents merged into this one.
+        merged: Vec<u32>,
+    }
+    /// A post.
+    PostDoc {
+        /// Its number.
+        post: u32,
+        /// What kind.
+        #[schema(value_type = String)]
+        kind: PostKind,
+        /// The area it is in.
+        area: u32,
+        /// Where it is.
+        at: At,
+        /// Its name.
+        name: NameDoc,
+        /// Its level, 1 (highest) to 3.
+        level: u8,
+        /// Open, reinforced or closed.
+        #[schema(value_type = String)]
+        state: PostState,
+        /// Until when that is ordered.
+        until: Option<Time>,
+        /// Who approved it.
+        #[schema(value_type = Option<String>)]
+        approver: Option<StaffNo>,
+    }
+    /// An area.
+    AreaDoc {
+        /// Its number; 0 is the whole city.
+        area: u32,
+        /// The area it lies in.
+        parent: Option<u32>,
+        /// City, district, station area or grid cell.
+        #[schema(value_type = String)]
+        level: AreaLevel,
+        /// Its grade of place.
+        #[schema(value_type = Option<String>)]
+        grade: Option<Code>,
+        /// The thresholds of reach that hold in it.
+        reach_ms: Option<[u32; 3]>,
+        /// Its name.
+        name: NameDoc,
+        /// The duty level that holds in it.
+        #[schema(value_type = String)]
+        duty_level: DutyLevel,
+    }
+    /// A tour of duty, planned or under way.
+    ShiftDoc {
+        /// Its number.
+        shift: u32,
+        /// The unit.
+        unit: u32,
+        /// Who crews it.
+        members: Vec<MemberDoc>,
+        /// When it is to start.
+        starts: Time,
+        /// When it is to end.
+        ends: Time,
+        /// When it began; none is not yet.
+        began: Option<Time>,
+    }
+    /// A clock that runs.
+    ClockDoc {
+        /// Which.
+        clock: ClockName,
+        /// When it next falls due.
+        due: Time,
+        /// How often somebody was told since it was last answered; 0 is that it has not rung.
+        told: u8,
+    }
+    /// An officer's call for help that is not closed.
+    SosDoc {
+        /// Its number.
+        sos: u32,
+        /// The unit whose device called.
+        unit: u32,
+        /// What it was sent to.
+        incident: Option<u32>,
+        /// When it first called.
+        raised: Time,
+        /// When it last called.
+        last: Time,
+        /// How often it called.
+        calls: u32,
+        /// Where the device last said it was.
+        at: Option<At>,
+    }
+    /// The whole picture.
+    BoardDoc {
+        /// The record it is after.
+        seq: u64,
+        /// The instant it is.
+        now: Time,
+        /// Incidents: open, merged, and closed not long ago.
+        incidents: Vec<IncidentDoc>,
+        /// Units.
+        units: Vec<UnitDoc>,
+        /// Posts.
+        posts: Vec<PostDoc>,
+        /// Areas.
+        areas: Vec<AreaDoc>,
+        /// Tours planned and under way.
+        shifts: Vec<ShiftDoc>,
+        /// Clocks that run.
+        clocks: Vec<ClockDoc>,
+        /// Calls for help.
+        sos: Vec<SosDoc>,
+    }
+}
+
+fn time(at: Moment) -> Time {
+    at.wall.into()
+}
+
+fn grading(grading: &Grading) -> GradingDoc {
+    let Grading { at, by, kind, priority, reason } = *grading;
+    GradingDoc { at: time(at), by, kind, priority, reason }
+}
+
+fn assignment(task: &Assignment) -> AssignmentDoc {
+    AssignmentDoc {
+        unit: task.unit.0,
+        on_view: task.on_view,
+        stage: task.stage(),
+        dispatched: time(task.dispatched),
+        acknowledged: task.acknowledged.map(time),
+        en_route: task.en_route.map(time),
+        on_scene: task.on_scene.map(time),
+        transporting: task.transporting.map(|(at, _)| time(at)),
+        destination: task.transporting.map(|(_, to)| to),
+        ended: task.ended.map(|(at, _)| time(at)),
+        outcome: task.ended.map(|(_, how)| how),
+    }
+}
+
+/// An incident as a document.
+pub fn incident(id: IncidentId, incident: &Incident) -> IncidentDoc {
+    let (status, merged_into, since, ending, cancelled) = match incident.status {
+        Status::Open => ("open", None, None, None, false),
+        Status::Merged { into, at } => ("merged", Some(into.0), Some(time(at)), None, false),
+        Status::Closed { how: Ending::Cancelled(why), at } => {
+            ("closed", None, Some(time(at)), Some(why), true)
+        }
+        Status::Closed { how: Ending::Resolved(how), at } => {
+            ("closed", None, Some(time(at)), Some(how), false)
+        }
+    };
+    let ids = |ids: &[IncidentId]| ids.iter().map(|id| id.0).collect();
+    let gradings = incident.earlier_gradings.iter().chain([&incident.grading]);
+    IncidentDoc {
+        incident: id.0,
+        opened: time(incident.opened),
+        by: incident.by,
+        source: incident.source,
+        reported: incident.reported.map(Time),
+        kind: incident.grading.kind,
+        priority: incident.grading.priority,
+        gradings: gradings.map(grading).collect(),
+        at: incident.place.at.into(),
+        area: incident.place.area.0,
+        hazards: incident.hazards.clone(),
+        notes: incident.notes.iter().map(|n| NoteDoc { at: time(n.at), by: n.by }).collect(),
+        has_address: incident.place.address.is_some(),
+        erased: incident.erased,
+        status: status.to_owned(),
+        merged_into,
+        since,
+        ending,
+        cancelled,
+        assignments: incident.assignments.iter().map(assignment).collect(),
+        links: ids(&incident.links),
+        suggested: incident
+            .suggested
+            .iter()
+            .filter(|of| !incident.dismissed.contains(of))
+            .map(|of| of.0)
+            .collect(),
+        merged: ids(&incident.merged),
+    }
+}
+
+fn status(state: &State, id: UnitId, doing: Option<Doing>) -> UnitStatus {
+    match doing {
+        None => UnitStatus::OffDuty,
+        Some(Doing::Available) => UnitStatus::Available,
+        Some(Doing::Out(_)) => UnitStatus::Out,
+        Some(Doing::Assigned(_)) => match state.assignment(id).map(|(_, task)| task.stage()) {
+            Some(Stage::Acknowledged) => UnitStatus::Acknowledged,
+            Some(Stage::EnRoute) => UnitStatus::EnRoute,
+            Some(Stage::OnScene) => UnitStatus::OnScene,
+            Some(Stage::Transporting) => UnitStatus::Transporting,
+            _ => UnitStatus::Dispatched,
+        },
+    }
+}
+
+/// A unit as a document, with its newest fix if whoever asks may know it.
+pub fn unit(state: &State, id: UnitId, fix: Option<FixDoc>) -> Option<UnitDoc> {
+    let unit = state.units().get(&id)?;
+    let (tour, since) = match unit.duty {
+        Duty::Off => (None, None),
+        Duty::On { tour, since, .. } => (Some(tour), Some(time(since))),
+    };
+    Some(UnitDoc {
+        unit: id.0,
+        call_sign: unit.call_sign.clone(),
+        force: unit.force,
+        capabilities: unit.capabilities.clone(),
+        vehicle: unit.vehicle,
+        home: unit.home.map(|post| post.0),
+        area: unit.area.0,
+        status: status(state, id, unit.doing()),
+        reason: match unit.doing() {
+            Some(Doing::Out(reason)) => Some(reason),
+            _ => None,
+        },
+        incident: unit.task().map(|incident| incident.0),
+        since,
+        shift: match tour {
+            Some(Tour::Shift(ShiftId(shift))) => Some(shift),
+            _ => None,
+        },
+        lent_until: match tour {
+            Some(Tour::Aid { until, .. }) => Some(time(until)),
+            _ => None,
+        },
+        fix,
+    })
+}
+
+impl PostDoc {
+    /// A post as a document.
+    pub fn new(id: PostId, post: &Post) -> Self {
+        Self {
+            post: id.0,
+            kind: post.kind,
+            area: post.area.0,
+            at: post.at.into(),
+            name: (&post.title).into(),
+            level: post.level,
+            state: post.state(),
+            until: post.order.map(|order| time(order.until)),
+            approver: post.order.map(|order| order.approver),
+        }
+    }
+}
+
+impl AreaDoc {
+    /// An area as a document.
+    pub fn new(state: &State, id: AreaId, area: &Area) -> Self {
+        Self {
+            area: id.0,
+            parent: area.parent.map(|parent| parent.0),
+            level: area.level,
+            grade: area.grade,
+            reach_ms: state.reach(id).map(|reach| reach.map(|ms| ms.0)),
+            name: (&area.title).into(),
+            duty_level: state.duty_level(id),
+        }
+    }
+}
+
+impl ShiftDoc {
+    /// A tour as a document.
+    pub fn new(id: ShiftId, shift: &Shift) -> Self {
+        Self {
+            shift: id.0,
+            unit: shift.unit.0,
+            members: shift.members.iter().copied().map(MemberDoc::from).collect(),
+            starts: shift.starts.into(),
+            ends: shift.ends.into(),
+            began: shift.began.map(time),
+        }
+    }
+}
+
+impl SosDoc {
+    /// A call for help as a document.
+    pub fn new(id: SosId, sos: &Sos) -> Self {
+        Self {
+            sos: id.0,
+            unit: sos.unit.0,
+            incident: sos.incident.map(|incident| incident.0),
+            raised: time(sos.raised),
+            last: time(sos.last),
+            calls: sos.calls,
+            at: sos.at.map(At),
+        }
+    }
+}
+
+impl ClockDoc {
+    /// The clocks that run, those that fall due first first. Their instants are of the calendar at `now`.
+    pub fn all(state: &State, now: Moment) -> Vec<Self> {
+        let end = precinct_base::Instant(u64::MAX);
+        let running = state.timers().due(end).filter_map(|(timer, alarm)| match timer {
+            Timer::Clock(clock) => Some((clock, alarm)),
+            _ => None,
+        });
+        let due = |tick: precinct_base::Instant| {
+            let ahead = tick.0.cast_signed().saturating_sub(now.tick.0.cast_signed());
+            Time(precinct_base::Timestamp(now.wall.0.saturating_add(ahead)))
+        };
+        running
+            .map(|(clock, alarm)| Self {
+                clock: clock.into(),
+                due: due(alarm.due),
+                told: alarm.told,
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,29 @@
+//! What went wrong, as RFC 9457 problem details.
+
+use serde::{Deserialize, Serialize};
+
+/// A problem: `application/problem+json`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Problem {
+    /// Which kind of problem: a path below `/problems/` that does not change.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The kind in words.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What was wrong this time, where, and what to do.
+    pub detail: String,
+}
+
+impl Problem {
+    /// A problem of a kind.
+    pub fn new(status: u16, kind: &str, title: &str, detail: impl Into<String>) -> Self {
+        Self {
+            kind: format!("/problems/{kind}"),
+            title: title.to_owned(),
+            status,
+            detail: detail.into(),
+        }
+    }
+}
