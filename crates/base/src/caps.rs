@@ -78,3 +78,9 @@ pub const CATALOGUE_ENTRIES: usize = 1_024;
 pub const SUGGESTIONS: usize = 8;
 /// Facts that fall due in one command; the rest does in the next.
 pub const DUE_AT_ONCE: usize = 1_024;
+
+// access, accounts: who may do what.
+/// People who have broken glass at one time.
+pub const GLASS_BROKEN: usize = 1 << 14;
+/// Roles of one account or key.
+pub const GRANTS: usize = 64;

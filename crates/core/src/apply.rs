@@ -5,6 +5,7 @@ use crate::assignments::apply as tasks;
 use crate::clocks::apply as clocks;
 use crate::duty::apply as duty;
 use crate::incidents::apply as incidents;
+use crate::oversight::apply as oversight;
 use crate::posts::apply as posts;
 use crate::shifts::apply as shifts;
 use crate::units::apply as units;
@@ -67,6 +68,9 @@ pub fn apply(state: &mut State, event: &Event) {
         F::SosRaised(fact) => clocks::sos_raised(state, fact, at),
         F::SosRepeated(fact) => clocks::sos_repeated(state, fact, at),
         F::SosClosed(fact) => clocks::sos_closed(state, fact),
-        F::ClockSet(_) => {}
+        F::PolicySet(fact) => oversight::policy_set(state, fact),
+        F::GlassBroken(fact) => oversight::broken(state, fact, at),
+        F::GlassMended(fact) => oversight::mended(state, fact),
+        F::ClockSet(_) | F::AccessRead(_) | F::AccountChanged(_) => {}
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use precinct_base::UnitId;
 
-use crate::{Assignment, Clock, Incident, IncidentId, Stage, State, Status, Timer};
+use crate::{Assignment, Clock, Glass, Incident, IncidentId, Stage, State, Status, Timer};
 
 /// Something that must always hold of a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,16 +131,29 @@ fn clocks(state: &State) -> Result<(), Unsound> {
     for &sos in state.sos().keys() {
         clock(Clock::Sos(sos));
     }
+    wanted.extend(state.glass().keys().map(|&staff| Timer::Glass(staff)));
     for timer in &wanted {
         if state.timers().get(*timer).is_none() {
             return Err(clocks_wrong(format!("{timer:?} should run")));
         }
     }
+    glass_ends(state)?;
     let rings = state.timers().ringing().find(|&(clock, _)| !wanted.contains(&Timer::Clock(clock)));
     match rings {
         Some((clock, _)) => Err(clocks_wrong(format!("{clock} rings for nothing"))),
         None => count_clocks(state, wanted.len()),
     }
+}
+
+/// That whoever broke glass is within the policies again when it was said.
+fn glass_ends(state: &State) -> Result<(), Unsound> {
+    for (&staff, glass) in state.glass() {
+        let ends = state.timers().get(Timer::Glass(staff)).map(|alarm| alarm.due);
+        if ends != Some(glass.until.tick) || glass.until.since(glass.since) > Glass::LONGEST {
+            return Err(clocks_wrong(format!("{staff} broke glass and it ends at {ends:?}")));
+        }
+    }
+    Ok(())
 }
 
 /// That no clock runs beside those wanted.

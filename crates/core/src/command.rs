@@ -33,13 +33,58 @@ pub enum Role {
     Partner,
     /// Reads the record.
     Auditor,
-    /// Runs the machines.
+    /// Runs the machines: backup, restore, upgrade. Sees none of what is on the board.
     Operator,
+    /// Gives accounts, roles, keys and policies. Does none of the work they are for.
+    Administrator,
+    /// A machine that brings in positions of units.
+    Gateway,
     /// The system itself.
     System,
 }
 
 impl Role {
+    /// Every role, in order.
+    pub const ALL: [Self; 13] = [
+        Self::CallTaker,
+        Self::Dispatcher,
+        Self::DutyOfficer,
+        Self::Commander,
+        Self::Planner,
+        Self::Crew,
+        Self::SiteKeeper,
+        Self::Partner,
+        Self::Auditor,
+        Self::Operator,
+        Self::Administrator,
+        Self::Gateway,
+        Self::System,
+    ];
+
+    /// Its name in records, policies and settings.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CallTaker => "call_taker",
+            Self::Dispatcher => "dispatcher",
+            Self::DutyOfficer => "duty_officer",
+            Self::Commander => "commander",
+            Self::Planner => "planner",
+            Self::Crew => "crew",
+            Self::SiteKeeper => "site_keeper",
+            Self::Partner => "partner",
+            Self::Auditor => "auditor",
+            Self::Operator => "operator",
+            Self::Administrator => "administrator",
+            Self::Gateway => "gateway",
+            Self::System => "system",
+        }
+    }
+
+    /// The role of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+
     /// Whether somebody in this role may approve what needs approval.
     pub const fn approves(self) -> bool {
         matches!(self, Self::DutyOfficer | Self::Commander)
@@ -58,6 +103,8 @@ pub enum Purpose {
     Duty,
     /// Taking in what was reported.
     Intake,
+    /// Answering what was reported.
+    Response,
     /// An officer's safety.
     Safety,
     /// An exercise.
@@ -112,4 +159,19 @@ pub struct Command {
     pub at: Moment,
     /// What is to be done.
     pub order: Order,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Role;
+
+    #[test]
+    fn a_role_has_one_name_everywhere() {
+        assert!(Role::ALL.is_sorted());
+        for role in Role::ALL {
+            assert_eq!(serde_json::to_string(&role).unwrap(), format!("\"{}\"", role.name()));
+            assert_eq!(Role::from_name(role.name()), Some(role));
+        }
+        assert_eq!(Role::from_name("king"), None);
+    }
 }

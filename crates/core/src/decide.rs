@@ -2,7 +2,7 @@
 
 use crate::{
     Command, Earlier, Event, Fact, Missing, Order, Rejection, State, Why, areas, assignments,
-    catalogue, clocks, duty, incidents, posts, shifts, units,
+    catalogue, clocks, duty, incidents, oversight, posts, shifts, units,
 };
 
 /// Facts, or a reason why not.
@@ -17,7 +17,7 @@ pub fn decide(state: &State, command: &Command) -> Result<Vec<Event>, Rejection>
     if at.tick < state.now().tick {
         return Err(Earlier { at: at.tick, now: state.now().tick }.into());
     }
-    let calls_for_help = matches!(command.order, Order::RaiseSos { .. });
+    let calls_for_help = matches!(command.order, Order::RaiseSos { .. } | Order::BreakGlass { .. });
     if let Why::Incident(incident) = by.why
         && !calls_for_help
         && !(1..state.next_incident().0).contains(&incident.0)
@@ -75,5 +75,12 @@ fn facts(state: &State, command: &Command) -> Decision {
         Order::CloseSos { sos, outcome } => clocks::close_sos(state, sos, outcome),
         Order::TimePasses => clocks::time_passes(state, at),
         Order::SetClock { before } => clocks::calendar_set(at, before),
+        Order::RecordRead(ref read) => oversight::read(state, read),
+        Order::SetPolicy { version } => oversight::policy(state, version),
+        Order::BreakGlass { reason, lasts } => {
+            oversight::break_glass(state, at, command.by, (reason, lasts))
+        }
+        Order::MendGlass { staff } => oversight::mend_glass(state, staff),
+        Order::RecordAccount(ref account) => oversight::account(account),
     }
 }

@@ -29,6 +29,7 @@ pub mod clocks;
 pub mod duty;
 pub mod event;
 pub mod incidents;
+pub mod oversight;
 pub mod posts;
 pub mod shifts;
 pub mod units;
@@ -54,6 +55,9 @@ pub use ids::{CommandId, IncidentId, ShiftId, SosId};
 pub use incidents::{Ending, Grading, Incident, IncidentRejection, Note, Place, Source, Status};
 pub use moment::Moment;
 pub use order::{Intake, Loan, Order, Step};
+pub use oversight::{
+    AccountChange, Glass, Grant, NotAVersion, OversightRejection, PolicyVersion, Sensitive,
+};
 pub use posts::{Hours, Post, PostOrder, PostRejection, PostState};
 pub use reject::{Earlier, Missing, Nameless, Rejection, TooLong, TooMany};
 pub use sealed::Sealed;

@@ -2,10 +2,10 @@
 
 use precinct_base::{AreaId, LonLat, Millis, PostId, Timestamp, UnitId};
 
-use crate::event::{AreaSet, PostSet, ShiftPlanned, UnitSet};
+use crate::event::{AccessRead, AccountChanged, AreaSet, PostSet, ShiftPlanned, UnitSet};
 use crate::{
     Advice, Approval, Catalogue, Clock, Code, Destination, DutyLevel, IncidentId, Moment, Place,
-    PostState, Priority, Sealed, ShiftId, SosId, Source, Vehicle,
+    PolicyVersion, PostState, Priority, Sealed, ShiftId, SosId, Source, StaffNo, Vehicle,
 };
 
 /// An order. Fields are those of the record it leads to; see [`crate::event`].
@@ -80,6 +80,16 @@ pub enum Order {
     TimePasses,
     /// The calendar of the machine jumped.
     SetClock { before: Timestamp },
+    /// Somebody is about to be shown something sensitive. The driver shows it once this is on the disk.
+    RecordRead(AccessRead),
+    /// Other policies hold from now on.
+    SetPolicy { version: PolicyVersion },
+    /// Whoever gives this acts beyond the policies for a while, at most [`crate::Glass::LONGEST`].
+    BreakGlass { reason: Code, lasts: Millis },
+    /// Somebody acts within the policies again.
+    MendGlass { staff: StaffNo },
+    /// An account or the key of a machine was changed, by the driver.
+    RecordAccount(AccountChanged),
 }
 
 /// A step of a unit's task. An instant is given where it was told later than it was; none is now.

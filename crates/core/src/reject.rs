@@ -7,6 +7,7 @@ use crate::assignments::AssignmentRejection;
 use crate::catalogue::{CatalogueRejection, NotInCatalogue};
 use crate::clocks::ClockRejection;
 use crate::incidents::IncidentRejection;
+use crate::oversight::OversightRejection;
 use crate::posts::PostRejection;
 use crate::shifts::ShiftRejection;
 use crate::units::UnitRejection;
@@ -32,6 +33,7 @@ pub enum Rejection {
     Incident(#[from] IncidentRejection),
     Assignment(#[from] AssignmentRejection),
     Clock(#[from] ClockRejection),
+    Oversight(#[from] OversightRejection),
 }
 
 /// A command from before the last event.

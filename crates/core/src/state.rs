@@ -9,6 +9,7 @@ use crate::areas::Area;
 use crate::assignments::Assignment;
 use crate::clocks::{Sos, Timers};
 use crate::incidents::{Incident, Status};
+use crate::oversight::{Glass, PolicyVersion};
 use crate::posts::Post;
 use crate::shifts::{Shift, Tours};
 use crate::units::Unit;
@@ -28,6 +29,8 @@ pub struct State {
     pub(crate) next_incident: IncidentId,
     pub(crate) sos: BTreeMap<SosId, Sos>,
     pub(crate) next_sos: SosId,
+    pub(crate) policy: Option<PolicyVersion>,
+    pub(crate) glass: BTreeMap<StaffNo, Glass>,
     pub(crate) timers: Timers,
 }
 
@@ -46,6 +49,8 @@ impl Default for State {
             next_incident: IncidentId(1),
             sos: BTreeMap::new(),
             next_sos: SosId(1),
+            policy: None,
+            glass: BTreeMap::new(),
             timers: Timers::default(),
         }
     }
@@ -100,6 +105,16 @@ impl State {
     /// Officers' calls for help that are not closed.
     pub const fn sos(&self) -> &BTreeMap<SosId, Sos> {
         &self.sos
+    }
+
+    /// The policies that hold; none are those the program brings.
+    pub const fn policy(&self) -> Option<PolicyVersion> {
+        self.policy
+    }
+
+    /// Who acts beyond the policies, and until when.
+    pub const fn glass(&self) -> &BTreeMap<StaffNo, Glass> {
+        &self.glass
     }
 
     /// What falls due.

@@ -32,6 +32,7 @@ fn ago(now: Instant, then: Instant) -> String {
 pub(crate) fn board(state: &State, lang: Lang, bold: bool) -> String {
     let words = lang.board();
     let mut text = calls_for_help(state, words);
+    text += &glass(state, words);
     text += &incidents(state, lang, bold);
     text += &units(state, words, bold);
     text += &orders(state, words, lang);
@@ -44,6 +45,16 @@ fn calls_for_help(state: &State, words: &BoardWords) -> String {
         let unit = call_sign(state, sos.unit);
         let since = ago(state.now().tick, sos.raised.tick);
         let _ = writeln!(text, "!! {id}  {unit}  {}  {since}", words.calls_for_help);
+    }
+    text
+}
+
+fn glass(state: &State, words: &BoardWords) -> String {
+    let mut text = String::new();
+    for (staff, glass) in state.glass() {
+        let (reason, until) = (glass.reason, utc(glass.until.wall));
+        let (what, to) = (words.glass_broken, words.until);
+        let _ = writeln!(text, "!! {staff}  {what}  {reason} · {to} {until}");
     }
     text
 }

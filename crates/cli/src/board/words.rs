@@ -8,6 +8,7 @@ use crate::text::words::Lang;
 pub(super) struct BoardWords {
     lang: Lang,
     pub(super) calls_for_help: &'static str,
+    pub(super) glass_broken: &'static str,
     pub(super) priority: &'static str,
     pub(super) kind: &'static str,
     pub(super) age: &'static str,
@@ -25,6 +26,7 @@ pub(super) struct BoardWords {
 static EN: BoardWords = BoardWords {
     lang: Lang::En,
     calls_for_help: "calls for help",
+    glass_broken: "acts beyond the policies",
     priority: "P",
     kind: "what",
     age: "age",
@@ -42,6 +44,7 @@ static EN: BoardWords = BoardWords {
 static ZH: BoardWords = BoardWords {
     lang: Lang::Zh,
     calls_for_help: "求援",
+    glass_broken: "紧急越权",
     priority: "级",
     kind: "警情",
     age: "历时",

@@ -4,7 +4,9 @@ use precinct_base::caps;
 
 use super::{Alarm, Clock, Timer};
 use crate::decide::Decision;
-use crate::event::{AidLeft, ClockEscalated, ClockRaised, DutyLevelLapsed, PostLapsed};
+use crate::event::{
+    AidLeft, ClockEscalated, ClockRaised, DutyLevelLapsed, GlassMended, PostLapsed,
+};
 use crate::incidents::archive;
 use crate::{Fact, Moment, Role, State, Unit};
 
@@ -28,6 +30,7 @@ fn falls_due(state: &State, timer: Timer, alarm: Alarm) -> Vec<Fact> {
         Timer::Post(post) => vec![PostLapsed { post }.into()],
         Timer::DutyLevel(area) => vec![DutyLevelLapsed { area }.into()],
         Timer::Aid(unit) => vec![AidLeft { unit }.into()],
+        Timer::Glass(staff) => vec![GlassMended { staff }.into()],
         Timer::Archive(incident) => archive(state, incident).collect(),
     }
 }

@@ -6,7 +6,7 @@ use precinct_base::{AreaId, Instant, PostId, UnitId};
 use serde::{Deserialize, Serialize};
 
 use super::Clock;
-use crate::IncidentId;
+use crate::{IncidentId, StaffNo};
 
 /// Something that falls due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -22,6 +22,8 @@ pub enum Timer {
     Aid(UnitId),
     /// A closed incident leaves the board.
     Archive(IncidentId),
+    /// Somebody acts within the policies again.
+    Glass(StaffNo),
 }
 
 /// How far a clock has got.

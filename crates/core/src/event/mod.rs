@@ -68,4 +68,9 @@ records! {
     sos_repeated => SosRepeated = "sos_repeated.1";
     sos_closed => SosClosed = "sos_closed.1";
     clock_set => ClockSet = "clock_set.1";
+    access_read => AccessRead = "access_read.1";
+    policy_set => PolicySet = "policy_set.1";
+    glass_broken => GlassBroken = "glass_broken.1";
+    glass_mended => GlassMended = "glass_mended.1";
+    account_changed => AccountChanged = "account_changed.1";
 }

@@ -1,9 +1,10 @@
 //! Any commands in any order: whatever is accepted leaves a state that can be, and replay gives it again.
 
 use precinct_base::{AreaId, AreaLevel, Instant, Millis, PostId, SiteId, Timestamp, UnitId};
+use precinct_core::event::AccessRead;
 use precinct_core::{
     Advice, Candidate, Catalogue, Clock, Destination, DutyLevel, IncidentId, Loan, Moment, Order,
-    PostState, Sealed, ShiftId, SosId, Step, Vehicle,
+    PolicyVersion, PostState, Purpose, Sealed, Sensitive, ShiftId, SosId, Step, Vehicle,
 };
 use proptest::prelude::*;
 
@@ -88,6 +89,22 @@ fn incident_order((what, a, b, how): Made) -> Order {
     }
 }
 
+fn oversight_order((what, a, b, how): Made, lasts: Millis) -> Order {
+    match what {
+        59 => Order::BreakGlass { reason: code("threat"), lasts },
+        60 => Order::MendGlass { staff: code("A1") },
+        61 => Order::SetPolicy { version: PolicyVersion([how; 32]) },
+        _ => Order::RecordRead(AccessRead {
+            what: [Sensitive::Text, Sensitive::Contact, Sensitive::Track][(b % 3) as usize],
+            incident: (how % 3 > 0).then_some(IncidentId(a % 7)),
+            unit: (how % 5 > 0).then_some(UnitId(b % 6)),
+            from: (how % 7 > 0).then_some(Timestamp(i64::from(a))),
+            to: Some(Timestamp(i64::from(b))),
+            purpose: Purpose::Review,
+        }),
+    }
+}
+
 fn order(city: &City, (what, a, b, how): Made) -> Order {
     let (unit_id, shift, reason) = (UnitId(a % 5), ShiftId(b % 6), code("event"));
     let lasts = minutes(u32::from(how));
@@ -138,6 +155,7 @@ fn order(city: &City, (what, a, b, how): Made) -> Order {
             Order::SetCatalogue(Box::new(catalogue))
         }
         58 => Order::SetClock { before: Timestamp(i64::from(a)) },
+        59..=62 => oversight_order((what, a, b, how), lasts),
         _ => Order::TimePasses,
     }
 }
@@ -147,7 +165,7 @@ proptest! {
 
     #[test]
     fn whatever_is_ordered_the_state_can_be(
-        orders in prop::collection::vec((0u8..60, 0u32..100, 0u32..100, any::<u8>(), 0u32..400), 1..150),
+        orders in prop::collection::vec((0u8..64, 0u32..100, 0u32..100, any::<u8>(), 0u32..400), 1..150),
     ) {
         let mut city = City::on_duty();
         for (what, a, b, how, seconds) in orders {

@@ -90,6 +90,23 @@ fn clocks_that_should_run_and_do_not_are_found() {
 }
 
 #[test]
+fn broken_glass_that_does_not_end_is_found() {
+    let mut city = City::empty();
+    city.ok(Order::BreakGlass { reason: code("threat"), lasts: minutes(5) });
+    let value = serde_json::to_value(&city.state).unwrap();
+    let found = |change: &dyn Fn(&mut Value)| {
+        let mut value = value.clone();
+        change(&mut value);
+        let unsound = audit(&serde_json::from_value(value).unwrap()).unwrap_err();
+        assert_eq!(unsound.rule, Rule::ClocksRun);
+        unsound.what
+    };
+    assert!(found(&|state| stop(state, "glass")).ends_with("should run"));
+    let late = found(&|state| state["glass"]["A1"]["until"]["tick"] = json!(90_000_000));
+    assert!(late.contains("A1 broke glass"), "{late}");
+}
+
+#[test]
 fn an_open_incident_that_nobody_looks_at_is_found() {
     let mut city = City::empty();
     city.open("noise");

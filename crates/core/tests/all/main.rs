@@ -7,6 +7,7 @@ mod charter;
 mod city;
 mod clocks;
 mod incidents;
+mod oversight;
 mod places;
 mod records;
 mod shifts;
