@@ -24,6 +24,7 @@ pub struct State {
     pub(crate) posts: BTreeMap<PostId, Post>,
     pub(crate) units: BTreeMap<UnitId, Unit>,
     pub(crate) shifts: BTreeMap<ShiftId, Shift>,
+    pub(crate) next_shift: ShiftId,
     pub(crate) tours: BTreeMap<StaffNo, Tours>,
     pub(crate) incidents: BTreeMap<IncidentId, Incident>,
     pub(crate) next_incident: IncidentId,
@@ -44,6 +45,7 @@ impl Default for State {
             posts: BTreeMap::new(),
             units: BTreeMap::new(),
             shifts: BTreeMap::new(),
+            next_shift: ShiftId(1),
             tours: BTreeMap::new(),
             incidents: BTreeMap::new(),
             next_incident: IncidentId(1),
@@ -85,6 +87,11 @@ impl State {
     /// Tours of duty planned and under way.
     pub const fn shifts(&self) -> &BTreeMap<ShiftId, Shift> {
         &self.shifts
+    }
+
+    /// A number that no tour has had yet.
+    pub const fn next_shift(&self) -> ShiftId {
+        self.next_shift
     }
 
     /// Members who are on duty, with their tour.

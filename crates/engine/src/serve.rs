@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
+use precinct_core::Moment;
+
 use crate::{Chance, Clock, Engine, Entry, Outcome, ReplayError, Request, Store, Trouble};
 
 /// Most requests in one turn: with what falls due, no more than the journal takes in one batch.
@@ -44,14 +46,14 @@ pub trait Listener {
     /// The entries of records from number `first` on are on the disk. Called before their senders are answered, so that who was answered
     /// finds the board changed.
     fn recorded(&mut self, first: u64, entries: &[Arc<Entry>]);
-    /// Why nothing can be recorded at present; nothing is well. Called after every turn.
-    fn trouble(&mut self, trouble: Option<&Trouble>);
+    /// A turn is over, at the moment `now`: why nothing can be recorded at present, if so. Turns come at least once in a second or so.
+    fn turned(&mut self, now: Moment, trouble: Option<&Trouble>);
 }
 
 /// Nobody listens.
 impl Listener for () {
     fn recorded(&mut self, _: u64, _: &[Arc<Entry>]) {}
-    fn trouble(&mut self, _: Option<&Trouble>) {}
+    fn turned(&mut self, _: Moment, _: Option<&Trouble>) {}
 }
 
 impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
@@ -95,7 +97,8 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
             self.told += entries.len() as u64;
         }
         let full = if self.store.has_room() { None } else { Some(Trouble::Full) };
-        listener.trouble(self.down.as_ref().or(full.as_ref()));
+        let now = self.now();
+        listener.turned(now, self.down.as_ref().or(full.as_ref()));
     }
 
     /// The entries of records from number `from` on.

@@ -166,8 +166,9 @@ bodies! {
     }
     /// For what something sensitive is looked at.
     PurposeBody {
-        /// In words: it is recorded before anything is shown.
-        purpose: String,
+        /// The purpose: it is recorded before anything is shown.
+        #[schema(value_type = String, example = "response")]
+        purpose: Purpose,
     }
     /// What is taken in.
     IntakeBody {

@@ -14,6 +14,7 @@ pub(crate) fn planned(state: &mut State, fact: &ShiftPlanned) {
     for member in &members {
         insert(&mut state.tours.entry(member.staff).or_default().planned, shift);
     }
+    state.next_shift = state.next_shift.max(ShiftId(shift.0.saturating_add(1)));
     state.shifts.insert(shift, Shift { unit, members, starts, ends, waived, began: None });
 }
 

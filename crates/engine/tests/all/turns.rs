@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::{Arc, mpsc};
 
-use precinct_core::{Clock, Fact, IncidentId, Order, Rejection, Timer};
+use precinct_core::{Clock, Fact, IncidentId, Moment, Order, Rejection, Timer};
 use precinct_engine::{Ask, Entry, Listener, Outcome, Records, Trouble, replay_all};
 use precinct_journal::keys::Opened;
 
@@ -166,7 +166,7 @@ impl Listener for Heard {
         self.facts.extend((first..).zip(facts));
     }
 
-    fn trouble(&mut self, trouble: Option<&Trouble>) {
+    fn turned(&mut self, _: Moment, trouble: Option<&Trouble>) {
         self.troubled |= trouble.is_some();
     }
 }
