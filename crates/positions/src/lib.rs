@@ -2,7 +2,8 @@
 //!
 //! One writer holds [`Positions`]: it hears fixes, judges each by [`Rules`], and at each tick publishes an immutable [`View`] that
 //! any number of readers ask without a lock. A unit has a place only while it is on duty; the end of its tour wipes it.
-//! There is no clock here, no file and no road: time is an argument, and streets are numbers that the caller knows.
+//! [`presence`] counts what patrols passed and where they stayed, [`track`] makes the bytes of what was driven. There is no clock
+//! here, no file and no road: time is an argument, and streets are numbers that the caller knows.
 //!
 //! ```
 //! use precinct_base::{Metres, Timestamp, UnitId};
@@ -25,6 +26,7 @@
 mod columns;
 mod fix;
 mod plausible;
+pub mod presence;
 mod publish;
 mod rules;
 mod tree;
