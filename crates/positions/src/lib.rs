@@ -29,6 +29,7 @@ mod plausible;
 pub mod presence;
 mod publish;
 mod rules;
+pub mod track;
 mod tree;
 mod verdict;
 mod view;
