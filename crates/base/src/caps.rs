@@ -84,3 +84,15 @@ pub const DUE_AT_ONCE: usize = 1_024;
 pub const GLASS_BROKEN: usize = 1 << 14;
 /// Roles of one account or key.
 pub const GRANTS: usize = 64;
+// Positions.
+
+/// Cells that a picture of many units is counted in.
+pub const POSITION_CELLS: usize = 1 << 16;
+/// Hot spots whose visits are counted.
+pub const HOT_SPOTS: usize = 1 << 16;
+/// Radius of a hot spot: what is larger is an area.
+pub const HOT_SPOT_RADIUS_M: u32 = 5_000;
+/// Hours whose passes are counted at once, late fixes among them.
+pub const PRESENCE_HOURS: usize = 48;
+/// Fixes in one partition of the track.
+pub const TRACK_FIXES: usize = 1 << 26;
