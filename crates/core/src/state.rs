@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use precinct_base::{AreaId, Instant, Millis, PostId, UnitId};
+use precinct_base::{AreaId, Instant, Millis, PostId, Timestamp, UnitId};
 use serde::{Deserialize, Serialize};
 
 use crate::areas::Area;
@@ -12,7 +12,7 @@ use crate::incidents::{Incident, Status};
 use crate::oversight::{Glass, PolicyVersion};
 use crate::posts::Post;
 use crate::shifts::{Shift, Tours};
-use crate::units::Unit;
+use crate::units::{Duty, Tour, Unit};
 use crate::{Catalogue, DutyLevel, IncidentId, Moment, ShiftId, SosId, StaffNo};
 
 /// The state of a city. Two states that were folded from the same events are equal, on every machine.
@@ -97,6 +97,26 @@ impl State {
     /// Members who are on duty, with their tour.
     pub fn on_duty(&self) -> impl Iterator<Item = (StaffNo, ShiftId)> {
         self.tours.iter().filter_map(|(&staff, tours)| Some((staff, tours.on?)))
+    }
+
+    /// When the tour that a unit is on began; none is off duty, or lent.
+    pub fn began(&self, unit: UnitId) -> Option<Timestamp> {
+        let Duty::On { tour: Tour::Shift(shift), .. } = self.units.get(&unit)?.duty else {
+            return None;
+        };
+        self.shifts.get(&shift)?.began.map(|began| began.wall)
+    }
+
+    /// The tour a member is on, if any.
+    pub fn tour_of(&self, staff: StaffNo) -> Option<ShiftId> {
+        self.tours.get(&staff)?.on
+    }
+
+    /// The unit of the tour that a member is on, else of the first that is planned.
+    pub fn unit_of(&self, staff: StaffNo) -> Option<UnitId> {
+        let tours = self.tours.get(&staff)?;
+        let shift = tours.on.or_else(|| tours.planned.first().copied())?;
+        self.shifts.get(&shift).map(|shift| shift.unit)
     }
 
     /// Incidents that are open, merged, or closed not long ago.

@@ -139,6 +139,38 @@ docs! {
         #[schema(value_type = String)]
         by: StaffNo,
     }
+    /// What was written freely of an incident.
+    IncidentTextDoc {
+        /// Which.
+        incident: u32,
+        /// Whether it was erased at the end of its time.
+        erased: bool,
+        /// What was said of the address.
+        address: Option<String>,
+        /// What was said at intake, and notes since.
+        notes: Vec<NoteTextDoc>,
+    }
+    /// A note with its words.
+    NoteTextDoc {
+        /// When.
+        at: Time,
+        /// By whom.
+        #[schema(value_type = String)]
+        by: StaffNo,
+        /// What.
+        text: Option<String>,
+    }
+    /// The time of the city.
+    TimeDoc {
+        /// The instant it is.
+        now: Time,
+        /// How many times as fast as the world the clock runs: 1 but for drills.
+        speed: u32,
+        /// Whether it is a drill.
+        drill: bool,
+        /// The time zone of the city, by its IANA name.
+        time_zone: String,
+    }
     /// A unit's task. An instant that is not known is absent, never zero.
     AssignmentDoc {
         /// Which unit.

@@ -198,6 +198,11 @@ bodies! {
     }
 }
 
+/// A body that says nothing more: `{}`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
 impl From<ApprovalBody> for Approval {
     fn from(body: ApprovalBody) -> Self {
         Self { approver: body.approver, role: body.role, lasts: Millis(body.lasts_ms) }

@@ -88,6 +88,14 @@ impl Snapper {
         self.nearest_many(map, at, limit, 1, accept).pop()
     }
 
+    /// The point nearest to `at` on `segment` alone, however far: for one who was on it a moment ago, before all others are searched.
+    /// `None` for a segment that the map does not have.
+    pub fn on(map: &RoadMap, segment: SegmentId, at: LonLat) -> Option<Snap> {
+        let view = View::from(at);
+        let known = segment.index() < map.segment_ids().len();
+        known.then(|| view.snap(map, &view.to_segment(map, segment)))
+    }
+
     /// The points nearest to `at` on at most `k` different segments, the nearest first; otherwise as [`Snapper::nearest`].
     pub fn nearest_many(
         &self,

@@ -1,0 +1,162 @@
+//! What is said when something cannot be done: RFC 9457 problem details.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use precinct_access::Refused;
+use precinct_core::Rejection;
+use precinct_engine::Trouble;
+use precinct_wire::Problem;
+
+use crate::live::Busy;
+
+/// Why a request is not answered as asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Failure {
+    status: StatusCode,
+    kind: &'static str,
+    title: &'static str,
+    detail: String,
+    /// Seconds after which to come again.
+    again: Option<u32>,
+}
+
+impl Failure {
+    fn new(
+        status: StatusCode,
+        kind: &'static str,
+        title: &'static str,
+        detail: impl ToString,
+    ) -> Self {
+        Self { status, kind, title, detail: detail.to_string(), again: None }
+    }
+
+    /// The request itself is wrong.
+    pub(crate) fn bad(detail: impl ToString) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "bad-request", "The request cannot be read", detail)
+    }
+
+    /// What it names is not there.
+    pub(crate) fn missing(detail: impl ToString) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not-found", "There is no such thing", detail)
+    }
+
+    /// Nobody knows who asks.
+    pub(crate) fn unknown(detail: impl ToString) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "sign-in", "Sign in first", detail)
+    }
+
+    /// Whoever asks may not.
+    pub(crate) fn forbidden(detail: impl ToString) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "not-allowed", "You may not do this", detail)
+    }
+
+    /// It does not go with what is so.
+    pub(crate) fn conflict(detail: impl ToString) -> Self {
+        Self::new(StatusCode::CONFLICT, "refused", "This cannot be done now", detail)
+    }
+
+    /// Too much at once.
+    pub(crate) fn too_large(detail: impl ToString) -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "This is too large", detail)
+    }
+
+    /// Too often.
+    pub(crate) fn too_often(seconds: u32, detail: impl ToString) -> Self {
+        let failure =
+            Self::new(StatusCode::TOO_MANY_REQUESTS, "too-often", "Wait before you try again", detail);
+        Self { again: Some(seconds), ..failure }
+    }
+
+    /// Not at present.
+    pub(crate) fn later(seconds: u32, detail: impl ToString) -> Self {
+        let failure =
+            Self::new(StatusCode::SERVICE_UNAVAILABLE, "later", "Not at present", detail);
+        Self { again: Some(seconds), ..failure }
+    }
+
+    /// A fault of the program or the machine.
+    pub(crate) fn inside(detail: impl ToString) -> Self {
+        let detail = detail.to_string();
+        tracing::error!(detail, "a request failed inside");
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "inside",
+            "Something went wrong inside",
+            "it is in the log; try again, and tell whoever runs this server if it goes on",
+        )
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let problem = Problem::new(self.status.as_u16(), self.kind, self.title, self.detail);
+        let mut response = (self.status, Json(problem)).into_response();
+        let headers = response.headers_mut();
+        let form = HeaderValue::from_static("application/problem+json");
+        headers.insert(header::CONTENT_TYPE, form);
+        if let Some(seconds) = self.again {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
+
+impl From<Rejection> for Failure {
+    fn from(rejection: Rejection) -> Self {
+        match rejection {
+            Rejection::Missing(_) => Self::missing(rejection),
+            Rejection::NotInCatalogue(_)
+            | Rejection::TooMany(_)
+            | Rejection::TooLong(_)
+            | Rejection::Nameless(_)
+            | Rejection::Approval(_)
+            | Rejection::Catalogue(_) => Self::bad(rejection),
+            Rejection::Earlier(_) => Self::later(1, rejection),
+            _ => Self::conflict(rejection),
+        }
+    }
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::TooLarge(_) => Self::too_large(trouble),
+            Trouble::NotWritten(_) => Self::later(1, trouble),
+            _ => Self::later(5, trouble),
+        }
+    }
+}
+
+impl From<Busy> for Failure {
+    fn from(busy: Busy) -> Self {
+        Self::later(if busy == Busy::Full { 1 } else { 2 }, busy)
+    }
+}
+
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Misfit { .. } | Refused::Failed { .. } => Self::inside(refused),
+            _ => Self::forbidden(refused),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_says_when_to_come_again() {
+        let response = Failure::from(Busy::Slow).into_response();
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(response.headers()[header::RETRY_AFTER], "2");
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "application/problem+json");
+        let response = Failure::unknown("who?").into_response();
+        assert_eq!(response.headers()[header::WWW_AUTHENTICATE], "Bearer");
+    }
+}

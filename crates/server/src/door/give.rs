@@ -1,0 +1,97 @@
+//! Giving a command: whoever asks may, the core decides, the disk has it, then it is answered.
+
+use axum::Json;
+use precinct_access::{Action, Resource};
+use precinct_core::{Order, Purpose, Why};
+use precinct_engine::{Outcome, Request};
+use precinct_wire::Answer;
+
+use super::{Asker, Failure, Key};
+use crate::app::App;
+
+/// What is to be done.
+#[derive(Debug)]
+pub(crate) struct Wish {
+    pub(crate) action: Action,
+    pub(crate) resource: Resource,
+    pub(crate) why: Why,
+    pub(crate) order: Order,
+    /// What was written freely.
+    pub(crate) text: Option<String>,
+    /// What was said of the address.
+    pub(crate) address: Option<String>,
+}
+
+impl Wish {
+    /// Something to do for an incident.
+    pub(crate) fn of_incident(action: Action, resource: Resource, order: Order) -> Self {
+        let purpose = Why::Purpose(Purpose::Response);
+        let why = resource.incident.map_or(purpose, Why::Incident);
+        Self { action, resource, why, order, text: None, address: None }
+    }
+
+    /// Something to do for a purpose.
+    pub(crate) const fn of_purpose(
+        action: Action,
+        resource: Resource,
+        purpose: Purpose,
+        order: Order,
+    ) -> Self {
+        Self { action, resource, why: Why::Purpose(purpose), order, text: None, address: None }
+    }
+}
+
+/// Does what is wished, and answers when it is on the disk.
+pub(crate) async fn give(
+    app: &App,
+    asker: &Asker,
+    key: Key,
+    wish: Wish,
+) -> Result<Json<Answer>, Failure> {
+    let Wish { action, resource, why, order, text, address } = wish;
+    let acting = app.may(asker, action, &resource, None)?;
+    let request = Request { id: key.0, by: App::by(asker, acting, why), order, text, address };
+    match app.desk.ask(request).await? {
+        Outcome::Done(done) => Ok(Json(Answer::done(done.seq, done.at, done.repeated, &done.facts))),
+        Outcome::Nothing => Ok(Json(Answer::default())),
+        Outcome::Refused(rejection) => Err(rejection.into()),
+        Outcome::Failed(trouble) => Err(trouble.into()),
+    }
+}
+
+/// Doors that give commands. Each has a path, numbers in it, a body, and what that comes to as a [`Wish`].
+macro_rules! commands {
+    ($($(#[$doc:meta])* $method:ident $path:tt, $tag:tt, $name:ident($($id:ident),*; $body:ty) => $wish:expr;)+) => {
+        $(
+            $(#[$doc])*
+            #[utoipa::path(
+                $method, path = $path, tag = $tag, request_body = $body,
+                params(("Idempotency-Key" = String, Header, description = "32 hexadecimal digits: the id of the command"), $((stringify!($id) = u32, Path,)),*),
+                responses(
+                    (status = 200, description = "Done, and on the disk", body = precinct_wire::Answer),
+                    (status = "4XX", description = "Not done", body = precinct_wire::Problem, content_type = "application/problem+json"),
+                    (status = 503, description = "Not at present: send it again with the same key", body = precinct_wire::Problem, content_type = "application/problem+json"),
+                )
+            )]
+            pub(crate) async fn $name(
+                axum::extract::State(app): axum::extract::State<std::sync::Arc<crate::app::App>>,
+                asker: crate::door::Asker,
+                key: crate::door::Key,
+                axum::extract::Path(($($id,)*)): axum::extract::Path<($(crate::door::commands!(@u32 $id),)*)>,
+                crate::door::Body(body): crate::door::Body<$body>,
+            ) -> Result<axum::Json<precinct_wire::Answer>, crate::door::Failure> {
+                #[expect(clippy::redundant_closure_call, reason = "so that the doors read as a table")]
+                let wish = ($wish)(&*app, &asker, ($($id,)*), body)?;
+                crate::door::give(&app, &asker, key, wish).await
+            }
+        )+
+
+        /// These doors.
+        pub(crate) fn routes() -> utoipa_axum::router::OpenApiRouter<std::sync::Arc<crate::app::App>> {
+            utoipa_axum::router::OpenApiRouter::new()
+                $(.routes(utoipa_axum::routes!($name)))+
+        }
+    };
+    (@u32 $id:ident) => { u32 };
+}
+pub(crate) use commands;

@@ -1,0 +1,15 @@
+//! What every door has in common: who asks, what may be done, how a command is given and what is said when it cannot be.
+
+mod body;
+mod failure;
+mod give;
+mod key;
+mod may;
+mod tag;
+
+pub(crate) use self::body::Body;
+pub(crate) use self::failure::Failure;
+pub(crate) use self::give::{Wish, commands, give};
+pub(crate) use self::key::Key;
+pub(crate) use self::may::Asker;
+pub(crate) use self::tag::tagged;

@@ -1,0 +1,95 @@
+//! Where units are: fixes come in, are put on streets, and are shown at each tick.
+
+mod tracks;
+mod work;
+
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+use std::thread::JoinHandle;
+
+use precinct_base::{Timestamp, UnitId};
+use precinct_engine::Entry;
+use precinct_positions::{Fix, Reader, Sos, Tally, View};
+use precinct_wire::FixDoc;
+use tokio::sync::{oneshot, watch};
+
+pub(crate) use self::tracks::Tracks;
+use self::work::Work;
+use crate::ground::Ground;
+use crate::live::{Board, Watch};
+
+/// What the thread is told.
+enum Message {
+    /// Fixes that came in, and where to say what became of them.
+    Fixes(Vec<Fix>, oneshot::Sender<Tally>),
+    /// What was recorded: tours begin and end.
+    Recorded(Vec<Arc<Entry>>),
+}
+
+/// Calls for help that came with fixes go out by this.
+pub(crate) type Cry = Box<dyn Fn(Sos) + Send>;
+
+/// Where units are.
+#[derive(Debug)]
+pub(crate) struct Field {
+    messages: Sender<Message>,
+    reader: Reader,
+    ticks: watch::Receiver<u64>,
+    pub(crate) tracks: Tracks,
+}
+
+impl Field {
+    /// Starts the thread. Units that are on duty by now are known to it.
+    pub(crate) fn start(
+        ground: Arc<Ground>,
+        board: &Board,
+        clock: Arc<Watch>,
+        tracks: Tracks,
+        cry: Cry,
+    ) -> std::io::Result<(Self, JoinHandle<()>)> {
+        let (messages, inbox) = channel();
+        let (ticked, ticks) = watch::channel(0);
+        let mut work = Work::new(ground, clock, tracks.clone(), cry, ticked);
+        board.look(|state, _| work.take_over(state));
+        let reader = work.reader();
+        let thread = std::thread::Builder::new().name("field".to_owned());
+        let thread = thread.spawn(move || work.run(&inbox))?;
+        Ok((Self { messages, reader, ticks, tracks }, thread))
+    }
+
+    /// Takes fixes in; what became of them. None if the server stops.
+    pub(crate) async fn hear(&self, fixes: Vec<Fix>) -> Option<Tally> {
+        let (reply, tally) = oneshot::channel();
+        self.messages.send(Message::Fixes(fixes, reply)).ok()?;
+        tally.await.ok()
+    }
+
+    /// Tells what was recorded.
+    pub(crate) fn recorded(&self, entries: &[Arc<Entry>]) {
+        // Without its thread the server stops.
+        let _ = self.messages.send(Message::Recorded(entries.to_vec()));
+    }
+
+    /// The picture of the last tick.
+    pub(crate) fn view(&self) -> Arc<View> {
+        self.reader.view()
+    }
+
+    /// Tells of every tick.
+    pub(crate) fn ticks(&self) -> watch::Receiver<u64> {
+        self.ticks.clone()
+    }
+
+    /// The newest fix of a unit.
+    pub(crate) fn fix(&self, unit: UnitId, now: Timestamp) -> Option<FixDoc> {
+        let position = self.view().latest(unit)?;
+        Some(FixDoc {
+            at: position.at.into(),
+            time: position.time.into(),
+            age_ms: now.since(position.time).map_or(0, |age| age.0),
+            accuracy_m: position.accuracy.map(|accuracy| accuracy.0),
+            heading_cdeg: position.heading.map(precinct_positions::Heading::hundredths),
+            speed_cm_s: position.speed.map(precinct_positions::Speed::cm_s),
+        })
+    }
+}

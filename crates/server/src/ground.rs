@@ -1,0 +1,97 @@
+//! The ground a served city stands on: its streets, areas and demand, as its files describe them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use precinct_base::{AreaId, HourOfWeek, LonLat, Metres, SegmentId};
+use precinct_city::{City, CityError, OpenOptions};
+use precinct_core::Vehicle;
+use precinct_osm::Silent;
+use precinct_roads::{Network, Profile, RoadMap, Snap, SnapRules, SpeedTable};
+
+/// The ground.
+#[derive(Debug)]
+pub(crate) struct Ground {
+    pub(crate) city: City,
+    pub(crate) map: Arc<RoadMap>,
+    networks: BTreeMap<Profile, Arc<Network>>,
+    /// The number the core has for each area of the city's files.
+    areas: Vec<AreaId>,
+}
+
+/// How far from a street an incident may be and still be said to be on it.
+const STREET: SnapRules = SnapRules { limit: Metres(500), islands: false, door: true };
+/// How far from a street a unit may be: it may well be in a park, or its fix be poor.
+const UNIT: SnapRules = SnapRules { limit: Metres(2_000), islands: false, door: false };
+
+impl Ground {
+    /// Opens a city and makes its networks.
+    pub(crate) fn open(place: &std::path::Path, options: &OpenOptions) -> Result<Self, CityError> {
+        let city = precinct_city::open(place, options)?;
+        let map = Arc::new(precinct_city::road_map(&city, options, &Silent)?);
+        let (speeds, hour) = (SpeedTable::as_imported(), HourOfWeek::default());
+        let mut networks: BTreeMap<Profile, Arc<Network>> = BTreeMap::new();
+        for profile in Profile::ALL.into_iter().filter(|&profile| map.is_open_to(profile)) {
+            let first = networks.values().next();
+            let network = first.map_or_else(
+                || Network::new(map.clone(), profile, &speeds, hour),
+                |first| first.with(profile, &speeds, hour, |_| 0),
+            );
+            networks.insert(profile, Arc::new(network));
+        }
+        Ok(Self { city, map, networks, areas: Vec::new() })
+    }
+
+    /// Takes over the numbers the core has for the city's areas.
+    pub(crate) fn number_areas(&mut self, areas: Vec<AreaId>) {
+        self.areas = areas;
+    }
+
+    /// The streets as somebody with that vehicle finds them.
+    pub(crate) fn network(&self, profile: Profile) -> Option<&Arc<Network>> {
+        self.networks.get(&profile)
+    }
+
+    /// The streets of every kind of traveller there are streets for.
+    pub(crate) const fn networks(&self) -> &BTreeMap<Profile, Arc<Network>> {
+        &self.networks
+    }
+
+    /// Streets for cars, or whatever there is.
+    pub(crate) fn main(&self) -> Option<&Arc<Network>> {
+        self.network(Profile::PoliceCar).or_else(|| self.networks.values().next())
+    }
+
+    /// The street of an incident.
+    pub(crate) fn street(&self, at: LonLat) -> Option<SegmentId> {
+        Some(self.main()?.snap(at, &STREET)?.segment)
+    }
+
+    /// Where somebody who goes to an incident there ends up.
+    pub(crate) fn goal(&self, profile: Profile, at: LonLat) -> Option<Snap> {
+        self.network(profile)?.snap(at, &STREET)
+    }
+
+    /// Where a unit stands on the streets.
+    pub(crate) fn stand(&self, profile: Profile, at: LonLat) -> Option<Snap> {
+        self.network(profile)?.snap(at, &UNIT)
+    }
+
+    /// The smallest area a place is in; the whole city if it is in none.
+    pub(crate) fn area(&self, at: LonLat) -> AreaId {
+        let within = self.city.areas_at(at).into_iter();
+        let smallest = within.max_by_key(|area| self.city.areas[area.index()].level);
+        smallest.and_then(|area| self.areas.get(area.index()).copied()).unwrap_or(AreaId(0))
+    }
+}
+
+/// How a vehicle travels; a boat does not, by road.
+pub(crate) const fn profile(vehicle: Vehicle) -> Option<Profile> {
+    match vehicle {
+        Vehicle::Car => Some(Profile::PoliceCar),
+        Vehicle::Motorcycle => Some(Profile::Motorcycle),
+        Vehicle::Bicycle => Some(Profile::Bicycle),
+        Vehicle::Foot => Some(Profile::Foot),
+        Vehicle::Boat => None,
+    }
+}

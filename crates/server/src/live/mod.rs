@@ -1,0 +1,13 @@
+//! The living part: the engine on its thread, the board beside it, and what is told to who watches.
+
+mod board;
+mod desk;
+mod feed;
+mod thread;
+mod watch;
+
+pub(crate) use self::board::Board;
+pub(crate) use self::desk::{Busy, Desk};
+pub(crate) use self::feed::{Feed, Told};
+pub(crate) use self::thread::{Live, StartError};
+pub(crate) use self::watch::Watch;

@@ -1,0 +1,293 @@
+//! Reading the board: everything that is so by now, for those who may see it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use precinct_access::{Action, Resource};
+use precinct_base::{AreaId, UnitId};
+use precinct_core::{IncidentId, State as City};
+use precinct_wire::{
+    AreaDoc, BoardDoc, ClockDoc, FixDoc, IncidentDoc, Page, PageWish, PostDoc, Problem, ShiftDoc,
+    SosDoc, TimeDoc, UnitDoc, incident, unit,
+};
+use serde::Deserialize;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+use crate::door::{Asker, Failure, tagged};
+
+/// Remembers which areas an asker sees.
+pub(crate) struct Sees<'a> {
+    app: &'a App,
+    asker: &'a Asker,
+    action: Action,
+    known: BTreeMap<AreaId, bool>,
+}
+
+impl<'a> Sees<'a> {
+    pub(crate) const fn new(app: &'a App, asker: &'a Asker, action: Action) -> Self {
+        Self { app, asker, action, known: BTreeMap::new() }
+    }
+
+    /// Whether the asker sees what is in that area.
+    pub(crate) fn area(&mut self, area: AreaId) -> bool {
+        let Self { app, asker, action, known } = self;
+        *known.entry(area).or_insert_with(|| {
+            app.may(asker, *action, &Resource::area(area), None).is_ok()
+        })
+    }
+
+    /// That the asker sees anything: a refusal that names the whole city if not.
+    pub(crate) fn anything(&mut self) -> Result<(), Failure> {
+        let grants = self.asker.principal.grants.iter().map(|grant| grant.area);
+        let own = self.asker.principal.unit;
+        let own = own.and_then(|unit| Asker::unit(self.app, unit.0).ok()).map(|unit| unit.area);
+        let areas: Vec<AreaId> = grants.chain(own).collect();
+        if areas.into_iter().any(|area| self.area(area)) {
+            return Ok(());
+        }
+        self.app.may(self.asker, self.action, &Resource::CITY, None).map(|_| ())
+    }
+}
+
+/// The areas an asker sees, worked out before the board is looked at: the board must not be asked while it is looked at.
+fn visible(app: &App, asker: &Asker) -> Result<BTreeMap<AreaId, bool>, Failure> {
+    let mut sees = Sees::new(app, asker, Action::ReadBoard);
+    sees.anything()?;
+    let areas: Vec<AreaId> = app.board.look(|city, _| city.areas().keys().copied().collect());
+    for area in areas.into_iter().chain([AreaId(0)]) {
+        sees.area(area);
+    }
+    Ok(sees.known)
+}
+
+fn sees(visible: &BTreeMap<AreaId, bool>, area: AreaId) -> bool {
+    visible.get(&area).copied().unwrap_or(false)
+}
+
+fn unit_area(city: &City, unit: UnitId) -> AreaId {
+    city.units().get(&unit).map_or(AreaId(0), |unit| unit.area)
+}
+
+/// The newest fix of a unit, for those who may see where units are.
+fn fix_of(app: &App, shown: bool, unit: UnitId) -> Option<FixDoc> {
+    if shown { app.field.fix(unit, app.watch.wall()) } else { None }
+}
+
+fn may_see_fixes(app: &App, asker: &Asker) -> BTreeMap<AreaId, bool> {
+    let mut sees = Sees::new(app, asker, Action::ReadPositions);
+    let areas: Vec<AreaId> = app.board.look(|city, _| city.areas().keys().copied().collect());
+    for area in areas.into_iter().chain([AreaId(0)]) {
+        sees.area(area);
+    }
+    sees.known
+}
+
+/// The time of the city
+#[utoipa::path(get, path = "/api/v1/clock", tag = "board", responses((status = 200, body = TimeDoc)))]
+async fn clock(State(app): State<Arc<App>>) -> Json<TimeDoc> {
+    let drill = app.options.drill;
+    Json(TimeDoc {
+        now: app.watch.wall().into(),
+        speed: drill.map_or(1, |drill| drill.speed),
+        drill: drill.is_some(),
+        time_zone: app.ground.city.time_zone.clone(),
+    })
+}
+
+/// The whole picture
+#[utoipa::path(get, path = "/api/v1/board", tag = "board", responses((status = 200, body = BoardDoc), (status = "4XX", body = Problem)))]
+async fn board(State(app): State<Arc<App>>, asker: Asker) -> Result<Json<BoardDoc>, Failure> {
+    let areas = visible(&app, &asker)?;
+    let fixes = may_see_fixes(&app, &asker);
+    let now = app.watch.now();
+    let board = app.board.look(|city, seq| BoardDoc {
+        seq,
+        now: now.wall.into(),
+        incidents: incidents_of(city, &areas, false),
+        units: city
+            .units()
+            .iter()
+            .filter(|(_, unit)| sees(&areas, unit.area))
+            .filter_map(|(&id, known)| unit(city, id, fix_of(&app, sees(&fixes, known.area), id)))
+            .collect(),
+        posts: posts_of(city, &areas),
+        areas: areas_of(city),
+        shifts: shifts_of(city, &areas),
+        clocks: ClockDoc::all(city, now),
+        sos: city.sos().iter().map(|(&id, sos)| SosDoc::new(id, sos)).collect(),
+    });
+    Ok(Json(board))
+}
+
+fn incidents_of(city: &City, areas: &BTreeMap<AreaId, bool>, open: bool) -> Vec<IncidentDoc> {
+    let shown = city.incidents().iter().filter(|(_, one)| {
+        sees(areas, one.place.area) && (!open || one.is_open())
+    });
+    shown.map(|(&id, one)| incident(id, one)).collect()
+}
+
+fn posts_of(city: &City, areas: &BTreeMap<AreaId, bool>) -> Vec<PostDoc> {
+    let shown = city.posts().iter().filter(|(_, post)| sees(areas, post.area));
+    shown.map(|(&id, post)| PostDoc::new(id, post)).collect()
+}
+
+fn areas_of(city: &City) -> Vec<AreaDoc> {
+    city.areas().iter().map(|(&id, area)| AreaDoc::new(city, id, area)).collect()
+}
+
+fn shifts_of(city: &City, areas: &BTreeMap<AreaId, bool>) -> Vec<ShiftDoc> {
+    let shown = city.shifts().iter().filter(|(_, shift)| sees(areas, unit_area(city, shift.unit)));
+    shown.map(|(&id, shift)| ShiftDoc::new(id, shift)).collect()
+}
+
+/// Which incidents are wanted.
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+struct Which {
+    /// Only those that are open.
+    #[serde(default)]
+    open: bool,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+    /// How many at the most, 1 to 1000.
+    limit: Option<u32>,
+}
+
+fn after(wish: &PageWish) -> Result<Option<u32>, Failure> {
+    wish.after().map_err(|_| Failure::bad("`cursor` is the `next` of the page before, unchanged"))
+}
+
+/// Incidents on the board
+#[utoipa::path(get, path = "/api/v1/incidents", tag = "incidents", params(Which), responses((status = 200, body = Page<IncidentDoc>), (status = "4XX", body = Problem)))]
+async fn incidents(
+    State(app): State<Arc<App>>,
+    asker: Asker,
+    headers: HeaderMap,
+    Query(which): Query<Which>,
+) -> Result<Response, Failure> {
+    let areas = visible(&app, &asker)?;
+    let wish = PageWish { cursor: which.cursor, limit: which.limit };
+    let after = after(&wish)?;
+    Ok(app.board.look(|city, seq| {
+        tagged(&headers, seq, || {
+            let rising = city.incidents().range(IncidentId(after.map_or(0, |after| after + 1))..);
+            let shown = rising.filter(|(_, one)| {
+                sees(&areas, one.place.area) && (!which.open || one.is_open())
+            });
+            wish.page(shown.map(|(&id, one)| (id.0, incident(id, one))))
+        })
+    }))
+}
+
+/// An incident
+#[utoipa::path(get, path = "/api/v1/incidents/{incident}", tag = "incidents", responses((status = 200, body = IncidentDoc), (status = "4XX", body = Problem)))]
+async fn one_incident(
+    State(app): State<Arc<App>>,
+    asker: Asker,
+    headers: HeaderMap,
+    Path(id): Path<u32>,
+) -> Result<Response, Failure> {
+    let resource = asker.incident(&app, id)?;
+    app.may(&asker, Action::ReadBoard, &Resource::area(resource.area), None)?;
+    let id = IncidentId(id);
+    app.board.look(|city, seq| match city.incidents().get(&id) {
+        Some(one) => Ok(tagged(&headers, seq, || incident(id, one))),
+        None => Err(Failure::missing(format!("{id} has left the board: look in the record"))),
+    })
+}
+
+/// Units
+#[utoipa::path(get, path = "/api/v1/units", tag = "units", params(PageWish), responses((status = 200, body = Page<UnitDoc>), (status = "4XX", body = Problem)))]
+async fn units(
+    State(app): State<Arc<App>>,
+    asker: Asker,
+    Query(wish): Query<PageWish>,
+) -> Result<Json<Page<UnitDoc>>, Failure> {
+    let areas = visible(&app, &asker)?;
+    let fixes = may_see_fixes(&app, &asker);
+    let after = after(&wish)?;
+    Ok(Json(app.board.look(|city, _| {
+        let rising = city.units().range(UnitId(after.map_or(0, |after| after.saturating_add(1)))..);
+        let shown = rising.filter(|(_, unit)| sees(&areas, unit.area));
+        wish.page(shown.filter_map(|(&id, known)| {
+            Some((id.0, unit(city, id, fix_of(&app, sees(&fixes, known.area), id))?))
+        }))
+    })))
+}
+
+/// A unit
+#[utoipa::path(get, path = "/api/v1/units/{unit}", tag = "units", responses((status = 200, body = UnitDoc), (status = "4XX", body = Problem)))]
+async fn one_unit(
+    State(app): State<Arc<App>>,
+    asker: Asker,
+    Path(id): Path<u32>,
+) -> Result<Json<UnitDoc>, Failure> {
+    let area = Resource::area(Asker::unit(&app, id)?.area);
+    app.may(&asker, Action::ReadBoard, &area, None)?;
+    let shown = app.may(&asker, Action::ReadPositions, &area, None).is_ok();
+    let fix = fix_of(&app, shown, UnitId(id));
+    let found = app.board.look(|city, _| unit(city, UnitId(id), fix));
+    found.map(Json).ok_or_else(|| Failure::missing(format!("there is no unit {id}")))
+}
+
+macro_rules! lists {
+    ($($(#[$doc:meta])* $path:tt $tag:tt $name:ident $doc_type:ty = $of:expr;)+) => {$(
+        $(#[$doc])*
+        #[utoipa::path(get, path = $path, tag = $tag, params(PageWish), responses((status = 200, body = Page<$doc_type>), (status = "4XX", body = Problem)))]
+        async fn $name(
+            State(app): State<Arc<App>>,
+            asker: Asker,
+            headers: HeaderMap,
+            Query(wish): Query<PageWish>,
+        ) -> Result<Response, Failure> {
+            let areas = visible(&app, &asker)?;
+            let after = after(&wish)?;
+            Ok(app.board.look(|city, seq| {
+                tagged(&headers, seq, || {
+                    let all: Vec<(u32, $doc_type)> = ($of)(city, &areas);
+                    wish.page(all.into_iter().filter(|one| after.is_none_or(|after| one.0 > after)))
+                })
+            }))
+        }
+    )+};
+}
+
+lists! {
+    /// Posts
+    "/api/v1/posts" "posts" posts PostDoc = |city: &City, areas: &BTreeMap<AreaId, bool>| posts_of(city, areas).into_iter().map(|post| (post.post, post)).collect();
+    /// Areas: their names and levels are no secret
+    "/api/v1/areas" "areas" areas AreaDoc = |city: &City, _: &BTreeMap<AreaId, bool>| areas_of(city).into_iter().map(|area| (area.area, area)).collect();
+    /// Tours of duty, planned and under way
+    "/api/v1/shifts" "shifts" shifts ShiftDoc = |city: &City, areas: &BTreeMap<AreaId, bool>| shifts_of(city, areas).into_iter().map(|shift| (shift.shift, shift)).collect();
+}
+
+/// The catalogue: types, capabilities, dispositions, reasons, hazards, grades, forces, clocks and rules
+#[utoipa::path(get, path = "/api/v1/catalogue", tag = "board", responses((status = 200, body = Object), (status = "4XX", body = Problem)))]
+async fn catalogue(
+    State(app): State<Arc<App>>,
+    asker: Asker,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    Sees::new(&app, &asker, Action::ReadBoard).anything()?;
+    Ok(app.board.look(|city, seq| tagged(&headers, seq, || city.catalogue().clone())))
+}
+
+/// These doors.
+pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(clock))
+        .routes(routes!(board))
+        .routes(routes!(incidents))
+        .routes(routes!(one_incident))
+        .routes(routes!(units))
+        .routes(routes!(one_unit))
+        .routes(routes!(posts))
+        .routes(routes!(areas))
+        .routes(routes!(shifts))
+        .routes(routes!(catalogue))
+}

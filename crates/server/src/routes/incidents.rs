@@ -1,0 +1,96 @@
+//! Incidents: from intake to the end.
+
+use precinct_access::{Action, Resource};
+use precinct_base::AreaId;
+use precinct_core::{IncidentId, Intake, Order, Place, Purpose, Sealed};
+use precinct_wire::{
+    HazardBody, IntakeBody, LinkBody, MergeBody, MoveBody, NoteBody, ReasonBody, RegradeBody,
+    ResolveBody,
+};
+
+use crate::app::App;
+use crate::door::{Asker, Failure, Wish, commands};
+
+/// A place with the street and the area it is in.
+pub(crate) fn place(app: &App, at: precinct_wire::At, area: Option<u32>) -> Place {
+    let area = area.map_or_else(|| app.ground.area(at.0), AreaId);
+    Place { at: at.0, segment: app.ground.street(at.0), address: None, area }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "as all doors do")]
+fn take_in(app: &App, body: IntakeBody) -> Result<Wish, Failure> {
+    let place = place(app, body.at, body.area);
+    let resource = Resource::area(place.area);
+    let (intake, text, address): (Intake, _, _) = body.intake(place);
+    let order = Order::OpenIncident(intake);
+    let wish = Wish::of_purpose(Action::TakeIn, resource, Purpose::Intake, order);
+    Ok(Wish { text, address, ..wish })
+}
+
+fn of(
+    app: &App,
+    asker: &Asker,
+    incident: u32,
+    action: Action,
+    order: impl FnOnce(IncidentId) -> Order,
+) -> Result<Wish, Failure> {
+    let resource = asker.incident(app, incident)?;
+    Ok(Wish::of_incident(action, resource, order(IncidentId(incident))))
+}
+
+commands! {
+    /// Take in an incident
+    post "/api/v1/incidents", "incidents", open(; IntakeBody) =>
+        |app, _: &Asker, (), body| take_in(app, body);
+    /// Write a note. It is kept sealed under the incident's own key
+    post "/api/v1/incidents/{incident}/notes", "incidents", note(incident; NoteBody) =>
+        |app, asker, (id,), body: NoteBody| {
+            let sealed = Sealed(Box::default());
+            let wish = of(app, asker, id, Action::Note, |incident| Order::AddNote { incident, text: sealed })?;
+            Ok::<_, Failure>(Wish { text: Some(body.text), ..wish })
+        };
+    /// Change type and urgency. The earlier grade stays on record
+    post "/api/v1/incidents/{incident}/regrade", "incidents", regrade(incident; RegradeBody) =>
+        |app, asker, (id,), RegradeBody { kind, priority, reason }| of(app, asker, id, Action::Regrade, |incident| Order::Regrade { incident, kind, priority, reason });
+    /// Correct the place. The earlier place stays on record
+    post "/api/v1/incidents/{incident}/move", "incidents", move_to(incident; MoveBody) =>
+        |app, asker, (id,), body: MoveBody| {
+            let place = place(app, body.at, body.area);
+            let wish = of(app, asker, id, Action::Regrade, |incident| Order::Move { incident, place })?;
+            Ok::<_, Failure>(Wish { address: body.address, ..wish })
+        };
+    /// Say that it is the same as another, under which it goes on
+    post "/api/v1/incidents/{incident}/merge", "incidents", merge(incident; MergeBody) =>
+        |app, asker: &Asker, (id,), MergeBody { into }| {
+            asker.incident(app, into)?;
+            of(app, asker, id, Action::Merge, |from| Order::Merge { from, into: IncidentId(into) })
+        };
+    /// Undo a merge
+    post "/api/v1/incidents/{incident}/unmerge", "incidents", unmerge(incident; Nothing) =>
+        |app, asker, (id,), _| of(app, asker, id, Action::Merge, |from| Order::Unmerge { from });
+    /// Say that two incidents have to do with each other
+    post "/api/v1/incidents/{incident}/link", "incidents", link(incident; LinkBody) =>
+        |app, asker, (id,), LinkBody { other }| of(app, asker, id, Action::Merge, |one| Order::Link { one, other: IncidentId(other) });
+    /// Say that a suggested duplicate is none
+    post "/api/v1/incidents/{incident}/dismiss-duplicate", "incidents", dismiss(incident; LinkBody) =>
+        |app, asker, (id,), LinkBody { other }| of(app, asker, id, Action::Merge, |incident| Order::DismissDuplicate { incident, of: IncidentId(other) });
+    /// Note a hazard of the place
+    post "/api/v1/incidents/{incident}/hazards", "incidents", note_hazard(incident; HazardBody) =>
+        |app, asker, (id,), HazardBody { hazard }| of(app, asker, id, Action::Note, |incident| Order::NoteHazard { incident, hazard });
+    /// Say that a hazard of the place is gone
+    post "/api/v1/incidents/{incident}/hazards/clear", "incidents", clear_hazard(incident; HazardBody) =>
+        |app, asker, (id,), HazardBody { hazard }| of(app, asker, id, Action::Note, |incident| Order::ClearHazard { incident, hazard });
+    /// There is nothing to answer
+    post "/api/v1/incidents/{incident}/cancel", "incidents", cancel(incident; ReasonBody) =>
+        |app, asker, (id,), ReasonBody { reason }| of(app, asker, id, Action::Close, |incident| Order::Cancel { incident, reason });
+    /// It was dealt with
+    post "/api/v1/incidents/{incident}/resolve", "incidents", resolve(incident; ResolveBody) =>
+        |app, asker, (id,), ResolveBody { disposition }| of(app, asker, id, Action::Close, |incident| Order::Resolve { incident, disposition });
+    /// It was not, after all
+    post "/api/v1/incidents/{incident}/reopen", "incidents", reopen(incident; ReasonBody) =>
+        |app, asker, (id,), ReasonBody { reason }| of(app, asker, id, Action::Close, |incident| Order::Reopen { incident, reason });
+    /// Erase what was written freely, at the end of its time: its key is destroyed
+    post "/api/v1/incidents/{incident}/erase-text", "incidents", erase(incident; Nothing) =>
+        |app, asker, (id,), _| of(app, asker, id, Action::EraseText, |incident| Order::EraseText { incident });
+}
+use precinct_wire::Nothing;

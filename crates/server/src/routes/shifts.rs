@@ -1,0 +1,50 @@
+//! Tours of duty.
+
+use precinct_access::{Action, Resource};
+use precinct_base::AreaId;
+use precinct_core::{Order, Purpose, ShiftId};
+use precinct_wire::{Nothing, ReasonBody, ShiftBody};
+
+use crate::app::App;
+use crate::door::{Asker, Failure, Wish, commands};
+
+fn of(
+    app: &App,
+    shift: u32,
+    action: Action,
+    order: impl FnOnce(ShiftId) -> Order,
+) -> Result<Wish, Failure> {
+    let id = ShiftId(shift);
+    let unit = app.board.look(|state, _| state.shifts().get(&id).map(|shift| shift.unit));
+    let missing =
+        || Failure::missing(format!("there is no tour {id} planned or under way: plan it first, or name another"));
+    let unit = unit.ok_or_else(missing)?;
+    let area = app.board.look(|state, _| state.units().get(&unit).map(|unit| unit.area));
+    let resource = Resource::unit(unit, area.unwrap_or(AreaId(0)));
+    Ok(Wish::of_purpose(action, resource, Purpose::Duty, order(id)))
+}
+
+commands! {
+    /// Plan a tour of duty
+    post "/api/v1/shifts", "shifts", plan(; ShiftBody) =>
+        |app: &App, asker: &Asker, (), body: ShiftBody| {
+            let resource = Asker::unit(app, body.unit)?;
+            if let Some(waived) = body.waived {
+                app.may(asker, Action::Approve, &Resource::area(resource.area), None)?;
+                if waived != asker.principal.staff {
+                    return Err(Failure::forbidden("whoever waives a rule of rest plans the tour, in their own name"));
+                }
+            }
+            let order = Order::PlanShift(body.order(app.new_shift()));
+            Ok::<_, Failure>(Wish::of_purpose(Action::PlanShifts, resource, Purpose::Planning, order))
+        };
+    /// Go on duty
+    post "/api/v1/shifts/{shift}/start", "shifts", start(shift; Nothing) =>
+        |app, _: &Asker, (shift,), _| of(app, shift, Action::StartTour, |shift| Order::StartShift { shift });
+    /// Go off duty
+    post "/api/v1/shifts/{shift}/end", "shifts", end(shift; Nothing) =>
+        |app, _: &Asker, (shift,), _| of(app, shift, Action::StartTour, |shift| Order::EndShift { shift });
+    /// Do without a planned tour
+    post "/api/v1/shifts/{shift}/cancel", "shifts", cancel(shift; ReasonBody) =>
+        |app, _: &Asker, (shift,), ReasonBody { reason }| of(app, shift, Action::PlanShifts, |shift| Order::CancelShift { shift, reason });
+}
