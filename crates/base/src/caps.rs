@@ -96,3 +96,15 @@ pub const HOT_SPOT_RADIUS_M: u32 = 5_000;
 pub const PRESENCE_HOURS: usize = 48;
 /// Fixes in one partition of the track.
 pub const TRACK_FIXES: usize = 1 << 26;
+/// Bytes of a set of policies.
+pub const POLICY_BYTES: usize = 256 << 10;
+/// Policies in one set.
+pub const POLICIES: usize = 1_024;
+/// Answers of policies that are kept.
+pub const POLICY_ANSWERS: usize = 8_192;
+/// Areas one in another, from the smallest up.
+pub const AREAS_DEEP: usize = 64;
+/// Bytes of one policy, without white space, comments and what stands in quotes.
+pub const ONE_POLICY_BYTES: usize = 2 << 10;
+/// How deep brackets may lie in one policy.
+pub const POLICY_DEPTH: usize = 16;

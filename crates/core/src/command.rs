@@ -115,6 +115,41 @@ pub enum Purpose {
     System,
 }
 
+impl Purpose {
+    /// Every purpose, in order.
+    pub const ALL: [Self; 9] = [
+        Self::Setup,
+        Self::Planning,
+        Self::Duty,
+        Self::Intake,
+        Self::Response,
+        Self::Safety,
+        Self::Drill,
+        Self::Review,
+        Self::System,
+    ];
+
+    /// Its name in records, policies and requests.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Setup => "setup",
+            Self::Planning => "planning",
+            Self::Duty => "duty",
+            Self::Intake => "intake",
+            Self::Response => "response",
+            Self::Safety => "safety",
+            Self::Drill => "drill",
+            Self::Review => "review",
+            Self::System => "system",
+        }
+    }
+
+    /// The purpose of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|purpose| purpose.name() == name)
+    }
+}
+
 /// Why: the incident it is for, or a stated purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -163,7 +198,7 @@ pub struct Command {
 
 #[cfg(test)]
 mod tests {
-    use super::Role;
+    use super::{Purpose, Role};
 
     #[test]
     fn a_role_has_one_name_everywhere() {
@@ -173,5 +208,16 @@ mod tests {
             assert_eq!(Role::from_name(role.name()), Some(role));
         }
         assert_eq!(Role::from_name("king"), None);
+    }
+
+    #[test]
+    fn a_purpose_has_one_name_everywhere() {
+        assert!(Purpose::ALL.is_sorted());
+        for purpose in Purpose::ALL {
+            let name = purpose.name();
+            assert_eq!(serde_json::to_string(&purpose).unwrap(), format!("\"{name}\""));
+            assert_eq!(Purpose::from_name(name), Some(purpose));
+        }
+        assert_eq!(Purpose::from_name("curiosity"), None);
     }
 }
