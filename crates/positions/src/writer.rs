@@ -192,11 +192,13 @@ impl Positions {
         Some((hot.at, hot.time))
     }
 
-    /// Sets the street that the latest fix of `unit` is on. Without a fix it is forgotten.
-    pub fn set_street(&mut self, unit: UnitId, street: OnStreet) {
-        if self.place(unit).is_some() {
+    /// Sets the street that the fix of `unit` at `time` is on; whether that fix is still its latest, or nothing is set.
+    pub fn set_street(&mut self, unit: UnitId, time: Timestamp, street: OnStreet) -> bool {
+        let latest = self.place(unit).is_some_and(|(_, latest)| latest == time);
+        if latest {
             self.cold[unit.index()].set_street(street);
         }
+        latest
     }
 
     /// The last street that was set for `unit` in this tour, be it of an earlier fix than the latest: where to look first.

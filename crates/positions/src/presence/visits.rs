@@ -275,5 +275,31 @@ mod tests {
             let truth: Vec<u32> = (0..spots.len()).filter(|at| inside(&spots[*at])).map(|at| at as u32).collect();
             prop_assert_eq!(visits.around(place(x, y)), truth);
         }
+
+        /// Against all that was said of one spot, looked through anew at each fix.
+        #[test]
+        fn visits_are_those_of_a_list(steps in prop::collection::vec((0..12_i64, any::<bool>()), 0..60)) {
+            let mut visits = watch();
+            let (mut said, mut truth, mut found) = (Vec::<(i64, bool)>::new(), Vec::new(), Vec::new());
+            let mut now = 0;
+            for (seconds, there) in steps {
+                now += seconds * 1_000;
+                // The visit under way: from its first fix there; over by a silence or an absence.
+                let last = said.iter().rposition(|fix| fix.1);
+                if let Some(last) = last {
+                    let away = said.get(last + 1).is_some_and(|fix| now - fix.0 > 10_000);
+                    if away || now - said[last].0 > 20_000 {
+                        truth.push((said[0].0, said[last].0));
+                        said.clear();
+                    }
+                }
+                if there || !said.is_empty() {
+                    said.push((now, there));
+                }
+                let over = visits.fix(UnitId(1), at(if there { 0 } else { 500 }), Timestamp(now));
+                found.extend(over.iter().map(|visit| (visit.came.0, visit.left.0)));
+            }
+            prop_assert_eq!(found, truth);
+        }
     }
 }
