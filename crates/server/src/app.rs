@@ -2,9 +2,17 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::SystemTime;
 
+use arc_swap::ArcSwap;
+use precinct_access::Access;
+use precinct_accounts::Accounts;
+use precinct_base::Timestamp;
 use precinct_core::ShiftId;
+use tokio::sync::watch;
 
+use crate::advise::Advisor;
+use crate::field::Field;
 use crate::ground::Ground;
 use crate::live::{Board, Desk, Feed, Watch};
 use crate::options::Options;
@@ -18,6 +26,12 @@ pub(crate) struct App {
     pub(crate) feed: Arc<Feed>,
     pub(crate) watch: Arc<Watch>,
     pub(crate) desk: Desk,
+    pub(crate) field: Arc<Field>,
+    pub(crate) access: ArcSwap<Access>,
+    pub(crate) accounts: Arc<Accounts>,
+    pub(crate) advisor: Advisor,
+    /// Becomes true when the server stops, so that those who watch are let go.
+    pub(crate) closing: watch::Sender<bool>,
     /// The number of the next tour that is planned.
     pub(crate) next_shift: AtomicU32,
 }
@@ -26,5 +40,12 @@ impl App {
     /// A number for a tour that no tour has.
     pub(crate) fn new_shift(&self) -> ShiftId {
         ShiftId(self.next_shift.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// The calendar of the machine. Sessions and keys are of the real world, also in a drill.
+    #[expect(clippy::unused_self, reason = "the way to the time leads through here")]
+    pub(crate) fn real_now(&self) -> Timestamp {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        Timestamp(since.map_or(0, |since| since.as_millis() as i64))
     }
 }

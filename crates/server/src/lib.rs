@@ -1,1 +1,24 @@
-//! The doors of a running city.
+//! The doors of a running city: HTTP for consoles, phones and other systems, over the live engine.
+//!
+//! [`Server::start`] opens a city and its data folder, describes the one to the other, starts the engine and the thread that knows where
+//! units are, and listens. A command comes through a door as a body of [`precinct_wire`], is held against the policies of
+//! [`precinct_access`], becomes an order, is decided by the core and written by the journal; then it is answered. Readers look at a board
+//! that follows the record and never waits for the disk.
+
+mod advise;
+mod app;
+mod chance;
+mod describe;
+mod door;
+mod field;
+mod ground;
+mod live;
+mod metrics;
+mod options;
+mod policies;
+mod routes;
+mod server;
+
+pub use options::{Drill, Options, Tls};
+pub use policies::PolicyError;
+pub use server::{Server, ServerError, openapi};

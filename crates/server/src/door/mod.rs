@@ -5,6 +5,7 @@ mod failure;
 mod give;
 mod key;
 mod may;
+mod sign;
 mod tag;
 
 pub(crate) use self::body::Body;
@@ -12,4 +13,5 @@ pub(crate) use self::failure::Failure;
 pub(crate) use self::give::{Wish, commands, give};
 pub(crate) use self::key::Key;
 pub(crate) use self::may::Asker;
+pub(crate) use self::sign::{PLAIN_COOKIE, SECURE_COOKIE, token};
 pub(crate) use self::tag::tagged;

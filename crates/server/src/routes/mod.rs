@@ -1,11 +1,56 @@
 //! The doors, by what they are about.
 
+mod advice;
 mod areas;
 mod board;
 mod clocks;
 mod incidents;
+mod meta;
+mod positions;
 mod posts;
+mod rights;
+mod sensitive;
+mod session;
 mod shifts;
 mod stream;
 mod tasks;
 mod units;
+
+use std::sync::Arc;
+
+use axum::Router;
+use utoipa::openapi::{InfoBuilder, OpenApi};
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::app::App;
+
+/// Every door, and the document that describes them.
+pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
+    let doors = OpenApiRouter::new()
+        .merge(session::routes())
+        .merge(rights::routes())
+        .merge(board::routes())
+        .merge(stream::routes())
+        .merge(incidents::routes())
+        .merge(sensitive::routes())
+        .merge(tasks::routes())
+        .merge(advice::routes())
+        .merge(units::routes())
+        .merge(shifts::routes())
+        .merge(posts::routes())
+        .merge(areas::routes())
+        .merge(clocks::routes())
+        .merge(positions::routes());
+    let (router, mut api) = doors.split_for_parts();
+    api.info = InfoBuilder::new()
+        .title("Precinct")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some("What a control room, its crews and other systems ask of a served city."))
+        .build();
+    (router, api)
+}
+
+/// The doors that are not about the board.
+pub(crate) fn meta(api: &OpenApi) -> Router<Arc<App>> {
+    meta::routes(api)
+}
