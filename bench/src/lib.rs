@@ -4,6 +4,7 @@
 pub mod baseline;
 pub mod contenders;
 pub mod contest;
+pub mod crowd;
 pub mod ny;
 pub mod oracle;
 pub mod results;

@@ -1,6 +1,7 @@
 //! Precinct's own figures, every one with its answer checked.
 
 mod ideas;
+mod positions;
 mod record;
 mod roads;
 
@@ -47,6 +48,15 @@ enum What {
         #[arg(long, default_value = "build", value_name = "DIR")]
         folder: PathBuf,
     },
+    /// Fixes heard, views made, the nearest found: 740,000 units
+    Positions {
+        /// Put the tables into bench/RESULTS.md
+        #[arg(long)]
+        write: bool,
+        /// How long all is done at once
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..))]
+        seconds: u64,
+    },
     /// Import one file and print what it took: extract, or the folder of the New York files
     #[command(hide = true)]
     Import {
@@ -68,6 +78,10 @@ fn main() -> ExitCode {
         What::Record { write, whole, folder } => {
             let size = if whole { record::Size::WHOLE } else { record::Size::SHORT };
             tell("record", &record::report(&folder, size), write);
+            ExitCode::SUCCESS
+        }
+        What::Positions { write, seconds } => {
+            tell("positions", &positions::report(seconds), write);
             ExitCode::SUCCESS
         }
         What::Ideas { write } => on_new_york(|folder| {

@@ -23,6 +23,11 @@ impl Times {
         self.quantile(0.5)
     }
 
+    /// How many.
+    pub const fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// All together.
     pub fn total(&self) -> f64 {
         self.0.iter().sum()

@@ -9,6 +9,9 @@ use crate::plausible::Stand;
 use crate::publish::Publisher;
 use crate::{Fix, Heard, OnStreet, Reader, Rules, Sos, Tally, Verdict};
 
+/// Fixes of a batch whose units are looked up together.
+const FEW: usize = 32;
+
 /// A unit's number is beyond the limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unit {unit} cannot have a place: units are numbered below {limit}", limit = caps::UNITS)]
@@ -112,16 +115,36 @@ impl Positions {
         mut each: impl FnMut(&Fix, Verdict),
     ) -> Heard<Tally> {
         let (mut tally, mut calls) = (Tally::default(), Vec::new());
-        for fix in fixes {
-            let verdict = self.judge(now, &fix);
-            tally.count(verdict);
-            if fix.sos {
-                calls.push(Sos::of(&fix, verdict));
+        let (mut fixes, mut few) = (fixes.into_iter(), Vec::with_capacity(FEW));
+        loop {
+            few.extend(fixes.by_ref().take(FEW));
+            if few.is_empty() {
+                break;
             }
-            each(&fix, verdict);
+            self.look_ahead(&few);
+            for fix in few.drain(..) {
+                let verdict = self.judge(now, &fix);
+                tally.count(verdict);
+                if fix.sos {
+                    calls.push(Sos::of(&fix, verdict));
+                }
+                each(&fix, verdict);
+            }
         }
         self.tally.add(&tally);
         Heard::new(calls, tally)
+    }
+
+    /// Reads what the judgement of these fixes will. Units report in any order, so a judgement mostly waits for memory: here the
+    /// waits of all run at once.
+    fn look_ahead(&self, fixes: &[Fix]) {
+        let look = |fix: &Fix| {
+            let index = fix.unit.index();
+            let (hot, cold) = (self.hot.get(index), self.cold.get(index));
+            let held = cold.is_some_and(Cold::is_held);
+            self.began(fix.unit).is_some() & hot.is_some_and(Hot::is_some) & held
+        };
+        std::hint::black_box(fixes.iter().filter(|fix| look(fix)).count());
     }
 
     fn judge(&mut self, now: Timestamp, fix: &Fix) -> Verdict {

@@ -12,7 +12,7 @@
 //! | 8 | the instant of the last fix |
 //! | `n` × 16 | unit; fixes; where its bytes end, counted from the end of the table; their checksum |
 //! | 4 | checksum of all before |
-//! | | each unit's fixes, [packed](encode) one after another |
+//! | | each unit's fixes, [packed](encode()) one after another |
 //!
 //! ```
 //! use precinct_base::{LonLat, Timestamp, UnitId};

@@ -145,6 +145,15 @@ impl Tree {
         (first..count.min(first + FAN as u32)).map(move |index| Node { storey, index })
     }
 
+    /// The same with their boxes.
+    fn extents(&self, node: Node) -> impl Iterator<Item = (Node, &Extent)> {
+        let begin = self.storeys[node.storey as usize - 1] as usize;
+        let end = self.storeys[node.storey as usize] as usize;
+        let first = begin + ((node.index as usize) << FAN_BITS);
+        let few = &self.boxes[first..end.min(first + FAN)];
+        self.children(node).zip(few)
+    }
+
     /// All places in a box.
     fn spots(&self, node: Node) -> &[Spot] {
         let bits = FAN_BITS * (node.storey + 1);

@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 
 use precinct_base::{LonLat, Millimetres};
 
-use super::floor::Floor;
+use super::floor::{Floor, distance};
 use super::{Node, Spot, Tree};
 
 /// The best so far.
@@ -29,7 +29,7 @@ impl Best {
         if self.floor.to_spot(spot) >= self.bar {
             return;
         }
-        let distance = self.from.distance(spot.at).0;
+        let distance = distance(self.from, spot.at);
         if distance > self.limit {
             return;
         }
@@ -85,8 +85,8 @@ impl Tree {
             }
             return;
         }
-        for child in self.children(node) {
-            let least = best.floor.to_extent(self.extent(child));
+        for (child, extent) in self.extents(node) {
+            let least = best.floor.to_extent(extent);
             if least < best.bar {
                 open.push(Reverse((least, child)));
             }
