@@ -108,3 +108,21 @@ pub const AREAS_DEEP: usize = 64;
 pub const ONE_POLICY_BYTES: usize = 2 << 10;
 /// How deep brackets may lie in one policy.
 pub const POLICY_DEPTH: usize = 16;
+/// Accounts.
+pub const ACCOUNTS: usize = 1 << 20;
+/// Sessions of one account; the oldest ends when another begins.
+pub const SESSIONS: usize = 16;
+/// Keys of machines that are not revoked.
+pub const KEYS: usize = 1 << 12;
+/// Devices that are not revoked.
+pub const DEVICES: usize = 1 << 21;
+/// Pairs of account and source that are remembered for wrong guesses.
+pub const GUESSERS: usize = 1 << 16;
+/// Passwords hashed at one time: each takes 64 MiB.
+pub const HASHES_AT_ONCE: usize = 2;
+/// Passwords that wait to be hashed.
+pub const HASHES_WAITING: usize = 64;
+/// Bytes of a password.
+pub const PASSWORD_BYTES: usize = 256;
+/// Entries in one page of a list.
+pub const PAGE: usize = 1_000;
