@@ -1,5 +1,6 @@
 //! Precinct's own figures, every one with its answer checked.
 
+mod advice;
 mod ideas;
 mod record;
 mod roads;
@@ -35,6 +36,12 @@ enum What {
         #[arg(long)]
         write: bool,
     },
+    /// Whom to send: San Francisco and New York with 10,000 units each
+    Advice {
+        /// Put the table into bench/RESULTS.md
+        #[arg(long)]
+        write: bool,
+    },
     /// Commands that wait for the disk, replay, recovery, memory
     Record {
         /// Put the tables into bench/RESULTS.md
@@ -64,6 +71,9 @@ fn main() -> ExitCode {
         What::Nation => on_new_york(|folder| println!("{}", roads::nation::measure(folder))),
         What::Roads { write, nation } => on_new_york(|folder| {
             tell("roads", &roads::report(folder, nation), write);
+        }),
+        What::Advice { write } => on_new_york(|folder| {
+            tell("advice", &advice::report(folder), write);
         }),
         What::Record { write, whole, folder } => {
             let size = if whole { record::Size::WHOLE } else { record::Size::SHORT };

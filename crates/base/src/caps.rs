@@ -78,3 +78,9 @@ pub const CATALOGUE_ENTRIES: usize = 1_024;
 pub const SUGGESTIONS: usize = 8;
 /// Facts that fall due in one command; the rest does in the next.
 pub const DUE_AT_ONCE: usize = 1_024;
+
+// advice
+/// Places to fill in one question, or in one joint assignment: the sum of what all run cards ask for.
+pub const ADVICE_SLOTS: usize = 64;
+/// Units suggested to move up at once.
+pub const MOVE_UPS: usize = 3;
