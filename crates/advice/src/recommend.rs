@@ -33,6 +33,72 @@ pub enum Standing<'a> {
 }
 
 /// Answers a question: every unit of the city in or out, the set that meets the run card, and the cover without it. Exact.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use precinct_base::{AreaId, AreaLevel, HourOfWeek, Instant, LonLat, Millis, Timestamp, UnitId};
+/// # use precinct_core::event::AreaSet;
+/// # use precinct_core::{
+/// #     Approval, By, Code, Command, CommandId, Loan, Moment, Order, Priority, Role, State, Title, Vehicle, apply, decide,
+/// # };
+/// # use precinct_roads::{
+/// #     Along, Draft, DraftNode, DraftSegment, Fingerprint, Network, Profile, RoadClass, RoadMap, Scratch, SnapRules, SpeedTable,
+/// #     Times,
+/// # };
+/// use precinct_advice::{Field, Networks, Placed, Question, Reason, Settings, recommend};
+/// # let at = |text: &str| text.parse::<LonLat>().unwrap();
+/// # let (west, east) = (at("113.5400,22.1900"), at("113.5500,22.1900"));
+/// # let mut draft = Draft::default();
+/// # draft.nodes = vec![DraftNode { osm_id: 1, at: west }, DraftNode { osm_id: 2, at: east }];
+/// # let name = draft.names.add(Default::default());
+/// # let mut times = Times::default();
+/// # for along in [Along::Forward, Along::Backward] {
+/// #     times.set(Profile::PoliceCar, along, Some(Millis(100_000)));
+/// # }
+/// # let length = Draft::length(&[west, east]);
+/// # let class = RoadClass::Residential;
+/// # draft.segments.push(DraftSegment { from: 0, to: 1, shape: vec![], length, class, name, way: 7, times });
+/// # let map = Arc::new(RoadMap::build(&draft, Fingerprint::default()).unwrap());
+/// # let table = SpeedTable::as_imported();
+/// # let cars = Arc::new(Network::new(map, Profile::PoliceCar, &table, HourOfWeek::default()));
+/// # let now = Moment { tick: Instant(1), wall: Timestamp(1_790_000_000_000) };
+/// # let mut state = State::default();
+/// # let mut give = |order| {
+/// #     let command = Command { id: CommandId([1; 16]), by: By::SYSTEM, at: now, order };
+/// #     for event in decide(&state, &command).unwrap() {
+/// #         apply(&mut state, &event);
+/// #     }
+/// # };
+/// # let title = Title { en: "City".to_owned(), zh: String::new() };
+/// # let (area, level) = (AreaId(0), AreaLevel::City);
+/// # give(Order::SetArea(AreaSet { area, parent: None, level, grade: None, reach: None, title }));
+/// # let (approver, lasts) = (Code::literal("D1"), Millis::from_minutes(60));
+/// # give(Order::JoinAid(Loan {
+/// #     unit: UnitId(4), call_sign: "North 4".to_owned(), force: Code::literal("police"), capabilities: vec![],
+/// #     vehicle: Vehicle::Car, area, approval: Approval { approver, role: Role::DutyOfficer, lasts },
+/// # }));
+/// // A street a kilometre long, a hundred seconds from end to end by car. Unit 4 stands at its west end, seen just now.
+/// let snap = cars.snap(west, &SnapRules::default());
+/// let placed = [Placed { unit: UnitId(4), snap, fix_age: Some(Millis(0)) }];
+/// let field = Field::new(&state, Networks::new([cars])?, &placed, &Arc::from([]))?;
+///
+/// let question = Question {
+///     state: &state,
+///     field: &field,
+///     at: "113.5425,22.1901".parse()?, // a quarter of the way along
+///     area: AreaId(0),
+///     kind: "noise".parse()?,
+///     priority: Priority::HIGHEST,
+///     incident: None,
+///     now,
+///     settings: Settings::default(),
+/// };
+/// let told = recommend(&question, &mut Scratch::default());
+/// assert_eq!(told.chosen, [UnitId(4)]);
+/// assert_eq!(told.ranked[0].travel, Some(Millis(25_000)));
+/// assert_eq!(told.ranked[0].reasons().collect::<Vec<_>>(), [Reason::Nearest]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn recommend(question: &Question<'_>, scratch: &mut Scratch) -> Recommendation {
     let field = question.field;
     let ranking = rank(question, scratch);
