@@ -1,5 +1,6 @@
 //! Precinct's own figures, every one with its answer checked.
 
+mod advice;
 mod ideas;
 mod positions;
 mod record;
@@ -32,6 +33,12 @@ enum What {
     },
     /// What each idea in the searches buys
     Ideas {
+        /// Put the table into bench/RESULTS.md
+        #[arg(long)]
+        write: bool,
+    },
+    /// Whom to send: San Francisco and New York with 10,000 units each
+    Advice {
         /// Put the table into bench/RESULTS.md
         #[arg(long)]
         write: bool,
@@ -74,6 +81,9 @@ fn main() -> ExitCode {
         What::Nation => on_new_york(|folder| println!("{}", roads::nation::measure(folder))),
         What::Roads { write, nation } => on_new_york(|folder| {
             tell("roads", &roads::report(folder, nation), write);
+        }),
+        What::Advice { write } => on_new_york(|folder| {
+            tell("advice", &advice::report(folder), write);
         }),
         What::Record { write, whole, folder } => {
             let size = if whole { record::Size::WHOLE } else { record::Size::SHORT };

@@ -126,3 +126,8 @@ pub const HASHES_WAITING: usize = 64;
 pub const PASSWORD_BYTES: usize = 256;
 /// Entries in one page of a list.
 pub const PAGE: usize = 1_000;
+// advice
+/// Places to fill in one question, or in one joint assignment: the sum of what all run cards ask for.
+pub const ADVICE_SLOTS: usize = 64;
+/// Units suggested to move up at once.
+pub const MOVE_UPS: usize = 3;

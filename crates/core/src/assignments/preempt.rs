@@ -6,27 +6,36 @@ use super::{AssignmentRejection, Stage};
 use crate::event::UnitPreempted;
 use crate::{Fact, IncidentId, Priority, Rejection, State};
 
-/// Takes `unit` off its task for `incident`, if that is more urgent by as much as the rules ask: so much while it is on its way, so
-/// much when it is on scene; never when it takes somebody away.
+impl State {
+    /// The task that `unit` may be taken off for something of `priority`, by the rules of the catalogue: so much more urgent while it
+    /// is on its way, so much when it is on scene; never when it takes somebody away. Nothing if it may not, or has no task.
+    pub fn may_preempt(&self, unit: UnitId, priority: Priority) -> Option<IncidentId> {
+        let (task, assignment) = self.assignment(unit)?;
+        let rules = &self.catalogue.rules;
+        let needed = match assignment.stage() {
+            Stage::Dispatched | Stage::Acknowledged | Stage::EnRoute => rules.preempt_en_route,
+            Stage::OnScene => rules.preempt_on_scene,
+            Stage::Transporting | Stage::Ended => 0,
+        };
+        let for_task = self.incidents.get(&self.root(task))?.grading.priority;
+        let gap = for_task.number().saturating_sub(priority.number());
+        (needed > 0 && gap >= needed).then_some(task)
+    }
+}
+
+/// Takes `unit` off its task for `incident`, if that is more urgent by as much as the rules ask.
 pub(super) fn taken_off(
     state: &State,
     incident: IncidentId,
     unit: UnitId,
 ) -> Result<Fact, Rejection> {
     let for_incident = incident;
-    let Some((task, assignment)) = state.assignment(unit) else {
+    let Some((busy_with, _)) = state.assignment(unit) else {
         return Err(AssignmentRejection::NotOnIt { unit, incident }.into());
     };
-    let rules = &state.catalogue.rules;
-    let needed = match assignment.stage() {
-        Stage::Dispatched | Stage::Acknowledged | Stage::EnRoute => rules.preempt_en_route,
-        Stage::OnScene => rules.preempt_on_scene,
-        Stage::Transporting | Stage::Ended => 0,
-    };
-    let priority = |id| -> Result<Priority, Rejection> { Ok(state.incident(id)?.grading.priority) };
-    let gap = priority(state.root(task))?.number().saturating_sub(priority(incident)?.number());
-    if needed == 0 || gap < needed {
-        return Err(AssignmentRejection::Busy { unit, busy_with: task, incident }.into());
+    let priority = state.incident(incident)?.grading.priority;
+    match state.may_preempt(unit, priority) {
+        Some(task) => Ok(UnitPreempted { incident: task, unit, for_incident }.into()),
+        None => Err(AssignmentRejection::Busy { unit, busy_with, incident }.into()),
     }
-    Ok(UnitPreempted { incident: task, unit, for_incident }.into())
 }

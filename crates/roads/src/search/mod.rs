@@ -11,6 +11,7 @@ mod scratch;
 mod streets;
 #[cfg(test)]
 mod tests;
+mod two;
 
 pub use batch::Table;
 pub use directions::{Step, Turn};
@@ -19,3 +20,4 @@ pub use reach::Reach;
 pub use route::{Leg, Route};
 pub use scratch::Scratch;
 pub use streets::Stretch;
+pub use two::TwoNearest;

@@ -112,6 +112,40 @@ impl Network {
         nearest.best.into_iter().map(|(ms, unit)| (unit as usize, Millis(ms))).collect()
     }
 
+    /// The time of every unit of `fleet` to `incident` by road, by the unit's index; none is over `limit`, or no way there. Limits over
+    /// a day are cut to a day.
+    ///
+    /// One search from the incident, and one walk over the junctions it reached: a unit costs a few nanoseconds.
+    pub fn unit_times(
+        &self,
+        scratch: &mut Scratch,
+        fleet: &Fleet,
+        incident: &Snap,
+        limit: Millis,
+    ) -> Vec<Option<Millis>> {
+        let sources = [*incident];
+        let reach = self.reach(scratch, &sources, limit, Way::In);
+        let limit = reach.limit().0;
+        let mut times: Vec<Option<Millis>> = vec![None; fleet.len()];
+        let mut offer = |unit: u32, ms: u32| {
+            let time = &mut times[unit as usize];
+            if ms <= limit && time.is_none_or(|had| ms < had.0) {
+                *time = Some(Millis(ms));
+            }
+        };
+        for (node, time) in reach.nodes() {
+            for &(unit, rest) in fleet.comers(node.0) {
+                offer(unit, time.0.saturating_add(rest));
+            }
+        }
+        for unit in fleet.on(incident.segment.0) {
+            if let Some(time) = self.direct(&fleet.places[unit as usize], incident) {
+                offer(unit, time.0);
+            }
+        }
+        times
+    }
+
     fn all_units(
         &self,
         scratch: &mut Scratch,
@@ -120,14 +154,10 @@ impl Network {
         count: usize,
         limit: Millis,
     ) -> Vec<(usize, Millis)> {
-        let sources = [*incident];
-        let reach = self.reach(scratch, &sources, limit, Way::In);
-        let timed = fleet
-            .places
-            .iter()
-            .enumerate()
-            .filter_map(|(unit, place)| Some((reach.at(place)?.0, unit)));
-        let mut all: Vec<(Millis, usize)> = timed.collect();
+        let times = self.unit_times(scratch, fleet, incident, limit);
+        let timed = times.into_iter().enumerate();
+        let mut all: Vec<(Millis, usize)> =
+            timed.filter_map(|(unit, time)| Some((time?, unit))).collect();
         all.sort_unstable();
         all.truncate(count);
         all.into_iter().map(|(time, unit)| (unit, time)).collect()

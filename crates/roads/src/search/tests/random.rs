@@ -71,6 +71,28 @@ proptest! {
     }
 
     #[test]
+    fn the_two_nearest_sources_are_the_two_nearest(
+        Sample(map) in any_network(), picks in any_picks(7), limit in any_limit(), way in either_way(),
+    ) {
+        let network = network(&map);
+        let places = places(&map, &picks);
+        let (target, sources) = (places[0], &places[1..]);
+        let two = network.two_nearest(sources, limit, way);
+        let each: Vec<_> = sources.iter().map(|source| times(&network, source, limit, way)).collect();
+        let best = |mut all: Vec<(Millis, usize)>| {
+            all.sort_unstable();
+            [all.first().copied(), all.get(1).copied()]
+        };
+        for node in map.node_ids() {
+            let all = each.iter().enumerate().filter_map(|(i, times)| Some((times[node.index()]?, i)));
+            prop_assert_eq!(two.node(node), best(all.collect()), "node {}", node);
+        }
+        let all = sources.iter().enumerate().filter_map(|(i, s)| Some((time_at(&network, s, &target, limit, way)?, i)));
+        prop_assert_eq!(two.at(&target), best(all.collect()));
+        prop_assert_eq!(network.two_nearest(&[], limit, way).at(&target), [None, None]);
+    }
+
+    #[test]
     fn a_table_is_every_pair(Sample(map) in any_network(), picks in any_picks(4), limit in any_limit()) {
         let network = network(&map);
         let all = places(&map, &picks);

@@ -1,0 +1,198 @@
+//! Where every unit is, made once a tick from the state and the latest places, and asked many times.
+
+use std::sync::Arc;
+
+use precinct_base::{LonLat, Millis, UnitId};
+use precinct_core::{Doing, State};
+use precinct_roads::{Fleet, Profile, Scratch, Snap, SnapRules};
+
+use crate::cover::{Cover, Crew, Crews};
+use crate::{Covered, DemandPoint, Networks, profile_of};
+
+/// Where a unit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Which.
+    pub unit: UnitId,
+    /// Where on the network of its vehicle; none for a boat, or one that is near no road it can use.
+    pub snap: Option<Snap>,
+    /// How old its fix is; none is "never seen": it is taken to be where `snap` says, at its home post.
+    pub fix_age: Option<Millis>,
+}
+
+/// Why a field cannot be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FieldError {
+    /// A unit is in two places.
+    #[error("unit {unit} is placed twice: give each unit once")]
+    Twice {
+        /// The unit.
+        unit: UnitId,
+    },
+    /// A unit's place is on no segment of the map.
+    #[error(
+        "unit {unit} is placed on a street the road map does not have: snap it to the map the networks are over"
+    )]
+    Place {
+        /// The unit.
+        unit: UnitId,
+    },
+    /// A demand point's place is on no segment of the map.
+    #[error(
+        "demand point {index} is on a street the road map does not have: snap it to the map the networks are over"
+    )]
+    Demand {
+        /// Which, from 0.
+        index: usize,
+    },
+}
+
+/// One unit of the field.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Slot {
+    pub(crate) unit: UnitId,
+    pub(crate) fix_age: Option<Millis>,
+    pub(crate) profile: Option<Profile>,
+    pub(crate) snap: Option<Snap>,
+}
+
+/// The units of one profile as the roads know them, and which slot each is.
+#[derive(Clone, Debug)]
+struct OnRoad {
+    fleet: Fleet,
+    slots: Vec<u32>,
+}
+
+/// Where every unit is, and what those who are free cover, at one tick.
+#[derive(Clone, Debug)]
+pub struct Field {
+    networks: Networks,
+    slots: Vec<Slot>,
+    on_road: [Option<OnRoad>; Profile::COUNT],
+    cover: Cover,
+}
+
+/// How long every unit of a field takes to one place.
+pub(crate) struct Times {
+    /// By slot, in milliseconds; [`u32::MAX`] is none.
+    by_slot: Vec<u32>,
+    /// Whether the place is near a road of the profile.
+    pub(crate) near_road: [bool; Profile::COUNT],
+}
+
+impl Times {
+    pub(crate) fn of(&self, slot: usize) -> Option<Millis> {
+        let ms = self.by_slot[slot];
+        (ms != u32::MAX).then_some(Millis(ms))
+    }
+}
+
+impl Field {
+    /// The field of units `placed` in `state`, with the demand they are to cover (none is no cover told). Places of units the state
+    /// does not have are left out.
+    pub fn new(
+        state: &State,
+        networks: Networks,
+        placed: &[Placed],
+        demand: &Arc<[DemandPoint]>,
+    ) -> Result<Self, FieldError> {
+        if let Some(index) = demand.iter().position(|point| !on_map(&networks, &point.snap)) {
+            return Err(FieldError::Demand { index });
+        }
+        let slots = slots(state, &networks, placed)?;
+        let all = crews(&slots, |_| true);
+        let free = |slot: &Slot| {
+            let unit = state.units().get(&slot.unit);
+            unit.is_some_and(|unit| unit.doing() == Some(Doing::Available))
+        };
+        let free = crews(&slots, free);
+        let on_road = Profile::ALL.map(|profile| {
+            let Crew { snaps, slots } = &all[profile.index()];
+            let fleet = Fleet::new(networks.get(profile)?, snaps.clone());
+            Some(OnRoad { fleet, slots: slots.clone() })
+        });
+        let cover = Cover::new(&networks, free, slots.len(), Arc::clone(demand));
+        Ok(Self { networks, slots, on_road, cover })
+    }
+
+    /// The networks it is on.
+    pub const fn networks(&self) -> &Networks {
+        &self.networks
+    }
+
+    /// How much demand the units free at this tick cover.
+    pub const fn covered(&self) -> Covered {
+        self.cover.covered()
+    }
+
+    pub(crate) const fn cover(&self) -> &Cover {
+        &self.cover
+    }
+
+    pub(crate) fn slots(&self) -> &[Slot] {
+        &self.slots
+    }
+
+    pub(crate) fn slot_of(&self, unit: UnitId) -> Option<usize> {
+        self.slots.binary_search_by_key(&unit, |slot| slot.unit).ok()
+    }
+
+    /// How long every unit takes to `at`, each on its own network.
+    pub(crate) fn times(&self, scratch: &mut Scratch, at: LonLat, limit: Millis) -> Times {
+        let mut times =
+            Times { by_slot: vec![u32::MAX; self.slots.len()], near_road: [false; Profile::COUNT] };
+        let rules = SnapRules { door: true, ..SnapRules::default() };
+        for (profile, network) in self.networks.each() {
+            let Some(place) = network.snap(at, &rules) else { continue };
+            times.near_road[profile.index()] = true;
+            if let Some(on) =
+                self.on_road[profile.index()].as_ref().filter(|on| !on.fleet.is_empty())
+            {
+                let found = network.unit_times(scratch, &on.fleet, &place, limit);
+                for (&slot, time) in on.slots.iter().zip(found) {
+                    times.by_slot[slot as usize] = time.map_or(u32::MAX, |time| time.0);
+                }
+            }
+        }
+        times
+    }
+}
+
+fn slots(state: &State, networks: &Networks, placed: &[Placed]) -> Result<Vec<Slot>, FieldError> {
+    let mut slots = Vec::with_capacity(placed.len());
+    for &Placed { unit, snap, fix_age } in placed {
+        if snap.is_some_and(|snap| !on_map(networks, &snap)) {
+            return Err(FieldError::Place { unit });
+        }
+        let Some(known) = state.units().get(&unit) else { continue };
+        let profile = profile_of(known.vehicle).filter(|&profile| networks.get(profile).is_some());
+        slots.push(Slot { unit, fix_age, profile, snap });
+    }
+    slots.sort_unstable_by_key(|slot| slot.unit);
+    match slots.windows(2).find(|pair| pair[0].unit == pair[1].unit) {
+        Some(pair) => Err(FieldError::Twice { unit: pair[0].unit }),
+        None => Ok(slots),
+    }
+}
+
+/// Whether a place is on a segment of the map; any is, as far as there is no network to ask.
+fn on_map(networks: &Networks, snap: &Snap) -> bool {
+    networks.each().next().is_none_or(|(_, network)| {
+        let map = network.map();
+        snap.segment.index() < map.segment_count()
+            && snap.offset <= map.segment(snap.segment).length
+    })
+}
+
+/// Those slots that stand on a road, by profile.
+fn crews(slots: &[Slot], wanted: impl Fn(&Slot) -> bool) -> Crews {
+    let mut crews = Crews::default();
+    for (i, slot) in (0..).zip(slots).filter(|(_, slot)| wanted(slot)) {
+        if let Some((profile, snap)) = slot.profile.zip(slot.snap) {
+            let crew = &mut crews[profile.index()];
+            crew.snaps.push(snap);
+            crew.slots.push(i);
+        }
+    }
+    crews
+}
