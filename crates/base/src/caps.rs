@@ -78,3 +78,13 @@ pub const CATALOGUE_ENTRIES: usize = 1_024;
 pub const SUGGESTIONS: usize = 8;
 /// Facts that fall due in one command; the rest does in the next.
 pub const DUE_AT_ONCE: usize = 1_024;
+
+// tiles
+/// Features of one base map.
+pub const MAP_FEATURES: usize = 1 << 24;
+/// Points of one base map.
+pub const MAP_POINTS: usize = 1 << 28;
+/// Bytes of names and classes in one base map.
+pub const MAP_TEXT_BYTES: usize = 1 << 28;
+/// Largest base map file.
+pub const MAP_FILE_BYTES: u64 = 1 << 33;
