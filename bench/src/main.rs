@@ -3,6 +3,7 @@
 mod ideas;
 mod record;
 mod roads;
+mod tiles;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -47,6 +48,15 @@ enum What {
         #[arg(long, default_value = "build", value_name = "DIR")]
         folder: PathBuf,
     },
+    /// The base map: made, kept, cut into tiles
+    Tiles {
+        /// Put the table into bench/RESULTS.md
+        #[arg(long)]
+        write: bool,
+        /// Also leave the tiles of Macau in a folder, as Z/X/Y.mvt, to be looked at
+        #[arg(long, value_name = "DIR")]
+        keep: Option<PathBuf>,
+    },
     /// Import one file and print what it took: extract, or the folder of the New York files
     #[command(hide = true)]
     Import {
@@ -67,9 +77,9 @@ fn main() -> ExitCode {
         }),
         What::Record { write, whole, folder } => {
             let size = if whole { record::Size::WHOLE } else { record::Size::SHORT };
-            tell("record", &record::report(&folder, size), write);
-            ExitCode::SUCCESS
+            tell("record", &record::report(&folder, size), write)
         }
+        What::Tiles { write, keep } => tell("tiles", &tiles::report(keep.as_deref()), write),
         What::Ideas { write } => on_new_york(|folder| {
             tell("ideas", &ideas::report(&ny::load(folder)), write);
         }),
@@ -86,7 +96,7 @@ fn on_new_york(run: impl FnOnce(&std::path::Path)) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn tell(section: &str, text: &str, write: bool) {
+fn tell(section: &str, text: &str, write: bool) -> ExitCode {
     println!("{text}");
     if write {
         match results::write(section, text) {
@@ -94,4 +104,5 @@ fn tell(section: &str, text: &str, write: bool) {
             Err(error) => eprintln!("bench/RESULTS.md cannot be written: {error}"),
         }
     }
+    ExitCode::SUCCESS
 }

@@ -49,7 +49,7 @@ fn segment(mut a: Spot, mut b: Spot, window: Window) -> Option<(Spot, Spot)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{spots, window};
+    use super::super::tests::{contains, spots, window};
     use super::*;
     use proptest::prelude::*;
 
@@ -77,10 +77,10 @@ mod tests {
         fn nothing_inside_is_lost(line in prop::collection::vec((-200..200, -200..200), 2..20)) {
             let window = window(-100, 100);
             let pieces = cut_to(&line, window);
-            prop_assert!(pieces.iter().flatten().all(|at| window.contains(*at)));
+            prop_assert!(pieces.iter().flatten().all(|at| contains(window, *at)));
             prop_assert!(pieces.iter().all(|piece| piece.windows(2).all(|ends| ends[0] != ends[1])));
             for ends in spots(&line).windows(2) {
-                if ends[0] != ends[1] && window.contains(ends[0]) && window.contains(ends[1]) {
+                if ends[0] != ends[1] && contains(window, ends[0]) && contains(window, ends[1]) {
                     prop_assert!(pieces.iter().any(|piece| piece.windows(2).any(|p| p == ends)));
                 }
             }

@@ -36,16 +36,6 @@ impl Window {
         }
     }
 
-    /// Whether `at` is inside.
-    pub(crate) const fn contains(self, at: Spot) -> bool {
-        self.min.x <= at.x && at.x <= self.max.x && self.min.y <= at.y && at.y <= self.max.y
-    }
-
-    /// Whether everything in `other` is inside.
-    pub(crate) const fn covers(self, other: Self) -> bool {
-        self.contains(other.min) && self.contains(other.max)
-    }
-
     /// Whether all of `other` is beyond one side, so that nothing in it is seen, nor anything straight between places of it.
     pub(crate) const fn is_clear_of(self, other: Self) -> bool {
         other.max.x < self.min.x
@@ -81,6 +71,10 @@ pub(crate) mod tests {
         Window { min: Spot { x: min, y: min }, max: Spot { x: max, y: max } }
     }
 
+    pub(crate) fn contains(window: Window, at: Spot) -> bool {
+        Side::ALL.into_iter().all(|side| window.holds(side, at))
+    }
+
     pub(crate) fn spots(places: &[(i32, i32)]) -> Vec<Spot> {
         places.iter().map(|&(x, y)| Spot { x, y }).collect()
     }
@@ -91,7 +85,7 @@ pub(crate) mod tests {
         let box_ = window(0, 100);
         assert_eq!(box_.crossing(Side::West, a, b), Spot { x: 0, y: 4 });
         assert_eq!(box_.crossing(Side::West, b, a), Spot { x: 0, y: 4 });
-        assert!(box_.covers(window(0, 100)) && !box_.covers(window(0, 101)));
+        assert!(contains(box_, Spot { x: 0, y: 100 }) && !contains(box_, Spot { x: 0, y: 101 }));
         assert!(box_.is_clear_of(window(-9, -1)) && !box_.is_clear_of(window(-9, 0)));
     }
 }
