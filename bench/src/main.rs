@@ -5,6 +5,7 @@ mod ideas;
 mod positions;
 mod record;
 mod roads;
+mod tiles;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -63,6 +64,14 @@ enum What {
         /// How long all is done at once
         #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..))]
         seconds: u64,
+    /// The base map: made, kept, cut into tiles
+    Tiles {
+        /// Put the table into bench/RESULTS.md
+        #[arg(long)]
+        write: bool,
+        /// Also leave the tiles of Macau in a folder, as Z/X/Y.mvt, to be looked at
+        #[arg(long, value_name = "DIR")]
+        keep: Option<PathBuf>,
     },
     /// Import one file and print what it took: extract, or the folder of the New York files
     #[command(hide = true)]
@@ -87,13 +96,13 @@ fn main() -> ExitCode {
         }),
         What::Record { write, whole, folder } => {
             let size = if whole { record::Size::WHOLE } else { record::Size::SHORT };
-            tell("record", &record::report(&folder, size), write);
-            ExitCode::SUCCESS
+            tell("record", &record::report(&folder, size), write)
         }
         What::Positions { write, seconds } => {
             tell("positions", &positions::report(seconds), write);
             ExitCode::SUCCESS
         }
+        What::Tiles { write, keep } => tell("tiles", &tiles::report(keep.as_deref()), write),
         What::Ideas { write } => on_new_york(|folder| {
             tell("ideas", &ideas::report(&ny::load(folder)), write);
         }),
@@ -110,7 +119,7 @@ fn on_new_york(run: impl FnOnce(&std::path::Path)) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn tell(section: &str, text: &str, write: bool) {
+fn tell(section: &str, text: &str, write: bool) -> ExitCode {
     println!("{text}");
     if write {
         match results::write(section, text) {
@@ -118,4 +127,5 @@ fn tell(section: &str, text: &str, write: bool) {
             Err(error) => eprintln!("bench/RESULTS.md cannot be written: {error}"),
         }
     }
+    ExitCode::SUCCESS
 }

@@ -5,6 +5,7 @@ use libfuzzer_sys::fuzz_target;
 use precinct_osm::write::{Packing, PbfWriter};
 use precinct_osm::{
     ClassSpeeds, Clip, Format, RoadOptions, Silent, read_places_bytes, read_roads_bytes,
+    read_scenery_bytes,
 };
 
 fuzz_target!(|data: &[u8]| {
@@ -20,6 +21,7 @@ fuzz_target!(|data: &[u8]| {
     let options = RoadOptions { clip: &clip, speeds: &speeds, progress: &Silent };
     let _ = read_roads_bytes("fuzz.osm.pbf", Format::Pbf, file, &options);
     let _ = read_places_bytes("fuzz.osm.pbf", Format::Pbf, file, &clip);
+    let _ = read_scenery_bytes("fuzz.osm.pbf", Format::Pbf, file, &clip);
 });
 
 /// A file with this as its only block, unpacked.

@@ -4,6 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use precinct_osm::{
     ClassSpeeds, Clip, Format, RoadOptions, Silent, read_places_bytes, read_roads_bytes,
+    read_scenery_bytes,
 };
 
 fuzz_target!(|data: &[u8]| {
@@ -20,4 +21,5 @@ fuzz_target!(|data: &[u8]| {
     let options = RoadOptions { clip: &clip, speeds: &speeds, progress: &Silent };
     let _ = read_roads_bytes("fuzz.osm", format, file, &options);
     let _ = read_places_bytes("fuzz.osm", format, file, &clip);
+    let _ = read_scenery_bytes("fuzz.osm", format, file, &clip);
 });

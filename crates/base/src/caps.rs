@@ -131,3 +131,12 @@ pub const PAGE: usize = 1_000;
 pub const ADVICE_SLOTS: usize = 64;
 /// Units suggested to move up at once.
 pub const MOVE_UPS: usize = 3;
+// tiles
+/// Features of one base map.
+pub const MAP_FEATURES: usize = 1 << 24;
+/// Points of one base map.
+pub const MAP_POINTS: usize = 1 << 28;
+/// Bytes of names and classes in one base map.
+pub const MAP_TEXT_BYTES: usize = 1 << 28;
+/// Largest base map file.
+pub const MAP_FILE_BYTES: u64 = 1 << 33;

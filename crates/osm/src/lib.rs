@@ -4,9 +4,10 @@
 //!   time each profile takes along them. The rules by which tags become permissions, directions and speeds are functions of the
 //!   tags alone, one file each, with a test on an OSM file for each.
 //! - [`read_places`] gives what an extract says of a city besides: posts, sites, areas, settlements, and where people may live.
+//! - [`read_scenery`] gives what the base map is drawn from: water, green, land, buildings, railways, boundaries and labels.
 //! - [`mod@write`] writes extracts, for generated cities and tests.
 //!
-//! A file is read block by block, twice for roads and three times for places; what is kept between is what the city needs. Blocks
+//! A file is read block by block, twice for roads and three times for places and scenery; what is kept between is what the city needs. Blocks
 //! of a PBF file are decoded on as many threads as there are, and the result is the same on any number. A truncated, corrupt or
 //! hostile file is refused with its name and the byte; no file makes the reader keep more than 16 MiB and 96 bytes for each of
 //! its own.
@@ -35,10 +36,12 @@ mod dimacs;
 mod element;
 mod error;
 mod extract;
+mod outlines;
 mod pbf;
 mod places;
 mod progress;
 mod roads;
+mod scenery;
 mod speeds;
 mod tags;
 pub mod write;
@@ -54,6 +57,10 @@ pub use places::{
 };
 pub use progress::{Progress, Silent};
 pub use roads::{RoadOptions, RoadReport, Roads, read_roads, read_roads_bytes};
+pub use scenery::{
+    Scenery, SceneryFeature, SceneryLayer, SceneryReport, SceneryShape, read_scenery,
+    read_scenery_bytes,
+};
 pub use speeds::{ClassSpeeds, SpeedError};
 
 use precinct_base::{Bounds, MultiPolygon};

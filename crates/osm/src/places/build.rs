@@ -4,20 +4,16 @@ use precinct_base::caps::FAULTS_LISTED;
 use precinct_base::{LonLat, MultiPolygon, Polygon, Ring};
 
 use super::feature::Feature;
-use super::gather::{Gathered, Lines, RelationFeature};
-use super::locate::Located;
-use super::{Area, BrokenArea, Home, OsmRef, Places, Post, Settlement, Site, homes, rings, shape};
+use super::{Area, BrokenArea, Home, OsmRef, Places, Post, Settlement, Site, homes};
 use crate::Clip;
 use crate::budget::{Budget, Overdrawn};
-
-/// Outer rings of one area beyond which its holes are not sorted in but dropped; real areas have a few hundred.
-const OUTER_RINGS: usize = 4_096;
+use crate::outlines::{Gathered, Lines, Located, is_closed, outline, shape, without_repeat};
 
 /// Builds everything.
 pub(super) fn places(
-    gathered: &Gathered,
+    gathered: &Gathered<Feature>,
     lines: &Lines,
-    located: Located,
+    located: Located<Feature>,
     clip: &Clip,
     budget: &Budget,
 ) -> Result<Places, Overdrawn> {
@@ -30,7 +26,7 @@ pub(super) fn places(
         let ring: Ring = without_repeat(refs).iter().filter_map(|node| located.at(*node)).collect();
         builder.add_area(
             OsmRef::Way(way.id),
-            &way.feature,
+            &way.subject,
             MultiPolygon::from_ring(ring),
             is_closed(refs),
         );
@@ -41,8 +37,8 @@ pub(super) fn places(
         budget.charge(points * 2 * size_of::<LonLat>())?;
         let source = OsmRef::Relation(relation.id);
         match outline {
-            Some(outline) => builder.add_area(source, &relation.feature, outline, true),
-            None => builder.add_broken(source, &relation.feature),
+            Some(outline) => builder.add_area(source, &relation.subject, outline, true),
+            None => builder.add_broken(source, &relation.subject),
         }
     }
     let mut places = builder.finish();
@@ -52,14 +48,6 @@ pub(super) fn places(
     places.report.ways = gathered.way_count;
     places.report.relations = gathered.relation_count;
     Ok(places)
-}
-
-fn is_closed(refs: &[i64]) -> bool {
-    refs.len() > 3 && refs.first() == refs.last()
-}
-
-fn without_repeat(refs: &[i64]) -> &[i64] {
-    if is_closed(refs) { &refs[..refs.len() - 1] } else { refs }
 }
 
 struct Builder<'a> {
@@ -162,46 +150,4 @@ fn ground(outline: &MultiPolygon) -> u64 {
         shape::area(&polygon.outer).saturating_sub(holes)
     };
     outline.0.iter().map(of).fold(0, u64::saturating_add)
-}
-
-/// The polygons of a relation; `None` if an outer ring has a gap. Holes with a gap are left out.
-fn outline(
-    relation: &RelationFeature,
-    gathered: &Gathered,
-    lines: &Lines,
-    located: &Located,
-) -> Option<MultiPolygon> {
-    let members = &gathered.members[relation.members.clone()];
-    let rings_of = |inner: bool| -> Option<Vec<Ring>> {
-        let ways = members.iter().filter(|member| member.1 == inner);
-        let lines: Vec<&[i64]> = ways.map(|(way, _)| lines.get(*way)).collect::<Option<_>>()?;
-        let place =
-            |ring: Vec<i64>| ring.iter().map(|node| located.at(*node)).collect::<Option<Ring>>();
-        rings::join(&lines)?.into_iter().map(place).collect()
-    };
-    let outers = rings_of(false).filter(|rings| !rings.is_empty())?;
-    let holes = rings_of(true).unwrap_or_default();
-    let mut polygons: Vec<_> =
-        outers.into_iter().map(|outer| Polygon { outer, holes: Vec::new() }).collect();
-    if polygons.len() <= OUTER_RINGS {
-        for hole in holes {
-            add_hole(&mut polygons, hole);
-        }
-    }
-    Some(MultiPolygon(polygons))
-}
-
-/// Gives a hole to the first polygon it lies in.
-fn add_hole(polygons: &mut [Polygon], hole: Ring) {
-    let Some(&at) = hole.first() else { return };
-    let holds = |polygon: &&mut Polygon| {
-        let outer = MultiPolygon::from_ring(polygon.outer.clone());
-        outer.bounds().is_some_and(|bounds| bounds.contains(at)) && outer.contains(at)
-    };
-    // A hole that touches its outer ring may have its first place just outside: with one polygon there is no doubt.
-    if let [only] = polygons {
-        only.holes.push(hole);
-    } else if let Some(polygon) = polygons.iter_mut().find(holds) {
-        polygon.holes.push(hole);
-    }
 }

@@ -5,6 +5,7 @@ use precinct_roads::Name;
 use super::homes::{self, Dwelling};
 use super::{PostKind, SettlementKind, SiteKind};
 use crate::element::Tags;
+use crate::outlines::{Form, Subject};
 use crate::tags::name_of;
 
 /// Everything one element is.
@@ -22,15 +23,18 @@ pub(super) struct Feature {
     pub(super) residential: bool,
 }
 
-/// What sort of element has the tags: some tags mean one thing on a point and another on an area.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
-    Point,
-    Area,
+impl Subject for Feature {
+    fn of(tags: Tags<'_>, form: Form) -> Option<Self> {
+        feature(tags, form)
+    }
+
+    fn name(&self) -> &Name {
+        &self.name
+    }
 }
 
 /// What the tags say, if it is anything of interest.
-pub(super) fn feature(tags: Tags<'_>, form: Form) -> Option<Feature> {
+fn feature(tags: Tags<'_>, form: Form) -> Option<Feature> {
     if tags.is_empty() {
         return None;
     }

@@ -1,13 +1,8 @@
 //! What an extract says of a city besides its roads: posts, sites, areas, settlements, and where people may live.
 
 mod build;
-mod density;
 mod feature;
-mod gather;
 mod homes;
-mod locate;
-mod rings;
-mod shape;
 
 pub use precinct_base::{PostKind, SettlementKind, SiteKind};
 
@@ -17,9 +12,8 @@ use precinct_base::{Bounds, LonLat, MultiPolygon};
 use precinct_roads::Name;
 
 use crate::extract::{Extract, Format};
+use crate::outlines;
 use crate::{Clip, OsmError, Progress};
-use gather::{Gathering, MemberWays};
-use locate::Locating;
 
 /// An element of OpenStreetMap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -176,16 +170,6 @@ fn read(
     progress: &dyn Progress,
 ) -> Result<Places, OsmError> {
     let budget = extract.budget();
-    let mut gathering = Gathering::new(&budget);
-    extract.scan("reading places", &mut gathering, progress)?;
-    let gathered = gathering.finish();
-    let mut members = MemberWays::new(&gathered, &budget);
-    if !members.is_empty() {
-        extract.scan("reading outlines", &mut members, progress)?;
-    }
-    let lines = members.finish();
-    let mut locating = Locating::new(&gathered, &lines, clip, &budget);
-    extract.scan("reading nodes", &mut locating, progress)?;
-    build::places(&gathered, &lines, locating.finish(), clip, &budget)
-        .map_err(|_| extract.overdrawn())
+    let (gathered, lines, located) = outlines::read(extract, "places", clip, &budget, progress)?;
+    build::places(&gathered, &lines, located, clip, &budget).map_err(|_| extract.overdrawn())
 }

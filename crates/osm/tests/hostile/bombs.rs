@@ -2,18 +2,20 @@
 
 use precinct_osm::{
     Clip, Format, OsmError, PbfFault, TimeUnit, read_dimacs_bytes, read_places_bytes,
+    read_scenery_bytes,
 };
 
 use crate::common::{gzip, read_roads};
 use crate::wire::{block, bytes, file, frame, header, number, packed, varint, zlib};
 use crate::within_memory;
 
-/// Reads roads and places; the error of the roads, if any, else of the places.
+/// Reads roads, places and scenery; the first error.
 fn read(what: &str, format: Format, file: &[u8]) -> Result<(), OsmError> {
     assert!(file.len() <= 1 << 20, "{what}: {} bytes", file.len());
     within_memory(what, || {
         read_roads(format, file, &Clip::Everything)?;
-        read_places_bytes("test", format, file, &Clip::Everything).map(|_| ())
+        read_places_bytes("test", format, file, &Clip::Everything)?;
+        read_scenery_bytes("test", format, file, &Clip::Everything).map(|_| ())
     })
 }
 

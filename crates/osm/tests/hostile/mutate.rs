@@ -1,7 +1,9 @@
 //! Small files with random damage: thousands of them, the same ones in every run.
 
 use precinct_osm::write::Packing;
-use precinct_osm::{Clip, Format, OsmError, TimeUnit, read_dimacs_bytes, read_places_bytes};
+use precinct_osm::{
+    Clip, Format, OsmError, TimeUnit, read_dimacs_bytes, read_places_bytes, read_scenery_bytes,
+};
 
 use crate::common::{Map, at, gzip, read_roads};
 use crate::within_memory;
@@ -71,6 +73,7 @@ fn map() -> Map<'static> {
         .way(3, &[1, 7, 6, 1], &[("building", "apartments"), ("building:levels", "12")])
         .way(4, &[1, 7, 6], &[])
         .way(5, &[6, 1], &[("landuse", "residential")])
+        .way(6, &[2, 7, 4], &[("natural", "coastline")])
         .relation(1, &[(4, "outer"), (5, "outer"), (3, "inner")], PARISH)
 }
 
@@ -91,6 +94,7 @@ fn read_all(format: Format, seed: u64, whole: &[u8]) {
         within_memory(&format!("{format:?} {seed} {copy}"), || {
             let _ = read_roads(format, &file, &Clip::Everything).inspect_err(named);
             let _ = read_places_bytes("test", format, &file, &Clip::Everything).inspect_err(named);
+            let _ = read_scenery_bytes("test", format, &file, &Clip::Everything).inspect_err(named);
         });
     }
 }

@@ -6,4 +6,5 @@ mod formats;
 mod network;
 mod places;
 mod real;
+mod scenery;
 mod tags;

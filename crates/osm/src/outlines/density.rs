@@ -11,7 +11,7 @@ const ONE_IN: u64 = 100;
 
 /// Counts of nodes by step of longitude and of latitude.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Density {
+pub(crate) struct Density {
     lons: Counts,
     lats: Counts,
 }
@@ -68,18 +68,18 @@ fn past<'a>(counts: impl Iterator<Item = (&'a i32, &'a u64)>, few: u64) -> Optio
 }
 
 impl Density {
-    pub(super) fn add(&mut self, at: LonLat) {
+    pub(crate) fn add(&mut self, at: LonLat) {
         self.lons.add(at.lon());
         self.lats.add(at.lat());
     }
 
-    pub(super) fn append(&mut self, other: Self) {
+    pub(crate) fn append(&mut self, other: Self) {
         self.lons.append(other.lons);
         self.lats.append(other.lats);
     }
 
     /// The box with all but a few of the nodes, in whole steps and a step wider.
-    pub(super) fn bounds(mut self) -> Option<Bounds> {
+    pub(crate) fn bounds(mut self) -> Option<Bounds> {
         let ((west, east), (south, north)) = self.lons.middle().zip(self.lats.middle())?;
         let lon = |step: i32| (step * STEP).clamp(-1_800_000_000, 1_800_000_000);
         let lat = |step: i32| (step * STEP).clamp(-900_000_000, 900_000_000);

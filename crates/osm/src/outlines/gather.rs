@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use precinct_base::Bounds;
 
-use super::feature::{Feature, Form, feature};
+use super::{Form, Subject};
 use crate::budget::{Budget, Overdrawn};
 use crate::element::{Kinds, Pass, Relation, Way};
 
@@ -13,39 +13,44 @@ const FEATURE_BYTES: usize = 400;
 /// What a node of an outline, or a member of a relation, is charged; over all steps.
 const REF_BYTES: usize = 64;
 
-pub(super) fn charge(budget: &Budget, feature: &Feature, refs: usize) -> Result<(), Overdrawn> {
-    let text = feature.name.local.len() + feature.name.zh.len() + feature.name.en.len();
+pub(crate) fn charge(
+    budget: &Budget,
+    subject: &impl Subject,
+    refs: usize,
+) -> Result<(), Overdrawn> {
+    let name = subject.name();
+    let text = name.local.len() + name.zh.len() + name.en.len();
     budget.charge(FEATURE_BYTES + 3 * text + REF_BYTES * refs)
 }
 
 /// A way of interest and its nodes in [`Gathered::refs`].
-pub(super) struct WayFeature {
-    pub(super) id: i64,
-    pub(super) feature: Feature,
-    pub(super) refs: Range<usize>,
+pub(crate) struct WayFeature<S> {
+    pub(crate) id: i64,
+    pub(crate) subject: S,
+    pub(crate) refs: Range<usize>,
 }
 
 /// A relation of interest and its ways in [`Gathered::members`].
-pub(super) struct RelationFeature {
-    pub(super) id: i64,
-    pub(super) feature: Feature,
-    pub(super) members: Range<usize>,
+pub(crate) struct RelationFeature<S> {
+    pub(crate) id: i64,
+    pub(crate) subject: S,
+    pub(crate) members: Range<usize>,
 }
 
 /// The ways and relations of interest.
 #[derive(Default)]
-pub(super) struct Gathered {
-    pub(super) ways: Vec<WayFeature>,
-    pub(super) refs: Vec<i64>,
-    pub(super) relations: Vec<RelationFeature>,
+pub(crate) struct Gathered<S> {
+    pub(crate) ways: Vec<WayFeature<S>>,
+    pub(crate) refs: Vec<i64>,
+    pub(crate) relations: Vec<RelationFeature<S>>,
     /// Member ways, and whether they bound a hole.
-    pub(super) members: Vec<(i64, bool)>,
-    pub(super) way_count: u64,
-    pub(super) relation_count: u64,
-    pub(super) bounds: Option<Bounds>,
+    pub(crate) members: Vec<(i64, bool)>,
+    pub(crate) way_count: u64,
+    pub(crate) relation_count: u64,
+    pub(crate) bounds: Option<Bounds>,
 }
 
-impl Gathered {
+impl<S> Gathered<S> {
     fn append(&mut self, part: Self) {
         let (refs, members) = (self.refs.len(), self.members.len());
         let moved = |range: Range<usize>, by: usize| range.start + by..range.end + by;
@@ -63,45 +68,45 @@ impl Gathered {
     }
 }
 
-pub(super) struct Gathering<'b> {
+pub(crate) struct Gathering<'b, S> {
     budget: &'b Budget,
-    all: Gathered,
+    all: Gathered<S>,
 }
 
-impl<'b> Gathering<'b> {
-    pub(super) fn new(budget: &'b Budget) -> Self {
+impl<'b, S: Subject> Gathering<'b, S> {
+    pub(crate) fn new(budget: &'b Budget) -> Self {
         Self { budget, all: Gathered::default() }
     }
 
-    pub(super) fn finish(self) -> Gathered {
+    pub(crate) fn finish(self) -> Gathered<S> {
         self.all
     }
 }
 
-impl Pass for Gathering<'_> {
-    type Part = Gathered;
+impl<S: Subject> Pass for Gathering<'_, S> {
+    type Part = Gathered<S>;
 
     fn wants(&self) -> Kinds {
         Kinds::WAYS.and(Kinds::RELATIONS)
     }
 
-    fn way(&self, part: &mut Gathered, way: &Way<'_>) -> Result<(), Overdrawn> {
+    fn way(&self, part: &mut Gathered<S>, way: &Way<'_>) -> Result<(), Overdrawn> {
         part.way_count += 1;
-        let Some(feature) = feature(way.tags, Form::Area) else { return Ok(()) };
-        charge(self.budget, &feature, way.refs.len())?;
+        let Some(subject) = S::of(way.tags, Form::Area) else { return Ok(()) };
+        charge(self.budget, &subject, way.refs.len())?;
         let start = part.refs.len();
         part.refs.extend_from_slice(way.refs);
-        part.ways.push(WayFeature { id: way.id, feature, refs: start..part.refs.len() });
+        part.ways.push(WayFeature { id: way.id, subject, refs: start..part.refs.len() });
         Ok(())
     }
 
-    fn relation(&self, part: &mut Gathered, relation: &Relation<'_>) -> Result<(), Overdrawn> {
+    fn relation(&self, part: &mut Gathered<S>, relation: &Relation<'_>) -> Result<(), Overdrawn> {
         part.relation_count += 1;
         if !matches!(relation.tags.get("type"), Some("multipolygon" | "boundary")) {
             return Ok(());
         }
-        let Some(feature) = feature(relation.tags, Form::Area) else { return Ok(()) };
-        charge(self.budget, &feature, relation.ways.len())?;
+        let Some(subject) = S::of(relation.tags, Form::Area) else { return Ok(()) };
+        charge(self.budget, &subject, relation.ways.len())?;
         let start = part.members.len();
         // Other roles (label, subarea …) are no part of the outline.
         let outline =
@@ -109,13 +114,13 @@ impl Pass for Gathering<'_> {
         part.members.extend(outline.map(|&(way, role)| (way, role == "inner")));
         part.relations.push(RelationFeature {
             id: relation.id,
-            feature,
+            subject,
             members: start..part.members.len(),
         });
         Ok(())
     }
 
-    fn absorb(&mut self, part: Gathered) -> Result<(), Overdrawn> {
+    fn absorb(&mut self, part: Gathered<S>) -> Result<(), Overdrawn> {
         self.all.append(part);
         Ok(())
     }
@@ -127,28 +132,28 @@ impl Pass for Gathering<'_> {
 
 /// The lines that relations are made of, by the number of their way.
 #[derive(Default)]
-pub(super) struct Lines {
+pub(crate) struct Lines {
     ids: Vec<i64>,
     ranges: Vec<Range<usize>>,
-    pub(super) refs: Vec<i64>,
+    pub(crate) refs: Vec<i64>,
 }
 
 impl Lines {
     /// The nodes of a way; `None` if it is not in the file.
-    pub(super) fn get(&self, way: i64) -> Option<&[i64]> {
+    pub(crate) fn get(&self, way: i64) -> Option<&[i64]> {
         let range = self.ranges[self.ids.binary_search(&way).ok()?].clone();
         (!range.is_empty()).then(|| &self.refs[range])
     }
 }
 
 /// The pass that finds them.
-pub(super) struct MemberWays<'b> {
+pub(crate) struct MemberWays<'b> {
     budget: &'b Budget,
     lines: Lines,
 }
 
 impl<'b> MemberWays<'b> {
-    pub(super) fn new(gathered: &Gathered, budget: &'b Budget) -> Self {
+    pub(crate) fn new<S>(gathered: &Gathered<S>, budget: &'b Budget) -> Self {
         let mut ids: Vec<i64> = gathered.members.iter().map(|(way, _)| *way).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -156,11 +161,11 @@ impl<'b> MemberWays<'b> {
         Self { budget, lines: Lines { ids, ranges, refs: Vec::new() } }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.lines.ids.is_empty()
     }
 
-    pub(super) fn finish(self) -> Lines {
+    pub(crate) fn finish(self) -> Lines {
         self.lines
     }
 }

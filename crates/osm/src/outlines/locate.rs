@@ -3,8 +3,8 @@
 use precinct_base::{Bounds, LonLat};
 
 use super::density::Density;
-use super::feature::{Feature, Form, feature};
 use super::gather::{Gathered, Lines, charge};
+use super::{Form, Subject};
 use crate::Clip;
 use crate::budget::{Budget, Overdrawn};
 use crate::element::{Kinds, Node, Pass};
@@ -14,32 +14,32 @@ const FOUND_BYTES: usize = 16;
 
 /// Where the nodes of outlines are, and the nodes that are of interest themselves.
 #[derive(Default)]
-pub(super) struct Located {
+pub(crate) struct Located<S> {
     ids: Vec<i64>,
     places: Vec<Option<LonLat>>,
     /// Nodes of interest in the area.
-    pub(super) nodes: Vec<(i64, LonLat, Feature)>,
-    pub(super) node_count: u64,
-    pub(super) density: Density,
-    pub(super) around: Option<Bounds>,
+    pub(crate) nodes: Vec<(i64, LonLat, S)>,
+    pub(crate) node_count: u64,
+    pub(crate) density: Density,
+    pub(crate) around: Option<Bounds>,
 }
 
-impl Located {
+impl<S> Located<S> {
     /// Where a node is; `None` if it is not in the file.
-    pub(super) fn at(&self, node: i64) -> Option<LonLat> {
+    pub(crate) fn at(&self, node: i64) -> Option<LonLat> {
         self.places[self.ids.binary_search(&node).ok()?]
     }
 }
 
-pub(super) struct Locating<'a> {
+pub(crate) struct Locating<'a, S> {
     clip: &'a Clip,
     budget: &'a Budget,
-    found: Located,
+    found: Located<S>,
 }
 
-impl<'a> Locating<'a> {
-    pub(super) fn new(
-        gathered: &Gathered,
+impl<'a, S: Subject> Locating<'a, S> {
+    pub(crate) fn new(
+        gathered: &Gathered<S>,
         lines: &Lines,
         clip: &'a Clip,
         budget: &'a Budget,
@@ -51,29 +51,29 @@ impl<'a> Locating<'a> {
         Self { clip, budget, found: Located { ids, places, ..Located::default() } }
     }
 
-    pub(super) fn finish(self) -> Located {
+    pub(crate) fn finish(self) -> Located<S> {
         self.found
     }
 }
 
 /// The nodes of one block.
 #[derive(Default)]
-pub(super) struct Part {
+pub(crate) struct Part<S> {
     count: u64,
     density: Density,
     around: Option<Bounds>,
     places: Vec<(u32, LonLat)>,
-    nodes: Vec<(i64, LonLat, Feature)>,
+    nodes: Vec<(i64, LonLat, S)>,
 }
 
-impl Pass for Locating<'_> {
-    type Part = Part;
+impl<S: Subject> Pass for Locating<'_, S> {
+    type Part = Part<S>;
 
     fn wants(&self) -> Kinds {
         Kinds::NODES
     }
 
-    fn node(&self, part: &mut Part, node: &Node<'_>) -> Result<(), Overdrawn> {
+    fn node(&self, part: &mut Part<S>, node: &Node<'_>) -> Result<(), Overdrawn> {
         part.count += 1;
         part.density.add(node.at);
         part.around = Bounds::around(corners(part.around).chain([node.at]));
@@ -81,16 +81,15 @@ impl Pass for Locating<'_> {
             self.budget.charge(FOUND_BYTES)?;
             part.places.push((index as u32, node.at));
         }
-        if let Some(feature) =
-            feature(node.tags, Form::Point).filter(|_| self.clip.contains(node.at))
+        if let Some(subject) = S::of(node.tags, Form::Point).filter(|_| self.clip.contains(node.at))
         {
-            charge(self.budget, &feature, 0)?;
-            part.nodes.push((node.id, node.at, feature));
+            charge(self.budget, &subject, 0)?;
+            part.nodes.push((node.id, node.at, subject));
         }
         Ok(())
     }
 
-    fn absorb(&mut self, part: Part) -> Result<(), Overdrawn> {
+    fn absorb(&mut self, part: Part<S>) -> Result<(), Overdrawn> {
         let all = &mut self.found;
         all.node_count += part.count;
         all.density.append(part.density);

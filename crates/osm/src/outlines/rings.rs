@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 /// Joins lines, each a list of node numbers, into closed rings, whose first node is not repeated at the end. `None` if anything is
 /// left over: the outline has a gap.
-pub(super) fn join(lines: &[&[i64]]) -> Option<Vec<Vec<i64>>> {
+pub(crate) fn join(lines: &[&[i64]]) -> Option<Vec<Vec<i64>>> {
     let mut ends: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
     let mut rings = Vec::new();
     let mut used = vec![false; lines.len()];

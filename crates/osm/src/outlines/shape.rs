@@ -3,7 +3,7 @@
 use precinct_base::{LonLat, Plane};
 
 /// The centre of gravity of the area within a ring, or the middle of its places if it has no area; `None` without places.
-pub(super) fn centroid(ring: &[LonLat]) -> Option<LonLat> {
+pub(crate) fn centroid(ring: &[LonLat]) -> Option<LonLat> {
     let &first = ring.first()?;
     let from_first = |place: LonLat| {
         (
@@ -37,7 +37,7 @@ pub(super) fn centroid(ring: &[LonLat]) -> Option<LonLat> {
 }
 
 /// The area within a ring, m².
-pub(super) fn area(ring: &[LonLat]) -> u64 {
+pub(crate) fn area(ring: &[LonLat]) -> u64 {
     let Some(&first) = ring.first() else { return 0 };
     let plane = Plane::at(first.lat());
     let twice: i128 = (0..ring.len())
