@@ -1,0 +1,127 @@
+//! Which units to send.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use precinct_access::{Action, Resource};
+use precinct_advice::{NeedMet, Question, Ranked};
+use precinct_base::AreaId;
+use precinct_core::{IncidentId, List, NotInCatalogue, State as City};
+use precinct_wire::{
+    AskAdvice, CandidateDoc, MoveUpDoc, NeedDoc, OutDoc, Problem, RecommendationDoc, unit,
+};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::advise::{Answered, parts, shares};
+use crate::app::App;
+use crate::door::{Asker, Body, Failure};
+
+/// Which units to send: every unit of the city in or out, by road time from where it is, and why. For an incident, or for a place and a type
+#[utoipa::path(post, path = "/api/v1/recommendations", tag = "tasks", request_body = AskAdvice, responses((status = 200, body = RecommendationDoc), (status = "4XX", body = Problem)))]
+async fn ask(
+    State(app): State<Arc<App>>,
+    asker: Asker,
+    Body(body): Body<AskAdvice>,
+) -> Result<Json<RecommendationDoc>, Failure> {
+    let resource = match (body.incident, body.at) {
+        (Some(incident), None) => asker.incident(&app, incident)?,
+        (None, Some(at)) => Resource::area(body.area.map_or_else(|| app.ground.area(at.0), AreaId)),
+        _ => return Err(Failure::bad("name an incident, or a place with a type: one of the two")),
+    };
+    app.may(&asker, Action::Recommend, &resource, None)?;
+    // Some milliseconds of thinking: not on a thread that others wait for.
+    let answer = tokio::task::spawn_blocking(move || answer(&app, &body, resource.area));
+    answer.await.map_err(Failure::inside)?.map(Json)
+}
+
+fn answer(app: &App, body: &AskAdvice, area: AreaId) -> Result<RecommendationDoc, Failure> {
+    let began = std::time::Instant::now();
+    let now = app.watch.now();
+    let answered = app.board.look(|state, seq| {
+        let mut hold = None;
+        let question = |state, field, settings| match (body.incident, body.at) {
+            (Some(incident), _) => {
+                let id = IncidentId(incident);
+                let known = Question::of(state, field, id, now, settings);
+                known.ok_or_else(|| Failure::missing(format!("{id} has left the board")))
+            }
+            (None, at) => {
+                let at = at.ok_or_else(|| Failure::bad("name a place"))?.0;
+                let kind = body.kind.ok_or_else(|| Failure::bad("name a type beside the place"))?;
+                let catalogue = state.catalogue().kind(kind);
+                let list = List::Types;
+                let catalogue = catalogue.ok_or_else(|| Failure::bad(NotInCatalogue { list, code: kind }))?;
+                let priority = body.priority.unwrap_or(catalogue.priority);
+                Ok(Question { state, field, at, area, kind, priority, incident: None, now, settings })
+            }
+        };
+        let (name, answered) = app.advisor.ask(app, (state, seq), question, &mut hold)?;
+        Ok::<_, Failure>(document(state, name, &answered))
+    });
+    metrics::histogram!("precinct_recommend_seconds").record(began.elapsed().as_secs_f64());
+    answered
+}
+
+fn call_sign(state: &City, id: precinct_base::UnitId) -> String {
+    state.units().get(&id).map(|unit| unit.call_sign.clone()).unwrap_or_default()
+}
+
+fn need(need: &NeedMet) -> NeedDoc {
+    let count = |count: usize| u8::try_from(count).unwrap_or(u8::MAX);
+    NeedDoc { capability: need.capability, units: count(need.units), met: count(need.met) }
+}
+
+fn candidate(state: &City, ranked: &Ranked, of: u64) -> Option<CandidateDoc> {
+    let known = unit(state, ranked.unit, None)?;
+    Some(CandidateDoc {
+        unit: ranked.unit.0,
+        call_sign: known.call_sign,
+        rank: ranked.rank,
+        travel_ms: ranked.travel.map(|travel| travel.0),
+        fix_age_ms: ranked.fix_age.map(|age| age.0),
+        status: known.status,
+        pre_empts: ranked.pre_empts.map(|incident| incident.0),
+        reasons: ranked.reasons().map(|reason| reason.to_string()).collect(),
+        cover_lost: (of > 0).then(|| ranked.lost.map(|lost| parts(lost, of))),
+    })
+}
+
+fn document(state: &City, id: String, answered: &Answered) -> RecommendationDoc {
+    let Answered { recommendation, move_ups, seq } = answered;
+    let of = recommendation.cover.before.of;
+    let share = |covered| shares(covered).unwrap_or_default();
+    RecommendationDoc {
+        id,
+        at_seq: *seq,
+        needs: recommendation.needs.iter().map(need).collect(),
+        chosen: recommendation.chosen.iter().map(|unit| unit.0).collect(),
+        candidates: recommendation.ranked.iter().filter_map(|one| candidate(state, one, of)).collect(),
+        out: recommendation
+            .out
+            .iter()
+            .map(|out| OutDoc {
+                unit: out.unit.0,
+                call_sign: call_sign(state, out.unit),
+                why: out.why.to_string(),
+            })
+            .collect(),
+        cover: shares(recommendation.cover.before),
+        cover_after: shares(recommendation.cover.after),
+        move_ups: move_ups
+            .iter()
+            .map(|one| MoveUpDoc {
+                unit: one.unit.0,
+                post: one.post.0,
+                before: share(one.effect.before),
+                after: share(one.effect.after),
+            })
+            .collect(),
+    }
+}
+
+/// This door.
+pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new().routes(routes!(ask))
+}
