@@ -127,6 +127,11 @@ enum Command {
     Coverage(commands::coverage::CoverageArgs),
     /// Show the quickest way from one place to another
     Route(commands::route::RouteArgs),
+    /// Serve a city: the control room's doors for consoles, phones and other systems
+    Serve(commands::serve::Serve),
+    /// Make keys for machines
+    #[command(subcommand)]
+    Key(commands::key::KeyCommand),
     /// Look into the record of a city
     #[command(subcommand)]
     Journal(commands::journal::Journal),
@@ -144,6 +149,8 @@ impl Cli {
             Command::Reach(command) => command.run(shared, out),
             Command::Coverage(command) => command.run(shared, out),
             Command::Route(command) => command.run(shared, out),
+            Command::Serve(command) => command.run(shared, out),
+            Command::Key(command) => command.run(out),
             Command::Journal(command) => command.run(shared, out),
             Command::Sim(command) => command.run(shared, out),
         }

@@ -73,6 +73,12 @@ pub(crate) enum Failure {
     /// Records that cannot be written.
     #[error(transparent)]
     Append(#[from] AppendError),
+    /// A city that is not served.
+    #[error(transparent)]
+    Serve(#[from] precinct_server::ServerError),
+    /// Accounts and keys.
+    #[error("accounts: {0}")]
+    Accounts(String),
     /// A file that this program writes.
     #[error("cannot write {path}: {source}; check that the folder exists and may be written to")]
     Write {
@@ -124,6 +130,8 @@ impl Failure {
             | Self::Read(_)
             | Self::Replay(_)
             | Self::Append(_)
+            | Self::Serve(_)
+            | Self::Accounts(_)
             | Self::Write { .. }
             | Self::Output(_) => FILE,
         })

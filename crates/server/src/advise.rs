@@ -71,11 +71,11 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Advisor {
     pub(crate) fn new(ground: &Ground) -> Self {
-        let fingerprint = ground.map.made_from().to_string();
-        let roads = fingerprint.get(..16).unwrap_or("unknown").parse();
+        let fingerprint = ground.map.made_from().0;
+        let roads: String = fingerprint[..8].iter().map(|byte| format!("{byte:02x}")).collect();
         Self {
             demand: demand(ground),
-            roads: roads.unwrap_or(Code::literal("unknown")),
+            roads: roads.parse().unwrap_or(Code::literal("unknown")),
             standings: Mutex::default(),
             kept: Mutex::default(),
         }

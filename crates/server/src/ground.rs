@@ -67,11 +67,6 @@ impl Ground {
         Some(self.main()?.snap(at, &STREET)?.segment)
     }
 
-    /// Where somebody who goes to an incident there ends up.
-    pub(crate) fn goal(&self, profile: Profile, at: LonLat) -> Option<Snap> {
-        self.network(profile)?.snap(at, &STREET)
-    }
-
     /// Where a unit stands on the streets.
     pub(crate) fn stand(&self, profile: Profile, at: LonLat) -> Option<Snap> {
         self.network(profile)?.snap(at, &UNIT)

@@ -21,4 +21,4 @@ mod server;
 
 pub use options::{Drill, Options, Tls};
 pub use policies::PolicyError;
-pub use server::{Server, ServerError, openapi};
+pub use server::{Listening, Server, ServerError, openapi};

@@ -83,6 +83,17 @@ pub struct Server {
     first_run: Option<String>,
 }
 
+/// Tells the address that a server listens on.
+#[derive(Clone, Debug)]
+pub struct Listening(Handle<SocketAddr>);
+
+impl Listening {
+    /// The address, once the server listens; none if it cannot.
+    pub async fn listening(&self) -> Option<SocketAddr> {
+        self.0.listening().await
+    }
+}
+
 /// The document that describes every door.
 pub fn openapi() -> utoipa::openapi::OpenApi {
     routes::all().1
@@ -243,9 +254,9 @@ impl Server {
         self.first_run.as_deref()
     }
 
-    /// The address it listens on, once it does.
-    pub async fn address(&self) -> Option<SocketAddr> {
-        self.handle.listening().await
+    /// Tells the address it listens on, once it does.
+    pub fn listening(&self) -> Listening {
+        Listening(self.handle.clone())
     }
 
     /// Lets requests under way end, then closes the doors.

@@ -3,7 +3,7 @@
 use precinct_base::{AreaId, Millis, PostId, SiteId, UnitId};
 use precinct_core::{
     Approval, Clock, Code, Destination, DutyLevel, IncidentId, Intake, Loan, Place, PostState,
-    Priority, Role, SosId, Source, StaffNo, Vehicle,
+    Priority, Purpose, Role, SosId, Source, StaffNo, Vehicle,
 };
 use serde::{Deserialize, Serialize};
 

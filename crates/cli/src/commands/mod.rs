@@ -3,8 +3,10 @@
 pub(crate) mod city;
 pub(crate) mod coverage;
 pub(crate) mod journal;
+pub(crate) mod key;
 pub(crate) mod reach;
 pub(crate) mod route;
+pub(crate) mod serve;
 pub(crate) mod sim;
 
 /// How a command ended that did its work.

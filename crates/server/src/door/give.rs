@@ -61,12 +61,12 @@ pub(crate) async fn give(
 
 /// Doors that give commands. Each has a path, numbers in it, a body, and what that comes to as a [`Wish`].
 macro_rules! commands {
-    ($($(#[$doc:meta])* $method:ident $path:tt, $tag:tt, $name:ident($($id:ident),*; $body:ty) => $wish:expr;)+) => {
+    ($($(#[$doc:meta])* $method:ident $path:tt, $tag:tt, $name:ident($($id:ident: $number:ident),*; $body:ty) => $wish:expr;)+) => {
         $(
             $(#[$doc])*
             #[utoipa::path(
                 $method, path = $path, tag = $tag, request_body = $body,
-                params(("Idempotency-Key" = String, Header, description = "32 hexadecimal digits: the id of the command"), $((stringify!($id) = u32, Path,)),*),
+                params(("Idempotency-Key" = String, Header, description = "32 hexadecimal digits: the id of the command")),
                 responses(
                     (status = 200, description = "Done, and on the disk", body = precinct_wire::Answer),
                     (status = "4XX", description = "Not done", body = precinct_wire::Problem, content_type = "application/problem+json"),
@@ -77,11 +77,13 @@ macro_rules! commands {
                 axum::extract::State(app): axum::extract::State<std::sync::Arc<crate::app::App>>,
                 asker: crate::door::Asker,
                 key: crate::door::Key,
-                axum::extract::Path(($($id,)*)): axum::extract::Path<($(crate::door::commands!(@u32 $id),)*)>,
+                axum::extract::Path(($($id,)*)): axum::extract::Path<($($number,)*)>,
                 crate::door::Body(body): crate::door::Body<$body>,
             ) -> Result<axum::Json<precinct_wire::Answer>, crate::door::Failure> {
                 #[expect(clippy::redundant_closure_call, reason = "so that the doors read as a table")]
-                let wish = ($wish)(&*app, &asker, ($($id,)*), body)?;
+                let wish: Result<crate::door::Wish, crate::door::Failure> =
+                    ($wish)(&*app, &asker, ($($id,)*), body);
+                let wish = wish?;
                 crate::door::give(&app, &asker, key, wish).await
             }
         )+
@@ -92,6 +94,5 @@ macro_rules! commands {
                 $(.routes(utoipa_axum::routes!($name)))+
         }
     };
-    (@u32 $id:ident) => { u32 };
 }
 pub(crate) use commands;

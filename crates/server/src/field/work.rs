@@ -164,7 +164,7 @@ impl Work {
         let now = self.clock.wall();
         for (unit, (at, time)) in std::mem::take(&mut self.moved) {
             let Some(street) = self.street(unit, at) else { continue };
-            self.positions.set_street(unit, street);
+            self.positions.set_street(unit, time, street);
             if let Err(error) = self.passes.on_street(unit, street.segment, time) {
                 warn!(%error, "a pass was not counted");
             }

@@ -9,5 +9,5 @@ mod watch;
 pub(crate) use self::board::Board;
 pub(crate) use self::desk::{Busy, Desk};
 pub(crate) use self::feed::{Feed, Told};
-pub(crate) use self::thread::{Live, StartError};
+pub(crate) use self::thread::Live;
 pub(crate) use self::watch::Watch;

@@ -6,23 +6,23 @@ use precinct_core::{Order, Purpose};
 use precinct_wire::{AreaBody, SetDutyLevelBody};
 
 use crate::app::App;
-use crate::door::{Asker, Failure, Wish, commands};
+use crate::door::{Asker, Wish, commands};
 
 commands! {
     /// Describe an area, or describe it anew
-    put "/api/v1/areas/{area}", "areas", describe(area; AreaBody) =>
+    put "/api/v1/areas/{area}", "areas", describe(area: u32; AreaBody) =>
         |app: &App, asker: &Asker, (area,), body: AreaBody| {
             let known = app.board.look(|state, _| state.areas().contains_key(&AreaId(area)));
             app.may_change(asker, known.then_some(AreaId(area)))?;
             let resource = Resource::area(body.parent.map_or(AreaId(0), AreaId));
             let order = Order::SetArea(body.order(AreaId(area)));
-            Ok::<_, Failure>(Wish::of_purpose(Action::DescribeCity, resource, Purpose::Setup, order))
+            Ok(Wish::of_purpose(Action::DescribeCity, resource, Purpose::Setup, order))
         };
     /// Order a duty level, until an instant and on somebody's approval
-    post "/api/v1/areas/{area}/duty-level", "areas", duty_level(area; SetDutyLevelBody) =>
+    post "/api/v1/areas/{area}/duty-level", "areas", duty_level(area: u32; SetDutyLevelBody) =>
         |_: &App, asker: &Asker, (area,), SetDutyLevelBody { level, reason, approval }| {
             let (area, approval) = (AreaId(area), App::approval(asker, approval)?);
             let order = Order::SetDutyLevel { area, level, reason, approval };
-            Ok::<_, Failure>(Wish::of_purpose(Action::Approve, Resource::area(area), Purpose::Duty, order))
+            Ok(Wish::of_purpose(Action::Approve, Resource::area(area), Purpose::Duty, order))
         };
 }

@@ -236,7 +236,7 @@ async fn one_unit(
 }
 
 macro_rules! lists {
-    ($($(#[$doc:meta])* $path:tt $tag:tt $name:ident $doc_type:ty = $of:expr;)+) => {$(
+    ($($(#[$doc:meta])* get $path:tt, $tag:tt, $name:ident $doc_type:ty = $of:expr;)+) => {$(
         $(#[$doc])*
         #[utoipa::path(get, path = $path, tag = $tag, params(PageWish), responses((status = 200, body = Page<$doc_type>), (status = "4XX", body = Problem)))]
         async fn $name(
@@ -259,11 +259,11 @@ macro_rules! lists {
 
 lists! {
     /// Posts
-    "/api/v1/posts" "posts" posts PostDoc = |city: &City, areas: &BTreeMap<AreaId, bool>| posts_of(city, areas).into_iter().map(|post| (post.post, post)).collect();
+    get "/api/v1/posts", "posts", posts PostDoc = |city: &City, areas: &BTreeMap<AreaId, bool>| posts_of(city, areas).into_iter().map(|post| (post.post, post)).collect();
     /// Areas: their names and levels are no secret
-    "/api/v1/areas" "areas" areas AreaDoc = |city: &City, _: &BTreeMap<AreaId, bool>| areas_of(city).into_iter().map(|area| (area.area, area)).collect();
+    get "/api/v1/areas", "areas", areas AreaDoc = |city: &City, _: &BTreeMap<AreaId, bool>| areas_of(city).into_iter().map(|area| (area.area, area)).collect();
     /// Tours of duty, planned and under way
-    "/api/v1/shifts" "shifts" shifts ShiftDoc = |city: &City, areas: &BTreeMap<AreaId, bool>| shifts_of(city, areas).into_iter().map(|shift| (shift.shift, shift)).collect();
+    get "/api/v1/shifts", "shifts", shifts ShiftDoc = |city: &City, areas: &BTreeMap<AreaId, bool>| shifts_of(city, areas).into_iter().map(|shift| (shift.shift, shift)).collect();
 }
 
 /// The catalogue: types, capabilities, dispositions, reasons, hazards, grades, forces, clocks and rules

@@ -37,10 +37,10 @@ commands! {
     post "/api/v1/clocks/answer", "clocks", answer_clock(; AnswerClockBody) =>
         |app, asker, (), body: AnswerClockBody| answer(app, asker, &body);
     /// A call for help is over
-    post "/api/v1/sos/{sos}/close", "clocks", close_sos(sos; CloseSosBody) =>
+    post "/api/v1/sos/{sos}/close", "clocks", close_sos(sos: u32; CloseSosBody) =>
         |app: &App, _: &Asker, (sos,), CloseSosBody { outcome }| {
             let sos = SosId(sos);
             let order = Order::CloseSos { sos, outcome };
-            Ok::<_, Failure>(Wish::of_purpose(Action::CloseSos, sos_unit(app, sos)?, Purpose::Safety, order))
+            Ok(Wish::of_purpose(Action::CloseSos, sos_unit(app, sos)?, Purpose::Safety, order))
         };
 }

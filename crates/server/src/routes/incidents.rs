@@ -4,8 +4,8 @@ use precinct_access::{Action, Resource};
 use precinct_base::AreaId;
 use precinct_core::{IncidentId, Intake, Order, Place, Purpose, Sealed};
 use precinct_wire::{
-    HazardBody, IntakeBody, LinkBody, MergeBody, MoveBody, NoteBody, ReasonBody, RegradeBody,
-    ResolveBody,
+    HazardBody, IntakeBody, LinkBody, MergeBody, MoveBody, NoteBody, Nothing, ReasonBody,
+    RegradeBody, ResolveBody,
 };
 
 use crate::app::App;
@@ -43,54 +43,53 @@ commands! {
     post "/api/v1/incidents", "incidents", open(; IntakeBody) =>
         |app, _: &Asker, (), body| take_in(app, body);
     /// Write a note. It is kept sealed under the incident's own key
-    post "/api/v1/incidents/{incident}/notes", "incidents", note(incident; NoteBody) =>
+    post "/api/v1/incidents/{incident}/notes", "incidents", note(incident: u32; NoteBody) =>
         |app, asker, (id,), body: NoteBody| {
             let sealed = Sealed(Box::default());
             let wish = of(app, asker, id, Action::Note, |incident| Order::AddNote { incident, text: sealed })?;
-            Ok::<_, Failure>(Wish { text: Some(body.text), ..wish })
+            Ok(Wish { text: Some(body.text), ..wish })
         };
     /// Change type and urgency. The earlier grade stays on record
-    post "/api/v1/incidents/{incident}/regrade", "incidents", regrade(incident; RegradeBody) =>
+    post "/api/v1/incidents/{incident}/regrade", "incidents", regrade(incident: u32; RegradeBody) =>
         |app, asker, (id,), RegradeBody { kind, priority, reason }| of(app, asker, id, Action::Regrade, |incident| Order::Regrade { incident, kind, priority, reason });
     /// Correct the place. The earlier place stays on record
-    post "/api/v1/incidents/{incident}/move", "incidents", move_to(incident; MoveBody) =>
+    post "/api/v1/incidents/{incident}/move", "incidents", move_to(incident: u32; MoveBody) =>
         |app, asker, (id,), body: MoveBody| {
             let place = place(app, body.at, body.area);
             let wish = of(app, asker, id, Action::Regrade, |incident| Order::Move { incident, place })?;
-            Ok::<_, Failure>(Wish { address: body.address, ..wish })
+            Ok(Wish { address: body.address, ..wish })
         };
     /// Say that it is the same as another, under which it goes on
-    post "/api/v1/incidents/{incident}/merge", "incidents", merge(incident; MergeBody) =>
+    post "/api/v1/incidents/{incident}/merge", "incidents", merge(incident: u32; MergeBody) =>
         |app, asker: &Asker, (id,), MergeBody { into }| {
             asker.incident(app, into)?;
             of(app, asker, id, Action::Merge, |from| Order::Merge { from, into: IncidentId(into) })
         };
     /// Undo a merge
-    post "/api/v1/incidents/{incident}/unmerge", "incidents", unmerge(incident; Nothing) =>
+    post "/api/v1/incidents/{incident}/unmerge", "incidents", unmerge(incident: u32; Nothing) =>
         |app, asker, (id,), _| of(app, asker, id, Action::Merge, |from| Order::Unmerge { from });
     /// Say that two incidents have to do with each other
-    post "/api/v1/incidents/{incident}/link", "incidents", link(incident; LinkBody) =>
+    post "/api/v1/incidents/{incident}/link", "incidents", link(incident: u32; LinkBody) =>
         |app, asker, (id,), LinkBody { other }| of(app, asker, id, Action::Merge, |one| Order::Link { one, other: IncidentId(other) });
     /// Say that a suggested duplicate is none
-    post "/api/v1/incidents/{incident}/dismiss-duplicate", "incidents", dismiss(incident; LinkBody) =>
+    post "/api/v1/incidents/{incident}/dismiss-duplicate", "incidents", dismiss(incident: u32; LinkBody) =>
         |app, asker, (id,), LinkBody { other }| of(app, asker, id, Action::Merge, |incident| Order::DismissDuplicate { incident, of: IncidentId(other) });
     /// Note a hazard of the place
-    post "/api/v1/incidents/{incident}/hazards", "incidents", note_hazard(incident; HazardBody) =>
+    post "/api/v1/incidents/{incident}/hazards", "incidents", note_hazard(incident: u32; HazardBody) =>
         |app, asker, (id,), HazardBody { hazard }| of(app, asker, id, Action::Note, |incident| Order::NoteHazard { incident, hazard });
     /// Say that a hazard of the place is gone
-    post "/api/v1/incidents/{incident}/hazards/clear", "incidents", clear_hazard(incident; HazardBody) =>
+    post "/api/v1/incidents/{incident}/hazards/clear", "incidents", clear_hazard(incident: u32; HazardBody) =>
         |app, asker, (id,), HazardBody { hazard }| of(app, asker, id, Action::Note, |incident| Order::ClearHazard { incident, hazard });
     /// There is nothing to answer
-    post "/api/v1/incidents/{incident}/cancel", "incidents", cancel(incident; ReasonBody) =>
+    post "/api/v1/incidents/{incident}/cancel", "incidents", cancel(incident: u32; ReasonBody) =>
         |app, asker, (id,), ReasonBody { reason }| of(app, asker, id, Action::Close, |incident| Order::Cancel { incident, reason });
     /// It was dealt with
-    post "/api/v1/incidents/{incident}/resolve", "incidents", resolve(incident; ResolveBody) =>
+    post "/api/v1/incidents/{incident}/resolve", "incidents", resolve(incident: u32; ResolveBody) =>
         |app, asker, (id,), ResolveBody { disposition }| of(app, asker, id, Action::Close, |incident| Order::Resolve { incident, disposition });
     /// It was not, after all
-    post "/api/v1/incidents/{incident}/reopen", "incidents", reopen(incident; ReasonBody) =>
+    post "/api/v1/incidents/{incident}/reopen", "incidents", reopen(incident: u32; ReasonBody) =>
         |app, asker, (id,), ReasonBody { reason }| of(app, asker, id, Action::Close, |incident| Order::Reopen { incident, reason });
     /// Erase what was written freely, at the end of its time: its key is destroyed
-    post "/api/v1/incidents/{incident}/erase-text", "incidents", erase(incident; Nothing) =>
+    post "/api/v1/incidents/{incident}/erase-text", "incidents", erase(incident: u32; Nothing) =>
         |app, asker, (id,), _| of(app, asker, id, Action::EraseText, |incident| Order::EraseText { incident });
 }
-use precinct_wire::Nothing;

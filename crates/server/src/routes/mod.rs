@@ -5,6 +5,7 @@ mod areas;
 mod board;
 mod clocks;
 mod incidents;
+mod live;
 mod meta;
 mod positions;
 mod posts;
@@ -40,7 +41,8 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(posts::routes())
         .merge(areas::routes())
         .merge(clocks::routes())
-        .merge(positions::routes());
+        .merge(positions::routes())
+        .merge(live::routes());
     let (router, mut api) = doors.split_for_parts();
     api.info = InfoBuilder::new()
         .title("Precinct")

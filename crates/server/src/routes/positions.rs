@@ -116,7 +116,7 @@ async fn batch(
 }
 
 /// The position of one unit, as OsmAnd and Traccar Client send it
-#[utoipa::path(post, path = "/osmand", tag = "positions", params(("id" = String, Query, description = "The device's credential")), responses((status = 200), (status = "4XX", body = Problem)))]
+#[utoipa::path(post, path = "/osmand", tag = "positions", request_body(content = String, content_type = "application/x-www-form-urlencoded"), params(("id" = String, Query, description = "The device's credential")), responses((status = 200), (status = "4XX", body = Problem)))]
 async fn osmand(
     State(app): State<Arc<App>>,
     headers: HeaderMap,

@@ -10,16 +10,16 @@ use crate::door::{Asker, Failure, Wish, commands};
 
 commands! {
     /// Describe a post, or describe it anew
-    put "/api/v1/posts/{post}", "posts", describe(post; PostBody) =>
+    put "/api/v1/posts/{post}", "posts", describe(post: u32; PostBody) =>
         |app: &App, asker: &Asker, (post,), body: PostBody| {
             let known = app.board.look(|state, _| state.posts().get(&PostId(post)).map(|post| post.area));
             app.may_change(asker, known)?;
             let resource = Resource::area(AreaId(body.area));
             let order = Order::SetPost(body.order(PostId(post)));
-            Ok::<_, Failure>(Wish::of_purpose(Action::DescribeCity, resource, Purpose::Setup, order))
+            Ok(Wish::of_purpose(Action::DescribeCity, resource, Purpose::Setup, order))
         };
     /// Order a post open, reinforced or closed, until an instant and on somebody's approval
-    post "/api/v1/posts/{post}/state", "posts", change(post; ChangePostBody) =>
+    post "/api/v1/posts/{post}/state", "posts", change(post: u32; ChangePostBody) =>
         |app: &App, asker: &Asker, (post,), body: ChangePostBody| {
             let post = PostId(post);
             let area = app.board.look(|state, _| state.posts().get(&post).map(|post| post.area));

@@ -200,7 +200,7 @@ async fn create_account(
     // On record first: nobody has rights that nobody can see the giving of.
     let change = AccountChange::Created;
     app.rights_changed(&asker, acting, AccountChanged { staff, change, roles: roles.clone() }).await?;
-    let new = NewAccount { staff, force: body.force, language: Language::default() };
+    let new = NewAccount { staff, force: body.force, language: Language::En };
     let token = app.accounts.create(app.real_now(), &new, &roles, &mut Drawn(SystemChance))?;
     Ok(Json(TokenDoc { token: token.expose().to_owned() }))
 }

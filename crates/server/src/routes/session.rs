@@ -192,7 +192,7 @@ async fn sign_out(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Res
 #[utoipa::path(post, path = "/api/v1/set-up", tag = "session", request_body = SetUpBody, responses((status = 204), (status = "4XX", body = Problem)))]
 async fn set_up(State(app): State<Arc<App>>, Body(body): Body<SetUpBody>) -> Result<StatusCode, Failure> {
     let SetUpBody { token, staff, force, password } = body;
-    let new = NewAccount { staff, force, language: Language::default() };
+    let new = NewAccount { staff, force, language: Language::En };
     let (accounts, now) = (app.accounts.clone(), app.real_now());
     slowly(move || accounts.set_up(now, &token, &new, &password, &mut Drawn(SystemChance))).await??;
     Ok(StatusCode::NO_CONTENT)

@@ -36,15 +36,15 @@ commands! {
                 }
             }
             let order = Order::PlanShift(body.order(app.new_shift()));
-            Ok::<_, Failure>(Wish::of_purpose(Action::PlanShifts, resource, Purpose::Planning, order))
+            Ok(Wish::of_purpose(Action::PlanShifts, resource, Purpose::Planning, order))
         };
     /// Go on duty
-    post "/api/v1/shifts/{shift}/start", "shifts", start(shift; Nothing) =>
+    post "/api/v1/shifts/{shift}/start", "shifts", start(shift: u32; Nothing) =>
         |app, _: &Asker, (shift,), _| of(app, shift, Action::StartTour, |shift| Order::StartShift { shift });
     /// Go off duty
-    post "/api/v1/shifts/{shift}/end", "shifts", end(shift; Nothing) =>
+    post "/api/v1/shifts/{shift}/end", "shifts", end(shift: u32; Nothing) =>
         |app, _: &Asker, (shift,), _| of(app, shift, Action::StartTour, |shift| Order::EndShift { shift });
     /// Do without a planned tour
-    post "/api/v1/shifts/{shift}/cancel", "shifts", cancel(shift; ReasonBody) =>
+    post "/api/v1/shifts/{shift}/cancel", "shifts", cancel(shift: u32; ReasonBody) =>
         |app, _: &Asker, (shift,), ReasonBody { reason }| of(app, shift, Action::PlanShifts, |shift| Order::CancelShift { shift, reason });
 }

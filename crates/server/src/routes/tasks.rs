@@ -38,36 +38,36 @@ fn told(app: &App, at: AnyTime) -> Option<precinct_core::Moment> {
 
 commands! {
     /// Send a unit. What the recommendation compared is recorded with it
-    post "/api/v1/incidents/{incident}/assignments", "tasks", dispatch(incident; DispatchBody) =>
+    post "/api/v1/incidents/{incident}/assignments", "tasks", dispatch(incident: u32; DispatchBody) =>
         |app: &App, asker, (incident,), DispatchBody { unit, recommendation }| {
             let advice = app.advised(recommendation.as_deref(), UnitId(unit))?;
             step(app, asker, (incident, unit), Some(Action::Dispatch), Step::Dispatch(advice))
         };
     /// The unit came upon it and is there
-    post "/api/v1/incidents/{incident}/assignments/{unit}/on-view", "tasks", on_view(incident, unit; Nothing) =>
+    post "/api/v1/incidents/{incident}/assignments/{unit}/on-view", "tasks", on_view(incident: u32, unit: u32; Nothing) =>
         |app, asker, of, _| step(app, asker, of, None, Step::OnView);
     /// The unit has its task
-    post "/api/v1/incidents/{incident}/assignments/{unit}/acknowledge", "tasks", acknowledge(incident, unit; AnyTime) =>
+    post "/api/v1/incidents/{incident}/assignments/{unit}/acknowledge", "tasks", acknowledge(incident: u32, unit: u32; AnyTime) =>
         |app, asker, of, at| step(app, asker, of, None, Step::Acknowledge(told(app, at)));
     /// The unit is on its way
-    post "/api/v1/incidents/{incident}/assignments/{unit}/en-route", "tasks", en_route(incident, unit; AnyTime) =>
+    post "/api/v1/incidents/{incident}/assignments/{unit}/en-route", "tasks", en_route(incident: u32, unit: u32; AnyTime) =>
         |app, asker, of, at| step(app, asker, of, None, Step::EnRoute(told(app, at)));
     /// The unit is there
-    post "/api/v1/incidents/{incident}/assignments/{unit}/on-scene", "tasks", on_scene(incident, unit; AnyTime) =>
+    post "/api/v1/incidents/{incident}/assignments/{unit}/on-scene", "tasks", on_scene(incident: u32, unit: u32; AnyTime) =>
         |app, asker, of, at| step(app, asker, of, None, Step::OnScene(told(app, at)));
     /// The unit takes somebody or something away
-    post "/api/v1/incidents/{incident}/assignments/{unit}/transport", "tasks", transport(incident, unit; TransportBody) =>
+    post "/api/v1/incidents/{incident}/assignments/{unit}/transport", "tasks", transport(incident: u32, unit: u32; TransportBody) =>
         |app, asker, of, body: TransportBody| {
             let to = body.destination().ok_or_else(|| Failure::bad("name a post or a site, one of the two"))?;
             step(app, asker, of, None, Step::Transport(to))
         };
     /// The unit is done
-    post "/api/v1/incidents/{incident}/assignments/{unit}/clear", "tasks", clear(incident, unit; Nothing) =>
+    post "/api/v1/incidents/{incident}/assignments/{unit}/clear", "tasks", clear(incident: u32, unit: u32; Nothing) =>
         |app, asker, of, _| step(app, asker, of, None, Step::Clear);
     /// The unit cannot take it
-    post "/api/v1/incidents/{incident}/assignments/{unit}/decline", "tasks", decline(incident, unit; ReasonBody) =>
+    post "/api/v1/incidents/{incident}/assignments/{unit}/decline", "tasks", decline(incident: u32, unit: u32; ReasonBody) =>
         |app, asker, of, ReasonBody { reason }| step(app, asker, of, None, Step::Decline(reason));
     /// The unit need not go any more
-    post "/api/v1/incidents/{incident}/assignments/{unit}/recall", "tasks", recall(incident, unit; ReasonBody) =>
+    post "/api/v1/incidents/{incident}/assignments/{unit}/recall", "tasks", recall(incident: u32, unit: u32; ReasonBody) =>
         |app, asker, of, ReasonBody { reason }| step(app, asker, of, Some(Action::Dispatch), Step::Recall(reason));
 }

@@ -33,32 +33,32 @@ fn sos(app: &App, unit: u32, body: &SosBody) -> Result<Wish, Failure> {
 
 commands! {
     /// Describe a unit, or describe it anew
-    put "/api/v1/units/{unit}", "units", describe(unit; UnitBody) =>
+    put "/api/v1/units/{unit}", "units", describe(unit: u32; UnitBody) =>
         |app: &App, asker: &Asker, (unit,), body: UnitBody| {
             let known = app.board.look(|state, _| state.units().get(&UnitId(unit)).map(|unit| unit.area));
             app.may_change(asker, known)?;
             let resource = Resource::area(AreaId(body.area));
             let order = Order::SetUnit(body.order(UnitId(unit)));
-            Ok::<_, Failure>(Wish::of_purpose(Action::DescribeCity, resource, Purpose::Setup, order))
+            Ok(Wish::of_purpose(Action::DescribeCity, resource, Purpose::Setup, order))
         };
     /// It cannot be sent for a while
-    post "/api/v1/units/{unit}/out", "units", out(unit; ReasonBody) =>
+    post "/api/v1/units/{unit}/out", "units", out(unit: u32; ReasonBody) =>
         |app, asker: &Asker, (unit,), ReasonBody { reason }| of(app, unit, own_or_any(asker, unit), Purpose::Duty, |unit| Order::TakeOut { unit, reason });
     /// It can be sent again
-    post "/api/v1/units/{unit}/back", "units", back(unit; Nothing) =>
+    post "/api/v1/units/{unit}/back", "units", back(unit: u32; Nothing) =>
         |app, asker: &Asker, (unit,), _| of(app, unit, own_or_any(asker, unit), Purpose::Duty, |unit| Order::BringBack { unit });
     /// An officer calls for help: never refused, never delayed
-    post "/api/v1/units/{unit}/sos", "units", raise_sos(unit; SosBody) =>
+    post "/api/v1/units/{unit}/sos", "units", raise_sos(unit: u32; SosBody) =>
         |app, _: &Asker, (unit,), body: SosBody| sos(app, unit, &body);
     /// A unit of another force or city is lent
-    post "/api/v1/units/{unit}/aid", "units", join_aid(unit; LoanBody) =>
+    post "/api/v1/units/{unit}/aid", "units", join_aid(unit: u32; LoanBody) =>
         |_: &App, asker: &Asker, (unit,), body: LoanBody| {
             let resource = Resource::area(AreaId(body.area));
             App::approval(asker, body.approval.clone())?;
             let order = Order::JoinAid(body.loan(UnitId(unit)));
-            Ok::<_, Failure>(Wish::of_purpose(Action::Approve, resource, Purpose::Duty, order))
+            Ok(Wish::of_purpose(Action::Approve, resource, Purpose::Duty, order))
         };
     /// A lent unit goes back
-    post "/api/v1/units/{unit}/aid/end", "units", leave_aid(unit; Nothing) =>
+    post "/api/v1/units/{unit}/aid/end", "units", leave_aid(unit: u32; Nothing) =>
         |app, _: &Asker, (unit,), _| of(app, unit, Action::StepAny, Purpose::Duty, |unit| Order::LeaveAid { unit });
 }
