@@ -1,0 +1,112 @@
+//! Positions: of units on duty and of nobody else (charter 5).
+
+use std::time::{Duration, Instant};
+
+use precinct_base::{Timestamp, UnitId};
+use precinct_core::Role;
+use precinct_wire::{FrameFix, Time, frame};
+use serde_json::{Value, json};
+
+use crate::city::{crossing, place};
+use crate::client::{Client, Town};
+
+fn now(client: &Client) -> Timestamp {
+    client.get("/api/v1/clock").body["now"].as_str().unwrap().parse::<Time>().unwrap().0
+}
+
+fn fix(unit: u32, (x, y): (i64, i64), time: Timestamp, sos: bool) -> FrameFix {
+    let at = place(x, y);
+    FrameFix { unit: UnitId(unit), at, accuracy_m: Some(5), speed_cm_s: None, heading_cdeg: None, sos, time }
+}
+
+fn send(client: &Client, fixes: &[FrameFix]) -> Value {
+    let form = [("content-type", "application/vnd.precinct.positions")];
+    let said = client.send("post", "/api/v1/positions", &form, &frame(fixes));
+    assert_eq!(said.status, 200, "{:?}", said.body);
+    said.body
+}
+
+/// Looks again for a few ticks until `right` is so.
+#[track_caller]
+pub(crate) fn soon(what: &str, right: impl Fn() -> bool) {
+    let until = Instant::now() + Duration::from_secs(10);
+    while !right() {
+        assert!(Instant::now() < until, "not within ten seconds: {what}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+#[test]
+fn a_unit_has_a_place_only_while_it_is_on_duty() {
+    let town = Town::new();
+    let control = town.control();
+    let at = now(&control);
+    assert_eq!(send(&control, &[fix(1, (1, 1), at, false)])["left_out"], json!({"unknown_unit": 1}));
+    let shift = control.on_duty(1, 1, 1);
+    soon("the field knows of the tour", || {
+        send(&control, &[fix(1, (1, 1), now(&control), false)])["taken"] == 1
+    });
+    soon("the fix is shown", || control.get("/api/v1/units/1").body["fix"]["at"] == crossing(1, 1));
+    let later = Timestamp(now(&control).0 + 3_600_000);
+    assert_eq!(send(&control, &[fix(1, (1, 1), later, false)])["left_out"], json!({"future": 1}));
+    // The nearest by road is where it is now, not where its post is.
+    control.on_duty(2, 2, 2);
+    let incident = control.call(1, 2);
+    soon("advice follows", || {
+        let advice = control.ask("/api/v1/recommendations", &json!({"incident": incident}));
+        let first = &advice["candidates"][0];
+        first["unit"] == 1 && first["fix_age_ms"].is_u64()
+    });
+    let auditor = town.machine("a", &[Role::CallTaker], 2);
+    assert_eq!(auditor.get("/api/v1/units/1").status, 403);
+    control.done(&format!("/api/v1/shifts/{shift}/end"), &json!({}));
+    soon("the fix is gone", || control.get("/api/v1/units/1").body["fix"].is_null());
+    let off = send(&control, &[fix(1, (1, 1), now(&control), false)]);
+    assert_eq!(off["left_out"], json!({"off_duty": 1}));
+}
+
+#[test]
+fn a_call_for_help_is_never_lost_whatever_is_wrong_with_its_fix() {
+    let town = Town::new();
+    let control = town.control();
+    let future = Timestamp(now(&control).0 + 86_400_000);
+    send(&control, &[fix(77, (3, 3), future, true)]);
+    soon("the call is on the board", || {
+        let sos = control.get("/api/v1/board").body["sos"].clone();
+        sos[0]["unit"] == 77 && sos[0]["at"] == crossing(3, 3)
+    });
+    let sos = control.get("/api/v1/board").body["sos"][0]["sos"].as_u64().unwrap();
+    control.done(&format!("/api/v1/sos/{sos}/close"), &json!({"outcome": "dealt_with"}));
+    assert_eq!(control.get("/api/v1/board").body["sos"], json!([]));
+}
+
+#[test]
+fn frames_that_are_none_are_refused_whole() {
+    let town = Town::new();
+    let control = town.control();
+    let said = control.send("post", "/api/v1/positions", &[], b"PRCPOS1\nshort");
+    assert_eq!(said.status, 400);
+    assert!(said.body["detail"].as_str().unwrap().contains("32 bytes"));
+    let planner = town.machine("p", &[Role::Planner], 0);
+    assert_eq!(planner.send("post", "/api/v1/positions", &[], &frame(&[])).status, 403);
+}
+
+#[test]
+fn a_track_is_shown_for_a_purpose_and_that_is_on_record() {
+    let town = Town::new();
+    let control = town.control();
+    control.on_duty(1, 1, 1);
+    soon("the fix is taken", || send(&control, &[fix(1, (1, 1), now(&control), false)])["taken"] == 1);
+    let incident = control.call(1, 1);
+    let from = Time(Timestamp(now(&control).0 - 60_000));
+    let to = Time(now(&control));
+    let body = json!({"purpose": "review", "incident": incident, "from": from, "to": to});
+    let track = control.ask("/api/v1/units/1/track", &body);
+    assert_eq!(track["fixes"][0][1], crossing(1, 1));
+    let far = json!({"purpose": "review", "incident": incident, "from": Time(Timestamp(0)), "to": to});
+    let form = [("content-type", "application/json")];
+    assert_eq!(control.send("post", "/api/v1/units/1/track", &form, far.to_string().as_bytes()).status, 400);
+    let dispatcher = town.machine("d", &[Role::Planner], 0);
+    let said = dispatcher.send("post", "/api/v1/units/1/track", &form, body.to_string().as_bytes());
+    assert_eq!(said.status, 403, "{said:?}");
+}
