@@ -79,9 +79,9 @@ fn write(
                 None => written.late += 1,
             }
         }
+        written.wall = began.elapsed().as_secs_f64();
         bench.positions.tick(bench.now);
     }
-    written.wall = began.elapsed().as_secs_f64();
     written.cpu = thread_ns().zip(cpu).map(|(after, before)| (after - before) as f64 / 1e9);
     // The places are those of the round that came last.
     for fix in &rounds[(seconds as usize - 1) % 3] {

@@ -99,7 +99,7 @@ pub(crate) fn report(seconds: u64) -> String {
     }
     let day = day::measure(Bench::new(crowd::nation(UNITS)), seconds);
     format!(
-        "## Positions\n\nMade by `cargo run --profile bench -p precinct-bench -- positions --write` on {} cores: {} units, each with a fix a \
+        "## Positions\n\nMade by `cargo run --profile bench -p precinct-bench -- positions --seconds {seconds} --write` on {} cores: {} units, each with a fix a \
          second in an order drawn at random, in batches of {}; the nearest {NEAREST} within {LIMIT} of places near units. The nation is 5,000 towns \
          over 60° by 35°, the city some hundred kilometres wide. A unit takes {bytes} bytes, with three views of it.\n\nOne thread, one thing at a time, in \
          processor time as the system counts it for the thread:\n\n{}\n{day}",

@@ -14,7 +14,8 @@ pub(super) const PIPELINE: usize = 64;
 pub(super) const BATCH: usize = 4_096;
 /// How many are asked for, within how far.
 pub(super) const NEAREST: usize = 10;
-pub(super) const LIMIT: Metres = Metres(5_000);
+/// As short as is of use: Redis sorts all it finds within it, so a longer one only slows Redis.
+pub(super) const LIMIT: Metres = Metres(1_000);
 
 /// Rows: what both do, how, the name of Precinct's figure and of Redis's.
 const ROWS: [(&str, &str, &str, &str); 5] = [

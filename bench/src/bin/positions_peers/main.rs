@@ -20,7 +20,7 @@ struct Arguments {
     #[arg(long, default_value_t = crowd::UNITS, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1_000..1_000_000))]
     units: usize,
     /// Queries a round
-    #[arg(long, default_value_t = 50_000, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1_000..10_000_000))]
+    #[arg(long, default_value_t = 10_000, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1_000..10_000_000))]
     queries: usize,
     /// Rounds, in which both take turns
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..100))]
@@ -48,10 +48,12 @@ impl Job {
         Self { units, fixes, incidents }
     }
 
-    /// The same fixes, so many rounds later.
-    fn later(&self, round: u32) -> Vec<Fix> {
-        let time = Timestamp(ours::START.0 + i64::from(round) * 1_000);
-        self.fixes.iter().map(|fix| Fix { time, ..*fix }).collect()
+    /// The same units so many seconds after the start, each so many metres east of its place: one that has not moved is no work for
+    /// Redis.
+    fn moved(&self, seconds: u32, metres: i32) -> Vec<Fix> {
+        let time = Timestamp(ours::START.0 + i64::from(seconds) * 1_000);
+        let east = |at: LonLat| LonLat::new(at.lon() + metres * 100, at.lat()).unwrap_or(at);
+        self.fixes.iter().map(|fix| Fix { time, at: east(fix.at), ..*fix }).collect()
     }
 }
 

@@ -32,8 +32,8 @@ pub(super) fn measure(job: &Job, round: u32, figures: &mut Figures) {
     std::thread::scope(|scope| {
         scope.spawn(move || serve(&listener, job.units.len()));
         let mut client = Client::connect(port);
-        let small = fixes(&job.later(2 * round), PIPELINE);
-        let large = fixes(&job.later(2 * round + 1), BATCH);
+        let small = fixes(&job.moved(2 * round, 9), PIPELINE);
+        let large = fixes(&job.moved(2 * round + 1, 0), BATCH);
         figures.put("ours 64", client.rate(&small, read_taken));
         figures.put("ours 4096", client.rate(&large, read_taken));
         client.ask(&frame(TICK, 0, Vec::new()), read_count);

@@ -160,9 +160,9 @@ fn searches(incidents: &[LonLat], batch: usize) -> Vec<Request> {
 /// Measures one round.
 pub(super) fn measure(server: &Server, job: &Job, figures: &mut Figures) {
     let mut client = Client::connect(server.port);
-    let (apart, together) = (pipelined(&job.fixes), joined(&job.fixes));
+    let (apart, together) = (pipelined(&job.moved(0, 9)), joined(&job.fixes));
     // Both find the units there already, as in every second but the first.
-    client.rate(&together, one);
+    client.rate(&joined(&job.moved(0, 18)), one);
     figures.put("redis 64", client.rate(&apart, skip));
     figures.put("redis joined", client.rate(&together, one));
     let (alone, many) = (searches(&job.incidents, 1), searches(&job.incidents, PIPELINE));
