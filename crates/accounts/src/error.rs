@@ -76,6 +76,9 @@ pub enum AccountError {
     /// The old password, or the code, is not right.
     #[error("that is not right: try again")]
     Wrong,
+    /// The session has to show the second factor that there is first.
+    #[error("show a code of your second factor first: then it can be replaced")]
+    SecondFactor,
     /// A role that nobody holds, or an area that cannot be.
     #[error("role {role} cannot be given: {why}")]
     Role {

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::account::{end_sessions, there};
 use crate::secret::{draw, hash};
-use crate::{AccountError, Accounts, Chance, Secret, Source, base32, totp};
+use crate::{AccountError, Accounts, Chance, Secret, Session, Source, base32, totp};
 
 /// How many codes to recover with are given.
 const RECOVERY_CODES: usize = 10;
@@ -56,6 +56,17 @@ pub(crate) fn take(
     if taken == 1 { Ok(()) } else { Err(AccountError::Wrong) }
 }
 
+/// Whether a session has shown the second factor, as it is now.
+fn is_raised(on: &Connection, session: &Session) -> rusqlite::Result<bool> {
+    let find = "SELECT second_factor FROM sessions WHERE id = ?";
+    Ok(on.query_row(find, [&session.id], |row| row.get(0)).optional()?.unwrap_or(false))
+}
+
+fn raise(on: &Transaction<'_>, session: &Session) -> Result<(), AccountError> {
+    on.execute("UPDATE sessions SET second_factor = 1 WHERE id = ?", [&session.id])?;
+    Ok(())
+}
+
 /// Draws codes to recover with, in the place of those before.
 fn recovery(
     on: &Transaction<'_>,
@@ -74,14 +85,18 @@ fn recovery(
 }
 
 impl Accounts {
-    /// Begins to set up a second factor. The one before holds until a code of the new one was given to [`Self::confirm_factor`].
+    /// Begins to set up a second factor. The one before holds until a code of the new one was given to [`Self::confirm_factor`], and only
+    /// a session that has shown it may begin.
     pub fn begin_factor(
         &self,
-        staff: StaffNo,
+        session: &Session,
         chance: &mut dyn Chance,
     ) -> Result<NewFactor, AccountError> {
-        let secret: [u8; totp::SECRET_BYTES] = draw(chance);
+        let (staff, secret) = (session.staff, draw::<{ totp::SECRET_BYTES }>(chance));
         self.write(|on| {
+            if blob(on, "factor", staff)?.is_some() && !is_raised(on, session)? {
+                return Err(AccountError::SecondFactor);
+            }
             let set = "UPDATE accounts SET factor_new = ? WHERE staff = ?";
             there(on.execute(set, params![secret, staff.as_str()])?, staff)
         })?;
@@ -92,20 +107,23 @@ impl Accounts {
         Ok(NewFactor { secret: Secret::new(text), address: Secret::new(address) })
     }
 
-    /// Sets up the second factor that was begun, if `typed` is a code of it. Gives the codes to recover with, to be shown once.
+    /// Sets up the second factor that was begun, if `typed` is a code of it; the session has then shown it. Gives the codes to recover
+    /// with, to be shown once.
     pub fn confirm_factor(
         &self,
         now: Timestamp,
-        staff: StaffNo,
+        session: &Session,
         typed: &str,
         chance: &mut dyn Chance,
     ) -> Result<Vec<Secret>, AccountError> {
+        let staff = session.staff;
         self.write(|on| {
             let (secret, _) = blob(on, "factor_new", staff)?.ok_or(AccountError::Wrong)?;
             let step = totp::step_of(&secret, typed.trim(), now, 0).ok_or(AccountError::Wrong)?;
             let set = "UPDATE accounts SET factor = factor_new, factor_new = NULL, factor_step = ?
                        WHERE staff = ?";
             on.execute(set, params![step, staff.as_str()])?;
+            raise(on, session)?;
             recovery(on, staff, chance)
         })
     }
@@ -134,8 +152,7 @@ impl Accounts {
         self.guesses().begin(now, pair)?;
         let taken = self.write(|on| {
             take(on, now, session.staff, typed)?;
-            on.execute("UPDATE sessions SET second_factor = 1 WHERE id = ?", [&session.id])?;
-            Ok(())
+            raise(on, &session)
         });
         match taken {
             Ok(()) => self.guesses().right(pair),

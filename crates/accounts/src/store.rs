@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use precinct_base::{Timestamp, caps};
+use precinct_base::{Millis, Timestamp, caps};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::database::connect;
@@ -93,7 +93,8 @@ impl Accounts {
     /// Removes what is over: sessions, invitations and codes of enrolment.
     pub fn sweep(&self, now: Timestamp) -> Result<(), AccountError> {
         self.write(|on| {
-            let (idle, oldest) = (now.0 - i64::from(IDLE.0), now.0 - i64::from(LONGEST_SESSION.0));
+            let before = |lasts: Millis| now.0.saturating_sub(i64::from(lasts.0));
+            let (idle, oldest) = (before(IDLE), before(LONGEST_SESSION));
             on.execute("DELETE FROM sessions WHERE seen <= ? OR made <= ?", [idle, oldest])?;
             on.execute("DELETE FROM invites WHERE expires <= ?", [now.0])?;
             on.execute("DELETE FROM enrolments WHERE expires <= ?", [now.0])?;

@@ -2,6 +2,7 @@
 
 use precinct_access::{Access, PolicyFault, STANDARD};
 use precinct_base::caps;
+use proptest::prelude::*;
 
 fn faults(text: &str) -> Vec<PolicyFault> {
     Access::read(text).unwrap_err().0
@@ -156,4 +157,28 @@ fn nothing_is_too_deep_for_the_stack() {
         "(".repeat(3_000)
     );
     Access::read(&quoted).unwrap();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Policies with anything put in their midst or taken out are taken or refused, and the program goes on.
+    #[test]
+    fn policies_that_were_damaged_are_taken_or_refused(
+        at in 0..STANDARD.len(),
+        gone in 0usize..40,
+        put in "[\\PC\n\"(){};@]{0,12}",
+    ) {
+        let whole = |at: usize| (0..=at.min(STANDARD.len())).rev().find(|&at| STANDARD.is_char_boundary(at)).unwrap();
+        let (start, end) = (whole(at), whole(at + gone));
+        let text = format!("{}{put}{}", &STANDARD[..start], &STANDARD[end..]);
+        match Access::read(&text) {
+            Ok(access) => prop_assert_eq!(access.text(), &text),
+            Err(refused) => {
+                prop_assert!(!refused.0.is_empty());
+                let lines = text.lines().count() + 1;
+                prop_assert!(refused.0.iter().all(|fault| fault.line.is_none_or(|line| line <= lines)));
+            }
+        }
+    }
 }

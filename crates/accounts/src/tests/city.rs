@@ -94,6 +94,12 @@ impl City {
         self.sign_in("A2", PASSWORD, None, 1).unwrap().token.expose().to_owned()
     }
 
+    /// `A2`, signed in anew.
+    pub(super) fn session(&mut self) -> crate::Session {
+        let token = self.token();
+        self.accounts.session(self.now, &token).unwrap().unwrap()
+    }
+
     pub(super) fn holds(&self, token: &str) -> bool {
         self.accounts.session(self.now, token).unwrap().is_some()
     }

@@ -14,9 +14,10 @@ fn secret(city: &City) -> Vec<u8> {
 
 fn with_factor() -> (City, Vec<Secret>) {
     let mut city = City::with_dispatcher();
-    city.accounts.begin_factor(staff("A2"), &mut city.lots).unwrap();
+    let session = city.session();
+    city.accounts.begin_factor(&session, &mut city.lots).unwrap();
     let code = shown(&secret(&city), city.now);
-    let codes = city.accounts.confirm_factor(city.now, staff("A2"), &code, &mut city.lots).unwrap();
+    let codes = city.accounts.confirm_factor(city.now, &session, &code, &mut city.lots).unwrap();
     city.pass(30);
     (city, codes)
 }
@@ -24,25 +25,55 @@ fn with_factor() -> (City, Vec<Secret>) {
 #[test]
 fn a_second_factor_is_set_up_once_a_code_of_it_was_shown() {
     let mut city = City::with_dispatcher();
-    let fresh = city.accounts.begin_factor(staff("A2"), &mut city.lots).unwrap();
+    let session = city.session();
+    let fresh = city.accounts.begin_factor(&session, &mut city.lots).unwrap();
     let text = fresh.secret.expose();
     assert_eq!((text.len(), crate::base32::encode(&secret(&city)).as_str()), (32, text));
     let address = format!("otpauth://totp/Precinct:A2?secret={text}&issuer=Precinct");
     assert_eq!(fresh.address.expose(), address);
-    let wrong = city.accounts.confirm_factor(city.now, staff("A2"), "000000", &mut city.lots);
+    let wrong = city.accounts.confirm_factor(city.now, &session, "000000", &mut city.lots);
     assert!(matches!(wrong, Err(AccountError::Wrong)));
     // Nothing is asked for until it is confirmed.
     city.token();
     let code = shown(&secret(&city), city.now);
-    let codes = city.accounts.confirm_factor(city.now, staff("A2"), &code, &mut city.lots).unwrap();
+    let codes = city.accounts.confirm_factor(city.now, &session, &code, &mut city.lots).unwrap();
     assert_eq!(codes.len(), 10);
+    let listed = city.accounts.sessions(city.now, staff("A2")).unwrap();
+    let raised = |id: &str| listed.iter().any(|held| held.id == id && held.second_factor);
+    assert!(raised(&session.id), "this session has shown it");
+    assert_eq!(listed.iter().filter(|held| held.second_factor).count(), 1, "and no other");
     assert!(matches!(city.sign_in("A2", PASSWORD, None, 1), Err(SignInError::CodeNeeded)));
     // The code that confirmed it was used.
     assert!(matches!(city.sign_in("A2", PASSWORD, Some(&code), 1), Err(SignInError::WrongCode)));
-    let twice = city.accounts.confirm_factor(city.now, staff("A2"), &code, &mut city.lots);
+    let twice = city.accounts.confirm_factor(city.now, &session, &code, &mut city.lots);
     assert!(matches!(twice, Err(AccountError::Wrong)));
-    let nobody = city.accounts.begin_factor(staff("A9"), &mut city.lots);
+    let nobody = crate::Session { staff: staff("A9"), ..session };
+    let nobody = city.accounts.begin_factor(&nobody, &mut city.lots);
     assert!(matches!(nobody, Err(AccountError::NoAccount(_))));
+}
+
+#[test]
+fn a_second_factor_is_replaced_only_by_who_has_shown_it() {
+    let mut city = City::with_dispatcher();
+    let (owner, thief) = (city.session(), city.session());
+    city.accounts.begin_factor(&owner, &mut city.lots).unwrap();
+    let code = shown(&secret(&city), city.now);
+    city.accounts.confirm_factor(city.now, &owner, &code, &mut city.lots).unwrap();
+    // What the session says of itself is not believed.
+    for thief in [crate::Session { second_factor: true, ..thief.clone() }, thief] {
+        let refused = city.accounts.begin_factor(&thief, &mut city.lots);
+        assert!(matches!(refused, Err(AccountError::SecondFactor)));
+    }
+    let old = secret(&city);
+    city.accounts.begin_factor(&owner, &mut city.lots).unwrap();
+    city.pass(30);
+    // The old one holds until the new one is confirmed.
+    city.sign_in("A2", PASSWORD, Some(&shown(&old, city.now)), 1).unwrap();
+    let code = shown(&secret(&city), city.now);
+    city.accounts.confirm_factor(city.now, &owner, &code, &mut city.lots).unwrap();
+    city.pass(30);
+    assert!(city.sign_in("A2", PASSWORD, Some(&shown(&old, city.now)), 1).is_err());
+    city.sign_in("A2", PASSWORD, Some(&shown(&secret(&city), city.now)), 2).unwrap();
 }
 
 #[test]
@@ -141,10 +172,10 @@ fn who_lost_it_is_given_another_and_the_old_one_is_gone() {
 #[test]
 fn a_session_is_raised_by_a_code() {
     let mut city = City::with_dispatcher();
-    let token = city.token();
-    city.accounts.begin_factor(staff("A2"), &mut city.lots).unwrap();
+    let (token, session) = (city.token(), city.session());
+    city.accounts.begin_factor(&session, &mut city.lots).unwrap();
     let code = shown(&secret(&city), city.now);
-    city.accounts.confirm_factor(city.now, staff("A2"), &code, &mut city.lots).unwrap();
+    city.accounts.confirm_factor(city.now, &session, &code, &mut city.lots).unwrap();
     let raise = |city: &City, token: &str, code: &str| {
         city.accounts.step_up(city.now, token, code, from(1))
     };

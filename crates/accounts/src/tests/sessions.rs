@@ -109,3 +109,23 @@ fn a_page_shows_a_token_that_follows_from_the_sessions() {
         assert!(!Session::csrf_matches(&one, wrong));
     }
 }
+
+/// On a full disk, who is signed in goes on working, and machines with keys do.
+#[test]
+fn who_is_signed_in_goes_on_when_nothing_can_be_written() {
+    let mut city = City::with_dispatcher();
+    let token = city.token();
+    let City { accounts, lots, now, .. } = &mut city;
+    let key = accounts.create_key(*now, "play".parse().unwrap(), &[], None, lots).unwrap();
+    city.pass(600);
+    let stop = || city.accounts.read(|on| on.pragma_update(None, "query_only", true)).unwrap();
+    stop();
+    assert!(city.holds(&token));
+    stop();
+    assert!(city.accounts.key(city.now, key.expose()).unwrap().is_some());
+    // Neither was written down.
+    let kept = "SELECT (SELECT seen FROM sessions), (SELECT used FROM keys)";
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?));
+    let kept = city.accounts.read(|on| on.query_row(kept, [], read)).unwrap();
+    assert_eq!(kept, (city.now.0 - 600_000, None));
+}
