@@ -3,7 +3,6 @@
 mod check;
 mod town;
 
-use std::path::Path;
 use std::sync::Arc;
 
 use precinct_advice::{
@@ -29,53 +28,48 @@ const WAITING: usize = 20;
 const POSTS: usize = 60;
 const ROUNDS: usize = 7;
 
-/// The whole section of the results.
-pub(crate) fn report(new_york: &Path) -> String {
-    let mut cities = Vec::new();
-    let extract = new_york.with_file_name("sf").join("san-francisco.osm.pbf");
-    if extract.is_file() {
-        let (clip, speeds) = (Clip::default(), ClassSpeeds::default());
-        let options = RoadOptions { clip: &clip, speeds: &speeds, progress: &Silent };
-        let roads = read_roads(&extract, &options).expect("the extract can be read");
-        cities.push(("San Francisco", Arc::new(ny::network(ny::map(&roads.draft)))));
+/// The whole section of the results; nothing where there is no San Francisco to measure on.
+pub(crate) fn report() -> Option<String> {
+    let extract = ny::folder()?.with_file_name("sf").join("san-francisco.osm.pbf");
+    if !extract.is_file() {
+        return None;
     }
-    cities.push(("New York", Arc::new(ny::load(new_york))));
-    let mut table = Markdown::new(&["job", "roads", "p50", "p99", "longest", "checked"]);
-    let mut said = Vec::new();
-    for (city, network) in &cities {
-        said.push(measure(city, network, &mut table));
-    }
-    format!(
-        "## Advice\n\nMade by `cargo run --profile bench -p precinct-bench -- advice` on {} cores, one thread: {} units spread over all \
-         streets, nine in ten of them cars and the rest on foot where the roads have walkers, one in twenty off duty, one out of service \
-         and one on another task; demand on every stretch of road, with thresholds of 1, 3 and 5 minutes. {} Had an answer been wrong, \
-         there would be no table.\n\n{}",
+    let (clip, speeds) = (Clip::default(), ClassSpeeds::default());
+    let options = RoadOptions { clip: &clip, speeds: &speeds, progress: &Silent };
+    let roads = read_roads(&extract, &options).expect("the extract can be read");
+    let network = Arc::new(ny::network(ny::map(&roads.draft)));
+    let mut table = Markdown::new(&["job", "p50", "p99", "longest", "checked"]);
+    let demand = measure(&network, &mut table);
+    Some(format!(
+        "## Advice\n\nMade by `cargo run --profile bench -p precinct-bench -- advice` on {} cores, one thread: San Francisco, {} \
+         junctions and {} places of demand with thresholds of 1, 3 and 5 minutes; {} units spread over all streets, nine in ten of \
+         them cars and the rest on foot where the roads have walkers, one in twenty off duty, one out of service and one on another \
+         task. Had an answer been wrong, there would be no table.\n\n{}",
         cores(),
+        grouped(network.map().node_count() as u64),
+        grouped(demand as u64),
         grouped(UNITS as u64),
-        said.join(" "),
         table.text()
-    )
+    ))
 }
 
-/// One city's rows; what is to be known of it.
-fn measure(city: &str, network: &Arc<Network>, table: &mut Markdown) -> String {
+/// Adds the rows; how many places of demand there are.
+fn measure(network: &Arc<Network>, table: &mut Markdown) -> usize {
     let town = Town::new(network, UNITS, INCIDENTS);
     let field = town.field(&town.demand);
-    answers(city, &town, &field, table);
-    fields(city, &town, table);
-    together(city, &town, &field, table);
-    let few = Town::new(network, FEW, 0);
-    moves(city, &few, table);
-    let (map, demand) = (network.map(), grouped(town.demand.len() as u64));
-    format!("{city}: {} junctions, {demand} places of demand.", grouped(map.node_count() as u64))
+    answers(&town, &field, table);
+    fields(&town, table);
+    together(&town, &field, table);
+    moves(&Town::new(network, FEW, 0), table);
+    town.demand.len()
 }
 
-fn row(table: &mut Markdown, job: &str, city: &str, times: &Times, checked: &str) {
+fn row(table: &mut Markdown, job: &str, times: &Times, checked: &str) {
     let ms = |share| format!("{} ms", figure(times.quantile(share) / 1e3));
-    table.row(&[job, city, &ms(0.5), &ms(0.99), &ms(1.0), checked]);
+    table.row(&[job, &ms(0.5), &ms(0.99), &ms(1.0), checked]);
 }
 
-fn answers(city: &str, town: &Town, field: &Field, table: &mut Markdown) {
+fn answers(town: &Town, field: &Field, table: &mut Markdown) {
     let mut scratch = Scratch::default();
     let questions = town.questions(field);
     let told: Vec<Recommendation> =
@@ -90,15 +84,15 @@ fn answers(city: &str, town: &Town, field: &Field, table: &mut Markdown) {
         grouped(UNITS as u64)
     );
     let checked = format!("every unit of {CHECKED} by plain searches, cover of {}", CHECKED / 5);
-    row(table, &job, city, &times, &checked);
+    row(table, &job, &times, &checked);
 }
 
-fn fields(city: &str, town: &Town, table: &mut Markdown) {
+fn fields(town: &Town, table: &mut Markdown) {
     let timed = |demand: &Arc<[DemandPoint]>| {
         (0..ROUNDS).map(|_| microseconds(|| town.field(demand)).0).collect::<Times>()
     };
-    row(table, "the field, made anew", city, &timed(&town.demand), "by the row above");
-    row(table, "the same without cover", city, &timed(&Arc::from([])), "by the first row");
+    row(table, "the field, made anew", &timed(&town.demand), "by the row above");
+    row(table, "the same without cover", &timed(&Arc::from([])), "by the first row");
     let network = town.networks.get(Profile::PoliceCar).expect("cars drive");
     let snaps: Vec<Snap> = town.cars();
     let sweep = (0..ROUNDS).map(|_| microseconds(|| two_by_sweep(network, &snaps, &town.demand)));
@@ -109,14 +103,12 @@ fn fields(city: &str, town: &Town, table: &mut Markdown) {
     row(
         table,
         "the two nearest cars to all demand: one sweep (kept)",
-        city,
         &sweep.into_iter().collect(),
         "each by the other",
     );
     row(
         table,
         "the same by a search from each place",
-        city,
         &each.into_iter().collect(),
         "each by the other",
     );
@@ -141,7 +133,7 @@ fn two_by_searches(network: &Network, snaps: &[Snap], demand: &[DemandPoint]) ->
     demand.iter().map(two).collect()
 }
 
-fn together(city: &str, town: &Town, field: &Field, table: &mut Markdown) {
+fn together(town: &Town, field: &Field, table: &mut Markdown) {
     let mut scratch = Scratch::default();
     let questions = town.questions(field);
     let mut others = 0;
@@ -156,10 +148,10 @@ fn together(city: &str, town: &Town, field: &Field, table: &mut Markdown) {
         })
         .collect();
     let checked = format!("never worse than one by one; other units in {others} of {ROUNDS}");
-    row(table, &format!("{WAITING} incidents that wait, together"), city, &times, &checked);
+    row(table, &format!("{WAITING} incidents that wait, together"), &times, &checked);
 }
 
-fn moves(city: &str, town: &Town, table: &mut Markdown) {
+fn moves(town: &Town, table: &mut Markdown) {
     let mut scratch = Scratch::default();
     let field = town.field(&town.demand);
     let posts: Vec<PostPlace> = (0..)
@@ -180,5 +172,5 @@ fn moves(city: &str, town: &Town, table: &mut Markdown) {
     });
     let times: Times = times.collect();
     let job = format!("up to 3 moves of {FEW} units to {POSTS} posts");
-    row(table, &job, city, &times, "sums; each move by trying all in the tests");
+    row(table, &job, &times, "sums; each move by trying all in the tests");
 }

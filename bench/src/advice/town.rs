@@ -9,8 +9,8 @@ use precinct_base::{
 use precinct_bench::ny;
 use precinct_core::event::{AreaSet, ShiftPlanned, UnitSet};
 use precinct_core::{
-    By, Code, Command, CommandId, Doing, Intake, Moment, Order, Place, Priority, ShiftId, Source,
-    State, Step, Title, Vehicle, apply, decide,
+    By, Code, Command, CommandId, Doing, Intake, Member, Moment, Order, Place, Priority, ShiftId,
+    Source, State, Step, Title, Vehicle, apply, decide,
 };
 use precinct_roads::{Network, Profile, Side, Snap, SpeedTable};
 
@@ -72,6 +72,8 @@ impl Town {
             _ => &["patrol"],
         };
         let (unit, shift) = (UnitId(id), ShiftId(id));
+        let staff = format!("C{id}").parse().expect("a short word");
+        let members = vec![Member { staff, force: Code::literal("police") }];
         self.give(Order::SetUnit(UnitSet {
             unit,
             call_sign: format!("E{id}"),
@@ -80,7 +82,7 @@ impl Town {
             vehicle: if walkers && id.is_multiple_of(10) { Vehicle::Foot } else { Vehicle::Car },
             home: None,
             area: AreaId(1),
-            members: Vec::new(),
+            members: members.clone(),
         }));
         self.placed.push(Placed {
             unit,
@@ -94,7 +96,7 @@ impl Town {
         self.give(Order::PlanShift(ShiftPlanned {
             shift,
             unit,
-            members: Vec::new(),
+            members,
             starts,
             ends,
             waived: None,

@@ -112,20 +112,16 @@ pub(crate) fn met(
 }
 
 /// A unit for each of `places`: as many filled as can be, then the last arrival least, then the sum least, then the order of advice.
+///
+/// Only the sum is looked for. What a unit costs does not depend on the place it fills, so the sets that can be placed are the
+/// independent sets of a matroid (J. Edmonds and D. R. Fulkerson, *Transversals and matroid partition*, J. Res. NBS 69B (1965)), and
+/// there the largest set of least sum has the least last arrival too.
 fn fill(places: usize, pool: &[Pooled], able: impl Fn(usize, usize) -> bool) -> Vec<Option<usize>> {
-    let within = |latest: i64| {
-        let cost = |place: usize, unit: usize| {
-            let Pooled { ms, order, .. } = pool[unit];
-            (ms <= latest && able(place, unit)).then_some(Cost([0, ms, order]))
-        };
-        Costs::new(vec![Cost::of(0, 1); places], pool.len(), cost).assign()
+    let cost = |place: usize, unit: usize| {
+        let Pooled { ms, order, .. } = pool[unit];
+        able(place, unit).then_some(Cost([0, ms, order]))
     };
-    let (any, cost) = within(i64::MAX);
-    let mut arrivals: Vec<i64> = pool.iter().map(|pooled| pooled.ms).collect();
-    arrivals.sort_unstable();
-    arrivals.dedup();
-    let soonest = arrivals.partition_point(|&latest| within(latest).1.0[0] > cost.0[0]);
-    arrivals.get(soonest).map_or(any, |&latest| within(latest).0)
+    Costs::new(vec![Cost::of(0, 1); places], pool.len(), cost).assign().0
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Which units to send: every one that could go, by road time from where it is, with the reason why each is in or out.
 //!
 //! Once a tick a [`Field`] is made from the state and where units are: who stands where on which network, and which demand they cover.
-//! Any number of questions are then put to it. [`recommend`] ranks every unit for one place, chooses the set that meets the run card,
-//! and says what sending each would cost the cover; [`joint`] assigns units to several incidents at once; [`move_ups`] says who should
-//! move where when cover thins; [`regret`] says what a dispatch cost against the best unit then available.
+//! Any number of questions are then put to it. [`recommend()`] ranks every unit for one place, chooses the set that meets the run card,
+//! and says what sending each would cost the cover; [`joint()`] assigns units to several incidents at once; [`move_ups()`] says who should
+//! move where when cover thins; [`regret()`] says what a dispatch cost against the best unit then available.
 //!
 //! Advice only: a person decides, and the core takes any unit that may be sent.
 #![deny(clippy::float_arithmetic)]
