@@ -78,3 +78,19 @@ pub const CATALOGUE_ENTRIES: usize = 1_024;
 pub const SUGGESTIONS: usize = 8;
 /// Facts that fall due in one command; the rest does in the next.
 pub const DUE_AT_ONCE: usize = 1_024;
+
+// Of the gazetteer.
+/// Letters of a query that are looked at, and of each of a place's names.
+pub const QUERY_LETTERS: usize = 192;
+/// Words of a query that are looked at.
+pub const QUERY_WORDS: usize = 12;
+/// Answers to one query.
+pub const HITS: usize = 100;
+/// Letters of one entry in the dictionary of names; what goes on after them is found by its beginning.
+pub const TERM_LETTERS: usize = 32;
+/// Spellings in Latin letters of one Chinese name, where characters have several readings.
+pub const SPELLINGS: usize = 24;
+/// Streets that cross at one node.
+pub const STREETS_AT_NODE: usize = 16;
+/// Addresses of one city.
+pub const ADDRESSES: usize = 1 << 26;
