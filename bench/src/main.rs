@@ -1,5 +1,6 @@
 //! Precinct's own figures, every one with its answer checked.
 
+mod gazetteer;
 mod ideas;
 mod record;
 mod roads;
@@ -47,6 +48,12 @@ enum What {
         #[arg(long, default_value = "build", value_name = "DIR")]
         folder: PathBuf,
     },
+    /// Places found by name, on San Francisco and Macau
+    Gazetteer {
+        /// Put the tables into bench/RESULTS.md
+        #[arg(long)]
+        write: bool,
+    },
     /// Import one file and print what it took: extract, or the folder of the New York files
     #[command(hide = true)]
     Import {
@@ -68,6 +75,15 @@ fn main() -> ExitCode {
         What::Record { write, whole, folder } => {
             let size = if whole { record::Size::WHOLE } else { record::Size::SHORT };
             tell("record", &record::report(&folder, size), write);
+            ExitCode::SUCCESS
+        }
+        What::Gazetteer { write } => {
+            match gazetteer::report() {
+                Some(text) => tell("gazetteer", &text, write),
+                None => eprintln!(
+                    "skipped: San Francisco and Macau are not there; set PRECINCT_DATA to the folder that holds sf/ and macau/"
+                ),
+            }
             ExitCode::SUCCESS
         }
         What::Ideas { write } => on_new_york(|folder| {
