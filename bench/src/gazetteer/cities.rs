@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
-use precinct_base::{AreaId, LonLat, PostId, SiteId};
+use precinct_base::{AreaId, Bounds, LonLat, PostId, SiteId};
 use precinct_city::{City, OpenOptions};
 use precinct_gazetteer::{Address, Place, PlaceId};
 use precinct_osm::Silent;
@@ -21,13 +21,13 @@ pub(super) struct Town {
 pub(super) fn san_francisco() -> Option<Town> {
     let list = data().join("sf/sf_addresses.csv.gz");
     let addresses = list.is_file().then(|| addresses(&list))?;
-    town("San Francisco", "san-francisco", addresses)
+    Some(town("San Francisco", "san-francisco", addresses))
 }
 
 /// Macau, of which no list of addresses is at hand.
 pub(super) fn macau() -> Option<Town> {
     data().join("macau/macau-260220.osm.pbf").is_file().then_some(())?;
-    town("Macau", "macau", Vec::new())
+    Some(town("Macau", "macau", Vec::new()))
 }
 
 fn data() -> PathBuf {
@@ -35,13 +35,13 @@ fn data() -> PathBuf {
     std::env::var_os("PRECINCT_DATA").map_or_else(beside, PathBuf::from)
 }
 
-fn town(name: &'static str, folder: &str, addresses: Vec<Address>) -> Option<Town> {
+fn town(name: &'static str, folder: &str, addresses: Vec<Address>) -> Town {
     let file =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../cities").join(folder).join("city.toml");
     let options = OpenOptions { data_root: Some(data()), ..OpenOptions::default() };
     let city = precinct_city::open(&file, &options).expect("the city is whole where its data is");
     let roads = precinct_city::road_map(&city, &options, &Silent).expect("its roads can be read");
-    Some(Town { name, roads, places: places(&city), addresses })
+    Town { name, roads, places: places(&city), addresses }
 }
 
 fn places(city: &City) -> Vec<Place> {
@@ -56,11 +56,7 @@ fn places(city: &City) -> Vec<Place> {
         .enumerate()
         .map(|(i, site)| (PlaceId::Site(SiteId(i as u32)), &site.name, Some(site.at)));
     let areas = city.areas.iter().enumerate().map(|(i, area)| {
-        (
-            PlaceId::Area(AreaId(i as u32)),
-            &area.name,
-            area.shape.bounds().map(|bounds| bounds.centre()),
-        )
+        (PlaceId::Area(AreaId(i as u32)), &area.name, area.shape.bounds().map(Bounds::centre))
     });
     let all = posts.chain(sites).chain(areas);
     all.filter_map(|(id, name, at)| Some(Place { id, name: name.clone(), at: at? })).collect()
