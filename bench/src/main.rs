@@ -1,6 +1,7 @@
 //! Precinct's own figures, every one with its answer checked.
 
 mod advice;
+mod gazetteer;
 mod ideas;
 mod positions;
 mod record;
@@ -72,6 +73,11 @@ enum What {
         /// Also leave the tiles of Macau in a folder, as Z/X/Y.mvt, to be looked at
         #[arg(long, value_name = "DIR")]
         keep: Option<PathBuf>,
+    /// Places found by name, on San Francisco and Macau
+    Gazetteer {
+        /// Put the tables into bench/RESULTS.md
+        #[arg(long)]
+        write: bool,
     },
     /// Import one file and print what it took: extract, or the folder of the New York files
     #[command(hide = true)]
@@ -109,6 +115,15 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         What::Tiles { write, keep } => tell("tiles", &tiles::report(keep.as_deref()), write),
+        What::Gazetteer { write } => {
+            match gazetteer::report() {
+                Some(text) => tell("gazetteer", &text, write),
+                None => eprintln!(
+                    "skipped: San Francisco and Macau are not there; set PRECINCT_DATA to the folder that holds sf/ and macau/"
+                ),
+            }
+            ExitCode::SUCCESS
+        }
         What::Ideas { write } => on_new_york(|folder| {
             tell("ideas", &ideas::report(&ny::load(folder)), write);
         }),

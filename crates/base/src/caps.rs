@@ -140,3 +140,18 @@ pub const MAP_POINTS: usize = 1 << 28;
 pub const MAP_TEXT_BYTES: usize = 1 << 28;
 /// Largest base map file.
 pub const MAP_FILE_BYTES: u64 = 1 << 33;
+// Of the gazetteer.
+/// Letters of a query that are looked at, and of each of a place's names.
+pub const QUERY_LETTERS: usize = 192;
+/// Words of a query that are looked at.
+pub const QUERY_WORDS: usize = 12;
+/// Answers to one query.
+pub const HITS: usize = 100;
+/// Letters of one entry in the dictionary of names; what goes on after them is found by its beginning.
+pub const TERM_LETTERS: usize = 32;
+/// Spellings in Latin letters of one Chinese name, where characters have several readings.
+pub const SPELLINGS: usize = 24;
+/// Streets that cross at one node.
+pub const STREETS_AT_NODE: usize = 16;
+/// Addresses of one city.
+pub const ADDRESSES: usize = 1 << 26;
