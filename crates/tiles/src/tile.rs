@@ -86,12 +86,17 @@ impl BaseMap {
             let attributes = &self.columns.attributes[self.attributes_of(alike[0])];
             if layer.as_ref().is_none_or(|layer| layer.layer() != attributes.layer) {
                 let next = LayerWriter::new(attributes.layer, &self.columns.texts);
-                layer.replace(next).into_iter().for_each(|done| tile.layer(done));
+                if let Some(done) = layer.replace(next) {
+                    tile.layer(done);
+                }
             }
-            let geometry = cutter.geometry(alike, attributes.kind);
-            layer.iter_mut().for_each(|layer| layer.feature(attributes, geometry));
+            if let Some(layer) = &mut layer {
+                layer.feature(attributes, cutter.geometry(alike, attributes.kind));
+            }
         }
-        layer.into_iter().for_each(|done| tile.layer(done));
+        if let Some(done) = layer {
+            tile.layer(done);
+        }
         tile.finish()
     }
 
@@ -175,7 +180,10 @@ impl<'m> Cutter<'m> {
         let mut left = 0;
         for (part, ring) in (first..).zip(rings) {
             if ring.zoom > self.zoom {
-                if ring.hole { continue } else { return }
+                if ring.hole {
+                    continue;
+                }
+                return;
             }
             self.gather(part);
             ring::cut(&mut self.spots, self.window, &mut self.spare);
