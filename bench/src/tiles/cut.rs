@@ -11,7 +11,8 @@ use precinct_bench::timing::{Times, microseconds};
 use precinct_tiles::{BaseMap, MAX_ZOOM, TileId};
 
 use super::city::City;
-use super::{decode, ms};
+use super::decode::{self, Seen};
+use super::ms;
 
 /// A row for each zoom from 10 on.
 pub(super) fn rows(city: &City, map: &BaseMap, table: &mut Markdown) {
@@ -79,35 +80,31 @@ fn gzipped(tile: &[u8]) -> Vec<u8> {
     packer.finish().expect("memory takes what is written")
 }
 
-/// What is in the tile at a place: for each feature its layer and name.
-fn seen(map: &BaseMap, place: &str, zoom: u8) -> Vec<(String, String)> {
-    decode::names(&map.tile(at(place.parse().expect("a place"), zoom)))
+/// What is in the tile at a place.
+fn seen(map: &BaseMap, place: &str, zoom: u8) -> Vec<Seen> {
+    decode::tile(&map.tile(at(place.parse().expect("a place"), zoom)))
 }
 
-/// The Inner Harbour: water, and streets named in Chinese and Portuguese; the sea where there is nothing else; and no sea inland.
+/// The Inner Harbour has water, and streets named in Chinese and Portuguese; the sea has nothing but what crosses it; the hill of
+/// Guia has no sea.
 pub(super) fn check_macau(map: &BaseMap) {
     for zoom in 14..=MAX_ZOOM {
         let harbour = seen(map, "113.5345,22.1945", zoom);
         let street =
-            |text: &str| harbour.iter().any(|(layer, name)| layer == "road" && name.contains(text));
-        assert!(harbour.iter().any(|(layer, _)| layer == "water"), "water at zoom {zoom}");
+            |text: &str| harbour.iter().any(|one| one.layer == "road" && one.name.contains(text));
+        assert!(harbour.iter().any(|one| one.layer == "water"), "water at zoom {zoom}");
         assert!(street("街") && street("Rua "), "streets in two languages at zoom {zoom}");
     }
-    // Ferries go across the sea, and bridges.
     let sea = seen(map, "113.6,22.18", MAX_ZOOM);
-    assert!(sea.iter().any(|(layer, _)| layer == "water"), "{sea:?}");
-    assert!(sea.iter().all(|(layer, _)| layer == "water" || layer == "road"), "{sea:?}");
+    assert!(sea.iter().any(|one| one.class == "sea"), "{sea:?}");
+    assert!(sea.iter().all(|one| one.layer == "water" || one.layer == "road"), "{sea:?}");
     let hill = seen(map, "113.5505,22.1975", MAX_ZOOM);
-    assert!(!hill.iter().any(|(layer, name)| layer == "water" && name.is_empty()), "{hill:?}");
+    assert!(!hill.is_empty() && hill.iter().all(|one| one.class != "sea"), "{hill:?}");
 }
 
 /// Market Street where it meets Fifth.
 pub(super) fn check_san_francisco(map: &BaseMap) {
-    let market = seen(map, "-122.4078,37.7838", MAX_ZOOM);
-    assert!(
-        market
-            .iter()
-            .any(|(layer, name)| layer == "road" && name.to_lowercase().contains("market")),
-        "{market:?}"
-    );
+    let streets = seen(map, "-122.4078,37.7838", MAX_ZOOM);
+    let market = |one: &Seen| one.layer == "road" && one.name.to_lowercase().contains("market");
+    assert!(streets.iter().any(market), "{streets:?}");
 }

@@ -1,24 +1,37 @@
 //! As much of a decoder of vector tiles as the checks need.
 
-/// The layer of each feature of a tile, and its name if it has one.
-pub(super) fn names(tile: &[u8]) -> Vec<(String, String)> {
+/// What the checks look at of a feature.
+#[derive(Debug)]
+pub(super) struct Seen {
+    pub(super) layer: String,
+    pub(super) class: String,
+    pub(super) name: String,
+}
+
+/// Every feature of a tile.
+pub(super) fn tile(tile: &[u8]) -> Vec<Seen> {
     fields(tile).into_iter().flat_map(|field| of_layer(field.2)).collect()
 }
 
-fn of_layer(layer: &[u8]) -> Vec<(String, String)> {
+fn of_layer(layer: &[u8]) -> Vec<Seen> {
     let fields = fields(layer);
     let all = |number| fields.iter().filter(move |field| field.0 == number).map(|field| field.2);
     let called = all(1).next().map(text).unwrap_or_default();
-    let key = all(3).position(|key| key == b"name").map(|key| key as u64);
     let values: Vec<&[u8]> = all(4).collect();
-    let name = |feature: &[u8]| {
+    let attribute = |feature: &[u8], key: &[u8]| {
+        let key = all(3).position(|one| one == key).map(|key| key as u64);
         let parts = self::fields(feature);
         let tags = parts.iter().find(|field| field.0 == 2).map_or(&[][..], |field| field.2);
         let tag = numbers(tags).chunks(2).find(|tag| Some(tag[0]) == key).map(|tag| tag[1]);
         let value = tag.map(|value| self::fields(values[value as usize]));
         value.and_then(|value| value.first().map(|field| text(field.2))).unwrap_or_default()
     };
-    all(2).map(|feature| (called.clone(), name(feature))).collect()
+    let seen = |feature| Seen {
+        layer: called.clone(),
+        class: attribute(feature, b"class"),
+        name: attribute(feature, b"name"),
+    };
+    all(2).map(seen).collect()
 }
 
 /// The fields of a message: number, value if it is a number, bytes if it has them.

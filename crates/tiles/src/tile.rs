@@ -1,11 +1,11 @@
 //! One tile of a map.
 
-use crate::BaseMap;
 use crate::cut::{Window, line, ring};
-use crate::map::{FeatureRow, Kind, PIECE, PartRow};
+use crate::map::{Attributes, FeatureRow, Kind, PIECE, PartRow};
 use crate::mvt::geometry::Geometry;
 use crate::mvt::{LayerWriter, TileWriter};
 use crate::world::{BUFFER, EXTENT, Extent, MAX_ZOOM, Point, Spot, shift};
+use crate::{BaseMap, Layer};
 
 /// The number of a tile: zoom, column from the west, row from the north, as maps of the web count them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,21 +82,30 @@ impl BaseMap {
         let mut cutter = Cutter::new(self, id);
         let mut tile = TileWriter::default();
         let mut layer: Option<LayerWriter<'_>> = None;
-        for alike in found.chunk_by(|a, b| self.attributes_of(*a) == self.attributes_of(*b)) {
-            let attributes = &self.columns.attributes[self.attributes_of(alike[0])];
+        for alike in found.chunk_by(|a, b| self.drawn(*a, id.zoom) == self.drawn(*b, id.zoom)) {
+            let attributes = &self.drawn(alike[0], id.zoom);
             if layer.as_ref().is_none_or(|layer| layer.layer() != attributes.layer) {
                 let next = LayerWriter::new(attributes.layer, &self.columns.texts);
-                layer.replace(next).into_iter().for_each(|done| tile.layer(done));
+                if let Some(done) = layer.replace(next) {
+                    tile.layer(done);
+                }
             }
-            let geometry = cutter.geometry(alike, attributes.kind);
-            layer.iter_mut().for_each(|layer| layer.feature(attributes, geometry));
+            if let Some(layer) = &mut layer {
+                layer.feature(attributes, cutter.geometry(alike, attributes.kind));
+            }
         }
-        layer.into_iter().for_each(|done| tile.layer(done));
+        if let Some(done) = layer {
+            tile.layer(done);
+        }
         tile.finish()
     }
 
-    fn attributes_of(&self, feature: u32) -> usize {
-        self.columns.features[feature as usize].attributes as usize
+    /// What a feature is drawn as: buildings have their names at the deepest zoom only, where there is room for them.
+    fn drawn(&self, feature: u32, zoom: u8) -> Attributes {
+        let row = self.columns.features[feature as usize];
+        let all = self.columns.attributes[row.attributes as usize];
+        let nameless = all.layer == Layer::Building && zoom < MAX_ZOOM;
+        if nameless { Attributes { name: 0, zh: 0, en: 0, ..all } } else { all }
     }
 }
 
@@ -175,7 +184,10 @@ impl<'m> Cutter<'m> {
         let mut left = 0;
         for (part, ring) in (first..).zip(rings) {
             if ring.zoom > self.zoom {
-                if ring.hole { continue } else { return }
+                if ring.hole {
+                    continue;
+                }
+                return;
             }
             self.gather(part);
             ring::cut(&mut self.spots, self.window, &mut self.spare);

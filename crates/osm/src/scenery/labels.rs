@@ -9,7 +9,10 @@ const NEAR: i32 = 30_000;
 
 /// The labels there are, by class and name, in cells as wide as what is near.
 #[derive(Debug, Default)]
-pub(super) struct Labels(BTreeMap<(&'static str, String), BTreeMap<(i32, i32), Vec<LonLat>>>);
+pub(super) struct Labels(BTreeMap<(&'static str, String), Cells>);
+
+/// Places by the cell they are in.
+type Cells = BTreeMap<(i32, i32), Vec<LonLat>>;
 
 impl Labels {
     /// Adds a label, unless one like it is near.

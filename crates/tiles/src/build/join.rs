@@ -49,7 +49,9 @@ impl Joiner {
         let mut leaving: BTreeMap<Point, Vec<usize>> = BTreeMap::new();
         for (i, line) in lines.iter().enumerate() {
             let ends = if oneway { &line[..1] } else { &[line[0], line[line.len() - 1]][..] };
-            ends.iter().for_each(|end| leaving.entry(*end).or_default().push(i));
+            for end in ends {
+                leaving.entry(*end).or_default().push(i);
+            }
         }
         let used = vec![false; lines.len()];
         Self { lines, leaving, used, oneway }

@@ -47,7 +47,7 @@ impl Geometry {
     pub(crate) fn points(&mut self, points: &[Spot]) {
         if !points.is_empty() {
             self.command(MOVE, points.len());
-            points.iter().for_each(|at| self.step(*at));
+            self.steps(points);
         }
     }
 
@@ -55,9 +55,9 @@ impl Geometry {
     pub(crate) fn line(&mut self, line: &[Spot]) {
         if let [first, rest @ ..] = line {
             self.command(MOVE, 1);
-            self.step(*first);
+            self.steps(std::slice::from_ref(first));
             self.command(LINE, rest.len());
-            rest.iter().for_each(|at| self.step(*at));
+            self.steps(rest);
         }
     }
 
@@ -71,11 +71,13 @@ impl Geometry {
         varint::put(&mut self.bytes, command | (count as u64) << 3);
     }
 
-    fn step(&mut self, to: Spot) {
+    fn steps(&mut self, spots: &[Spot]) {
         let step = |to: i32, from: i32| varint::zigzag(i64::from(to) - i64::from(from));
-        varint::put(&mut self.bytes, step(to.x, self.at.x));
-        varint::put(&mut self.bytes, step(to.y, self.at.y));
-        self.at = to;
+        for &to in spots {
+            varint::put(&mut self.bytes, step(to.x, self.at.x));
+            varint::put(&mut self.bytes, step(to.y, self.at.y));
+            self.at = to;
+        }
     }
 }
 

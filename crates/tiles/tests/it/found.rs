@@ -7,11 +7,11 @@ use proptest::prelude::*;
 use crate::decode;
 use crate::whole::{at, feature};
 
-/// Where a place is at zoom 16, in tile units: the textbook formula, in platform floats.
+/// Where a place is at zoom 16, in tile units: the textbook formula, in floating point.
 fn spot(place: LonLat) -> (f64, f64) {
     let (lon, lat) = place.degrees();
     let side = f64::from(1 << 28);
-    let y = lat.to_radians().tan().asinh() / std::f64::consts::PI;
+    let y = libm::asinh(libm::tan(lat.to_radians())) / std::f64::consts::PI;
     ((lon + 180.0) / 360.0 * side, (1.0 - y) / 2.0 * side)
 }
 

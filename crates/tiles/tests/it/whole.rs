@@ -1,5 +1,7 @@
 //! What a tile says of features: attributes, order, merging, thinning, winding.
 
+use std::collections::BTreeSet;
+
 use precinct_base::{LonLat, MultiPolygon, Polygon};
 use precinct_tiles::{About, BUFFER, BaseMap, EXTENT, Feature, Layer, Name, Shape, TileId};
 use proptest::prelude::*;
@@ -80,6 +82,23 @@ fn alike_features_are_one_and_named_pieces_join() {
     assert_eq!((tile.len(), tile[0].parts.len()), (2, 2));
     // Joined, and the place between, in line with its neighbours, left out.
     assert_eq!((tile[1].parts.len(), tile[1].parts[0].len()), (1, 2));
+}
+
+#[test]
+fn a_building_is_named_at_the_deepest_zoom() {
+    let house = |low, name: &str| {
+        let ring = MultiPolygon::from_ring(square(low, low + 50));
+        let house = feature(Layer::Building, "building", Shape::Area(ring));
+        Feature { name: Name { zh: name.to_owned(), ..Name::default() }, ..house }
+    };
+    let map = BaseMap::build([house(10, "甲"), house(100, "乙")], About::default()).unwrap();
+    let tile = |zoom, x, y| decode::tile(&map.tile(TileId::new(zoom, x, y).unwrap()));
+    let far = tile(14, TILE.0, TILE.1);
+    assert_eq!((far.len(), far[0].parts.len(), far[0].tags.contains_key("name_zh")), (1, 2, false));
+    let near = (0..16).flat_map(|i| tile(16, TILE.0 * 4 + i % 4, TILE.1 * 4 + i / 4));
+    let names: BTreeSet<String> =
+        near.map(|one| format!("{:?}", one.tags.get("name_zh"))).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
 }
 
 #[test]

@@ -143,7 +143,7 @@ impl Border {
     }
 
     /// Joins pieces, each from side to side, along the sides to rings with the sea to their right.
-    pub(super) fn close(self, pieces: Vec<Vec<LonLat>>) -> Vec<Ring> {
+    pub(super) fn close(self, pieces: &[Vec<LonLat>]) -> Vec<Ring> {
         let mut entries: Vec<(i64, usize)> = pieces
             .iter()
             .enumerate()

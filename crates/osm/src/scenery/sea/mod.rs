@@ -39,7 +39,7 @@ pub(super) fn sea(ways: &[&[i64]], at: impl Fn(i64) -> Option<LonLat>, bounds: B
     let crossed = !pieces.is_empty();
     let (islands, lagoons): (Vec<Ring>, Vec<Ring>) =
         closed.into_iter().partition(|ring| twice_area(ring) > 0);
-    let mut seas: Vec<Ring> = border.close(pieces);
+    let mut seas: Vec<Ring> = border.close(&pieces);
     seas.extend(lagoons);
     Sea { area: with_islands(seas, islands, crossed, bounds), loose_ends }
 }
@@ -61,7 +61,9 @@ fn with_islands(
     seas.sort_by_key(|sea| sea.size);
     let mut homes: Vec<_> = islands.iter().map(|island| home(&seas, island)).collect();
     if !crossed && homes.contains(&None) {
-        homes.iter_mut().for_each(|home| *home = home.or(Some(seas.len())));
+        for home in &mut homes {
+            home.get_or_insert(seas.len());
+        }
         let whole = MultiPolygon::from_bounds(bounds);
         seas.extend(whole.0.into_iter().filter_map(|polygon| Basin::of(polygon.outer)));
     }
