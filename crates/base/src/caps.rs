@@ -78,3 +78,9 @@ pub const CATALOGUE_ENTRIES: usize = 1_024;
 pub const SUGGESTIONS: usize = 8;
 /// Facts that fall due in one command; the rest does in the next.
 pub const DUE_AT_ONCE: usize = 1_024;
+
+// precinct-play
+/// Rows of one recorded day, and of the record it is cut from.
+pub const PLAY_ROWS: u64 = 1 << 22;
+/// Bytes of one answer of a server that is read.
+pub const PLAY_ANSWER_BYTES: u64 = 256 << 20;
