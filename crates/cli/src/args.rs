@@ -127,6 +127,8 @@ enum Command {
     Coverage(commands::coverage::CoverageArgs),
     /// Show the quickest way from one place to another
     Route(commands::route::RouteArgs),
+    /// Drive a served city with a recorded or generated day
+    Play(Box<commands::play::PlayArgs>),
     /// Look into the record of a city
     #[command(subcommand)]
     Journal(commands::journal::Journal),
@@ -144,6 +146,7 @@ impl Cli {
             Command::Reach(command) => command.run(shared, out),
             Command::Coverage(command) => command.run(shared, out),
             Command::Route(command) => command.run(shared, out),
+            Command::Play(command) => command.run(shared, out),
             Command::Journal(command) => command.run(shared, out),
             Command::Sim(command) => command.run(shared, out),
         }

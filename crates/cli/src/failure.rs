@@ -8,6 +8,7 @@ use precinct_base::{LonLat, Metres, Millimetres};
 use precinct_city::CityError;
 use precinct_engine::ReplayError;
 use precinct_journal::{AppendError, ExportError, OpenError, ReadError, VerifyError};
+use precinct_play::{DayError, MappingError, PlayError};
 use precinct_roads::Profile;
 use precinct_sim::generate::GenerateError;
 
@@ -73,6 +74,18 @@ pub(crate) enum Failure {
     /// Records that cannot be written.
     #[error(transparent)]
     Append(#[from] AppendError),
+    /// A played day that could not begin, or broke off.
+    #[error(transparent)]
+    Play(#[from] PlayError),
+    /// A record of calls that cannot be read.
+    #[error(transparent)]
+    Day(#[from] DayError),
+    /// A mapping of columns that cannot be used.
+    #[error(transparent)]
+    Mapping(#[from] MappingError),
+    /// A day that cannot be made up.
+    #[error(transparent)]
+    MadeUpDay(#[from] precinct_play::GenerateError),
     /// A file that this program writes.
     #[error("cannot write {path}: {source}; check that the folder exists and may be written to")]
     Write {
@@ -112,18 +125,25 @@ impl Failure {
     pub(crate) fn code(&self) -> ExitCode {
         ExitCode::from(match self {
             Self::Usage(_)
+            | Self::Mapping(_)
             | Self::Generate(
                 GenerateError::People { .. }
                 | GenerateError::Cities { .. }
                 | GenerateError::NationPeople { .. },
             ) => USAGE,
-            Self::FarFromRoad { .. } | Self::NoWay { .. } | Self::Nothing(_) => NO,
+            Self::FarFromRoad { .. }
+            | Self::NoWay { .. }
+            | Self::Nothing(_)
+            | Self::MadeUpDay(_)
+            | Self::Play(PlayError::NoCalls | PlayError::NoPosts) => NO,
             Self::City(_)
             | Self::Generate(_)
             | Self::Journal(_)
             | Self::Read(_)
             | Self::Replay(_)
             | Self::Append(_)
+            | Self::Play(PlayError::Client(_))
+            | Self::Day(_)
             | Self::Write { .. }
             | Self::Output(_) => FILE,
         })

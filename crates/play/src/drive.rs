@@ -145,10 +145,9 @@ mod tests {
         // 1,700 m and a little by streets at 10 m/s.
         let takes = drive.ends().0 - 5_000;
         assert!((165_000..180_000).contains(&takes), "{takes}");
-        assert_eq!(
-            (drive.at(Timestamp(0)).at, drive.at(drive.ends())),
-            (from, Fix { at: to, speed: 0, heading: None })
-        );
+        // The road is a hair off the door.
+        assert!(drive.at(Timestamp(0)).at.distance(from).0 < 20);
+        assert_eq!(drive.at(drive.ends()), Fix { at: to, speed: 0, heading: None });
         assert!(drive.places.is_sorted_by_key(|place| place.0), "{drive:?}");
         let mut way = 0;
         for second in 1..=takes / 1_000 {

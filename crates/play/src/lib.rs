@@ -5,12 +5,14 @@
 //! questions over HTTP, sleeps, holds out while the server is away, and gives a [`Report`].
 
 mod ask;
+mod carriers;
 mod cast;
 #[cfg(test)]
 mod control_room;
 mod day;
 mod drive;
 mod http;
+mod pace;
 mod play;
 mod report;
 mod rng;
@@ -19,6 +21,8 @@ mod time;
 mod told;
 #[cfg(test)]
 mod town;
+#[cfg(test)]
+mod town_hall;
 
 use precinct_base::{LonLat, Timestamp};
 

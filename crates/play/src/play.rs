@@ -1,19 +1,21 @@
 //! The play over the wire: one loop that keeps the time, hands questions to a few carriers, and tells the script what they bring.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use precinct_base::Timestamp;
 use precinct_roads::Network;
 use serde_json::Value;
 
-use crate::ask::{Answer, Ask, Key, Refused};
+use crate::ask::Key;
+use crate::carriers::{Heard, Job, carry, hear_stream, send_fixes};
 use crate::cast::cast;
-use crate::http::{Carried, Clock, Record, listen};
+use crate::http::{Clock, Record};
+use crate::pace::Pace;
 use crate::report::{Latency, Report};
 use crate::script::{Action, Glance, Input, Script, Whims};
-use crate::{Call, Client, ClientError, Fix, Window, frame};
+use crate::{Call, Client, ClientError, Fix, Window};
 
 /// Questions that are carried side by side.
 const CARRIERS: usize = 8;
@@ -61,21 +63,6 @@ pub enum PlayError {
     NoCalls,
 }
 
-/// What is heard from the carriers.
-enum Heard {
-    Answered { ticket: u32, ask: &'static str, outcome: Result<Answer, Refused>, carried: Carried },
-    Failed(ClientError),
-    Told(Record),
-    Fixes(usize, Result<Value, String>),
-}
-
-/// A question to be carried.
-struct Job {
-    ticket: u32,
-    key: Key,
-    ask: Ask,
-}
-
 /// Plays `calls` in the city behind `client`; `watch` is told twice a second how the board looks.
 ///
 /// # Errors
@@ -120,59 +107,6 @@ pub fn play(
 fn shift(from: Timestamp, now: Timestamp) -> i64 {
     let late = now.0.saturating_sub(from.0);
     if (-EARLY_MS..=LATE_MS).contains(&late) { 0 } else { late.saturating_add(SOON_MS) }
-}
-
-fn hear_stream(client: &Client, seq: u64, heard: Sender<Heard>) {
-    let client = client.clone();
-    // Not joined: it waits for bytes that may never come, and ends when nobody listens or the process does.
-    std::thread::spawn(move || listen(&client, seq, &heard, Heard::Told));
-}
-
-fn carry(client: &Client, jobs: &Mutex<Receiver<Job>>, heard: &Sender<Heard>) {
-    loop {
-        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Job { ticket, key, ask }) = job else { return };
-        let told = match client.put(key, &ask) {
-            Ok((outcome, carried)) => Heard::Answered { ticket, ask: ask.name(), outcome, carried },
-            Err(error) => Heard::Failed(error),
-        };
-        if heard.send(told).is_err() {
-            return;
-        }
-    }
-}
-
-fn send_fixes(client: &Client, frames: &Receiver<Vec<Fix>>, heard: &Sender<Heard>) {
-    while let Ok(fixes) = frames.recv() {
-        let outcome = client.positions(&frame(&fixes));
-        if heard.send(Heard::Fixes(fixes.len(), outcome)).is_err() {
-            return;
-        }
-    }
-}
-
-/// The city's clock as it goes on between two looks at it. It is never ahead of the city: what an answer took to come is not added.
-struct Pace {
-    read: Instant,
-    now: Timestamp,
-    speed: u32,
-}
-
-impl Pace {
-    fn new(clock: &Clock) -> Self {
-        Self { read: Instant::now(), now: clock.now, speed: clock.speed.max(1) }
-    }
-
-    fn now(&self) -> Timestamp {
-        let played = self.read.elapsed().as_millis() * u128::from(self.speed);
-        Timestamp(self.now.0.saturating_add(i64::try_from(played).unwrap_or(i64::MAX)))
-    }
-
-    /// How long of our time until an instant of the city's.
-    fn until(&self, at: Timestamp) -> Duration {
-        let played = at.0.saturating_sub(self.now().0).max(0) as u64;
-        Duration::from_millis(played.div_ceil(u64::from(self.speed)))
-    }
 }
 
 /// A play under way.
@@ -370,6 +304,48 @@ fn run_id() -> [u8; 6] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Origin, Patience, town, town_hall};
+
+    /// Calls so many minutes after the start, some found by patrols.
+    fn calls(start: Timestamp, count: i64) -> Vec<Call> {
+        let call = |n: i64| Call {
+            id: n.to_string(),
+            origin: if n % 4 == 0 { Origin::Patrol } else { Origin::Call },
+            received: Timestamp(start.0 + (10 + n * 4) * 60_000),
+            kind: precinct_core::Code::literal("other"),
+            priority: precinct_core::Priority::new(1 + (n % 4) as u8),
+            at: town::at(n * 137 % 900, n * 311 % 900),
+            address: None,
+            responses: Vec::new(),
+        };
+        (0..count).map(call).collect()
+    }
+
+    #[test]
+    fn a_city_that_goes_away_in_the_middle_loses_nothing_and_does_nothing_twice() {
+        let start = Timestamp(1_704_700_800_000);
+        let (address, hall) = town_hall::serve(start, 150);
+        let pause = Duration::from_millis(1);
+        let patience =
+            Patience { answer: Duration::from_mins(1), away: Duration::from_mins(1), pause };
+        let client = Client::new(&format!("http://{address}"), "key", patience);
+        let window = Window { from: start, to: Timestamp(start.0 + 86_400_000) };
+        let settings = Settings { seed: 1, units: Some(12), whims: Whims::default(), window };
+        let mut glances = 0;
+        let network = town::network();
+        let report =
+            play(&client, &network, calls(start, 24), &settings, &mut |_| glances += 1).unwrap();
+        assert!(report.is_whole(), "{report:?}");
+        assert_eq!(
+            (report.calls, report.taken, report.arrived, report.closed),
+            (24, 24, 24, 24),
+            "{report:?}"
+        );
+        assert!(report.repeated >= 1 && report.fixes > 0 && report.commands > 200, "{report:?}");
+        assert!(hall.frames.load(std::sync::atomic::Ordering::SeqCst) > 0);
+        let room = hall.room.lock().unwrap();
+        assert_eq!(room.state.next_incident().0, 25);
+    }
 
     #[test]
     fn a_day_is_played_when_it_was_or_soon() {
@@ -378,13 +354,5 @@ mod tests {
         assert_eq!([0, -EARLY_MS, LATE_MS].map(shifted), [0, 0, 0]);
         assert_eq!(shifted(LATE_MS + 1), LATE_MS + 1 + SOON_MS);
         assert_eq!(shifted(-EARLY_MS - 1), SOON_MS - EARLY_MS - 1);
-    }
-
-    #[test]
-    fn time_is_divided_by_its_speed() {
-        let clock = Clock { now: Timestamp(0), speed: 60, drill: true, time_zone: String::new() };
-        let pace = Pace::new(&clock);
-        assert!(pace.until(Timestamp(600_000)) <= Duration::from_secs(10));
-        assert_eq!(pace.until(Timestamp(-1)), Duration::ZERO);
     }
 }

@@ -16,7 +16,7 @@ impl Rng {
     /// The stream of `seed` for one purpose and one thing. What is drawn for one crew on one task never depends on the order in
     /// which the server answered about another.
     pub(crate) fn new(seed: u64, purpose: &str, thing: u64) -> Self {
-        let start = mixed(seed.wrapping_add(STEP)) ^ mixed(thing.wrapping_add(STEP));
+        let start = mixed(mixed(seed.wrapping_add(STEP)).wrapping_add(thing));
         Self(
             purpose
                 .bytes()

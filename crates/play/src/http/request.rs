@@ -55,7 +55,7 @@ pub(crate) fn request(ask: &Ask) -> (Method, String, Value) {
             post(format!("incidents/{incident}/resolve"), json!({ "disposition": disposition }))
         }
         Ask::DismissDuplicate { incident, of } => {
-            post(format!("incidents/{incident}/dismiss-duplicate"), json!({ "of": of }))
+            post(format!("incidents/{incident}/dismiss-duplicate"), json!({ "other": of }))
         }
         Ask::Out { unit, reason } => post(format!("units/{unit}/out"), json!({ "reason": reason })),
         Ask::Back { unit } => post(format!("units/{unit}/back"), json!({})),

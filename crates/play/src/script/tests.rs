@@ -60,10 +60,11 @@ impl<'a> Play<'a> {
 
     /// Plays until all is over, or `minutes` have passed.
     fn run(&mut self, minutes: i64) {
-        self.until(minutes, |script| script.is_over());
+        self.until(minutes, is_over);
     }
 
     fn until(&mut self, minutes: i64, done: impl Fn(&Script) -> bool) {
+        let limit = Timestamp(START.0 + minutes * MINUTE);
         let mut inputs = VecDeque::from([Input::Time]);
         loop {
             let now = self.room.now;
@@ -78,10 +79,10 @@ impl<'a> Play<'a> {
                 inputs.push_back(Input::Told { seq: self.room.seq, at: now, facts });
                 continue;
             }
-            let over = done(&self.script) || now.0 > START.0 + minutes * MINUTE;
+            let over = done(&self.script) || now >= limit;
             let next = self.script.next().into_iter().chain(self.room.deadline()).min();
             let Some(next) = next.filter(|_| !over) else { return };
-            self.room.now = next.max(now);
+            self.room.now = next.max(now).min(limit);
             inputs.push_back(Input::Time);
         }
     }
@@ -108,6 +109,10 @@ impl<'a> Play<'a> {
     fn count(&self, of: impl Fn(&Ask) -> bool) -> usize {
         self.log.iter().filter(|(_, ask)| of(ask)).count()
     }
+}
+
+fn is_over(script: &Script) -> bool {
+    script.is_over()
 }
 
 fn forty() -> Vec<Call> {

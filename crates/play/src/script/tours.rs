@@ -53,7 +53,14 @@ impl Script<'_> {
                 self.next_tour(unit);
             }
             // It has a task that this player did not know of.
-            (Ask::EndShift { .. }, Err(_)) => self.after(300_000, Deed::Tour(unit)),
+            (Ask::EndShift { .. }, Err(_)) => {
+                if let Some(crew) =
+                    self.crews.get_mut(&unit).filter(|crew| crew.doing == Doing::Off)
+                {
+                    crew.doing = Doing::Free;
+                }
+                self.after(300_000, Deed::Tour(unit));
+            }
             (Ask::PlanShift { .. } | Ask::StartShift { .. }, _) => {
                 let Some(crew) = self.crews.get_mut(&unit) else { return };
                 crew.refused += 1;
@@ -137,9 +144,10 @@ impl Script<'_> {
         }
     }
 
-    /// Ends a crew's tour; the next watch is planned when the city has heard.
+    /// Ends a crew's tour; from now on it tells no position. The next watch is planned when the city has heard.
     pub(super) fn go_off(&mut self, unit: u32) {
         if let Some(shift) = self.crews.get(&unit).and_then(|crew| crew.shift) {
+            self.is_off(unit);
             self.ask(Ask::EndShift { shift }, Purpose::Tour(unit));
         }
     }
