@@ -277,6 +277,20 @@ fn ask(path: &str, body: &Value) -> Ask {
             address: None,
         }),
         ["recommendations"] => Ask::Recommend { incident: number("incident") },
+        ["incidents", _, ..] => of_incident(&parts, body),
+        ["units", _, "out"] => Ask::Out { unit: id(1), reason: word(&body["reason"]) },
+        ["units", _, "back"] => Ask::Back { unit: id(1) },
+        ["units", _, "sos"] => Ask::Sos { unit: id(1), at: place(&body["at"]).unwrap() },
+        ["sos", _, _] => Ask::CloseSos { sos: id(1), outcome: word(&body["outcome"]) },
+        _ => Ask::AnswerClock { clock: body["clock"].clone(), hold: Millis(number("hold_ms")) },
+    }
+}
+
+/// What is asked about an incident.
+fn of_incident(parts: &[&str], body: &Value) -> Ask {
+    let id = |place: usize| parts[place].parse::<u32>().unwrap();
+    let number = |field: &str| body[field].as_u64().unwrap() as u32;
+    match *parts {
         ["incidents", _, "assignments"] => {
             Ask::Dispatch { incident: id(1), unit: number("unit"), recommendation: None }
         }
@@ -294,12 +308,7 @@ fn ask(path: &str, body: &Value) -> Ask {
         ["incidents", _, "resolve"] => {
             Ask::Resolve { incident: id(1), disposition: word(&body["disposition"]) }
         }
-        ["incidents", _, _] => Ask::DismissDuplicate { incident: id(1), of: number("other") },
-        ["units", _, "out"] => Ask::Out { unit: id(1), reason: word(&body["reason"]) },
-        ["units", _, "back"] => Ask::Back { unit: id(1) },
-        ["units", _, "sos"] => Ask::Sos { unit: id(1), at: place(&body["at"]).unwrap() },
-        ["sos", _, _] => Ask::CloseSos { sos: id(1), outcome: word(&body["outcome"]) },
-        _ => Ask::AnswerClock { clock: body["clock"].clone(), hold: Millis(number("hold_ms")) },
+        _ => Ask::DismissDuplicate { incident: id(1), of: number("other") },
     }
 }
 

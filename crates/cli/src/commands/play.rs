@@ -28,8 +28,25 @@ Example:
 
 The server must run the same city. Its clock says what time it is and how fast it runs; a day of another time is played from then on.
 Without --from and --to the busiest day of the record is played. Calls of San Francisco's police and fire brigade are known by their
-columns; for any other record --map names a TOML file that says what its columns are (see the documentation of the crate
-`precinct-play`). Without --calls a day is made up.
+columns; for any other record --map names a TOML file that says what its columns are. Without --calls a day is made up.
+
+A mapping; dispatch, en_route, on_scene, clear, unit, address may be there too, and point in place of lon and lat:
+  called = [\"call\"]                 # of on_view: somebody called; with anything else a patrol found it
+  [columns]
+  id = \"number\"
+  received = \"time\"
+  kind = \"type\"
+  priority = \"grade\"
+  on_view = \"source\"
+  lon = \"x\"
+  lat = \"y\"
+  [time]
+  format = \"%Y-%m-%dT%H:%M:%S\"
+  zone = \"Asia/Shanghai\"
+  [kinds]                            # all others are default_kind, \"other\" unless it says otherwise
+  theft = \"pickpocket\"
+  [priorities]
+  urgent = 1
 
 Exit code 1 means that something was lost: a call that never became an incident, or an incident that the server no longer knows.
 

@@ -154,7 +154,9 @@ impl Client {
         key: Option<Key>,
     ) -> Result<Carried, ClientError> {
         let (began, mut pause) = (Instant::now(), self.patience.pause);
-        for tries in 1.. {
+        let mut tries = 0;
+        loop {
+            tries += 1;
             let start = Instant::now();
             match self.once((method, path, body), key) {
                 Try::Done(status @ 401, body) => {
@@ -175,7 +177,6 @@ impl Client {
                 }
             }
         }
-        unreachable!("tries go on until one of them returns")
     }
 
     fn once(&self, (method, path, body): (Method, &str, Option<&Value>), key: Option<Key>) -> Try {

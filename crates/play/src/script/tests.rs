@@ -58,13 +58,31 @@ impl<'a> Play<'a> {
         Self { script, room: Room::new(START), log: Vec::new(), refused: Vec::new(), fixes: 0 }
     }
 
+    /// The calls of a real day, in a city with these posts.
+    fn real(
+        network: &'a precinct_roads::Network,
+        calls: Vec<Call>,
+        posts: &[crate::PostSeen],
+    ) -> Self {
+        let start = Timestamp(calls[0].received.0 - 10 * MINUTE);
+        let script =
+            Script::new(network, (calls, 0), cast(posts, &[], None), (1, Whims::default()), start);
+        Self {
+            script,
+            room: Room::with(start, posts),
+            log: Vec::new(),
+            refused: Vec::new(),
+            fixes: 0,
+        }
+    }
+
     /// Plays until all is over, or `minutes` have passed.
     fn run(&mut self, minutes: i64) {
         self.until(minutes, is_over);
     }
 
     fn until(&mut self, minutes: i64, done: impl Fn(&Script) -> bool) {
-        let limit = Timestamp(START.0 + minutes * MINUTE);
+        let limit = Timestamp(self.room.began.0 + minutes * MINUTE);
         let mut inputs = VecDeque::from([Input::Time]);
         loop {
             let now = self.room.now;
@@ -276,4 +294,63 @@ fn a_crew_taken_away_leaves_its_call_to_another() {
     play.run(600);
     assert!(play.script.is_over());
     assert_eq!(play.count(|ask| matches!(ask, Ask::Dispatch { .. })), 2);
+}
+
+/// San Francisco with its roads and the police's busiest day, where they are at hand.
+fn san_francisco() -> Option<(precinct_roads::Network, Vec<Call>, Vec<crate::PostSeen>)> {
+    let tree = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let data = std::env::var_os("PRECINCT_DATA").map_or(tree.join("../shared/data"), Into::into);
+    let record = data.join("sf/sfpd_cad_5000.csv.gz");
+    if !record.exists() {
+        eprintln!("skipped: {} is not there", record.display());
+        return None;
+    }
+    let options = precinct_city::OpenOptions {
+        data_root: Some(data),
+        ..precinct_city::OpenOptions::default()
+    };
+    let city = precinct_city::open(&tree.join("cities/san-francisco/city.toml"), &options).unwrap();
+    let map = precinct_city::road_map(&city, &options, &precinct_city::Silent).unwrap();
+    let (profile, hour) =
+        (precinct_roads::Profile::PoliceCar, precinct_base::HourOfWeek::default());
+    let speeds = precinct_roads::SpeedTable::as_imported();
+    let network = precinct_roads::Network::new(map.into(), profile, &speeds, hour);
+    let post = |(post, one): (usize, &precinct_city::Post)| crate::PostSeen {
+        post: post as u32,
+        kind: one.kind,
+        area: 0,
+        at: one.at,
+        name: one.name.local.clone(),
+    };
+    let posts = city.posts.iter().enumerate().map(post).collect();
+    let mut day = crate::read_day(&record, None).unwrap();
+    let zone = crate::Zone::named(&city.time_zone).unwrap();
+    crate::Window::of(&day, &zone, None, None).unwrap().cut(&mut day);
+    Some((network, day.calls, posts))
+}
+
+#[test]
+fn a_real_day_goes_through_the_core_and_nothing_is_lost() {
+    let Some((network, calls, posts)) = san_francisco() else { return };
+    let count = calls.len();
+    let mut play = Play::real(&network, calls, &posts);
+    play.room.audited = 100;
+    play.run(36 * 60);
+    let mut report = crate::Report::default();
+    report.count(&play.script.outcomes());
+    for (priority, times) in &report.response {
+        eprintln!("priority {priority}: {times:?}");
+    }
+    let mut refused = std::collections::BTreeMap::new();
+    for (ask, why) in &play.refused {
+        refused.entry(ask.name()).or_insert((0, why)).0 += 1;
+    }
+    eprintln!(
+        "{} questions, {} fixes, refused {refused:?}, {:?}",
+        play.log.len(),
+        play.fixes,
+        play.script.glance()
+    );
+    assert!(report.is_whole() && play.script.is_over());
+    assert_eq!((report.taken, report.arrived, report.closed), (count, count, count));
 }
