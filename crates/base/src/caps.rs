@@ -155,3 +155,8 @@ pub const SPELLINGS: usize = 24;
 pub const STREETS_AT_NODE: usize = 16;
 /// Addresses of one city.
 pub const ADDRESSES: usize = 1 << 26;
+// precinct-play
+/// Rows of one recorded day, and of the record it is cut from.
+pub const PLAY_ROWS: u64 = 1 << 22;
+/// Bytes of one answer of a server that is read.
+pub const PLAY_ANSWER_BYTES: u64 = 256 << 20;

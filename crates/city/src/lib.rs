@@ -52,7 +52,7 @@ pub use open::open;
 pub use options::{ClipWish, OpenOptions};
 pub use parse::parse_city;
 pub use precinct_base::{AreaLevel, PostKind, SiteKind};
-pub use precinct_osm::Clip;
+pub use precinct_osm::{Clip, Silent};
 pub use report::{InitReport, InputSummary, Report, RoadSummary, Summary};
 pub use roads::{CityRoads, MadeBecause, build_roads, road_map, roads};
 pub use schema::FileFormat;

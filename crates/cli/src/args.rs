@@ -132,6 +132,8 @@ enum Command {
     /// Make keys for machines
     #[command(subcommand)]
     Key(commands::key::KeyCommand),
+    /// Drive a served city with a recorded or generated day
+    Play(Box<commands::play::PlayArgs>),
     /// Look into the record of a city
     #[command(subcommand)]
     Journal(commands::journal::Journal),
@@ -151,6 +153,7 @@ impl Cli {
             Command::Route(command) => command.run(shared, out),
             Command::Serve(command) => command.run(shared, out),
             Command::Key(command) => command.run(out),
+            Command::Play(command) => command.run(shared, out),
             Command::Journal(command) => command.run(shared, out),
             Command::Sim(command) => command.run(shared, out),
         }

@@ -8,6 +8,7 @@ use precinct_base::{LonLat, Metres, Millimetres};
 use precinct_city::CityError;
 use precinct_engine::ReplayError;
 use precinct_journal::{AppendError, ExportError, OpenError, ReadError, VerifyError};
+use precinct_play::{DayError, MappingError, PlayError};
 use precinct_roads::Profile;
 use precinct_sim::generate::GenerateError;
 
@@ -79,6 +80,18 @@ pub(crate) enum Failure {
     /// Accounts and keys.
     #[error("accounts: {0}")]
     Accounts(String),
+    /// A played day that could not begin, or broke off.
+    #[error(transparent)]
+    Play(#[from] PlayError),
+    /// A record of calls that cannot be read.
+    #[error(transparent)]
+    Day(#[from] DayError),
+    /// A mapping of columns that cannot be used.
+    #[error(transparent)]
+    Mapping(#[from] MappingError),
+    /// A day that cannot be made up.
+    #[error(transparent)]
+    MadeUpDay(#[from] precinct_play::GenerateError),
     /// A file that this program writes.
     #[error("cannot write {path}: {source}; check that the folder exists and may be written to")]
     Write {
@@ -118,12 +131,17 @@ impl Failure {
     pub(crate) fn code(&self) -> ExitCode {
         ExitCode::from(match self {
             Self::Usage(_)
+            | Self::Mapping(_)
             | Self::Generate(
                 GenerateError::People { .. }
                 | GenerateError::Cities { .. }
                 | GenerateError::NationPeople { .. },
             ) => USAGE,
-            Self::FarFromRoad { .. } | Self::NoWay { .. } | Self::Nothing(_) => NO,
+            Self::FarFromRoad { .. }
+            | Self::NoWay { .. }
+            | Self::Nothing(_)
+            | Self::MadeUpDay(_)
+            | Self::Play(PlayError::NoCalls | PlayError::NoPosts) => NO,
             Self::City(_)
             | Self::Generate(_)
             | Self::Journal(_)
@@ -132,6 +150,8 @@ impl Failure {
             | Self::Append(_)
             | Self::Serve(_)
             | Self::Accounts(_)
+            | Self::Play(PlayError::Client(_))
+            | Self::Day(_)
             | Self::Write { .. }
             | Self::Output(_) => FILE,
         })

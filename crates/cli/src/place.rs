@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use precinct_base::{LonLat, Metres};
+use precinct_base::{HourOfWeek, LonLat, Metres};
 use precinct_city::{City, CityRoads, MadeBecause};
 use precinct_roads::{Network, Profile, RoadMap, Snap, SnapRules, SpeedTable};
 
@@ -38,11 +38,19 @@ impl Place {
 
     /// Its roads as somebody travels them.
     pub(crate) fn network(&self, travel: &Travel) -> Result<Network, Failure> {
-        let profile = travel.profile();
+        self.network_at(travel.profile(), travel.hour())
+    }
+
+    /// Its roads as one profile travels them at one hour.
+    pub(crate) fn network_at(
+        &self,
+        profile: Profile,
+        hour: HourOfWeek,
+    ) -> Result<Network, Failure> {
         if !self.map.is_open_to(profile) {
             return Err(Failure::Nothing(no_roads_for(profile, &self.map)));
         }
-        Ok(Network::new(self.map.clone(), profile, &SpeedTable::as_imported(), travel.hour()))
+        Ok(Network::new(self.map.clone(), profile, &SpeedTable::as_imported(), hour))
     }
 }
 

@@ -49,6 +49,11 @@ impl Bar {
         self.bar.set_message(what);
     }
 
+    /// Says how the step at work stands.
+    pub(crate) fn say(&self, what: String) {
+        self.bar.set_message(what);
+    }
+
     /// A step begins that takes so many turns.
     pub(crate) fn turns(&self, what: &'static str, count: u64) {
         self.bar.set_style(style("{msg} {wide_bar} {pos}/{len} {eta}"));

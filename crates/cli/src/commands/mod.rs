@@ -4,6 +4,7 @@ pub(crate) mod city;
 pub(crate) mod coverage;
 pub(crate) mod journal;
 pub(crate) mod key;
+pub(crate) mod play;
 pub(crate) mod reach;
 pub(crate) mod route;
 pub(crate) mod serve;
