@@ -65,6 +65,7 @@ enum What {
         /// How long all is done at once
         #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..))]
         seconds: u64,
+    },
     /// The base map: made, kept, cut into tiles
     Tiles {
         /// Put the table into bench/RESULTS.md
@@ -73,6 +74,7 @@ enum What {
         /// Also leave the tiles of Macau in a folder, as Z/X/Y.mvt, to be looked at
         #[arg(long, value_name = "DIR")]
         keep: Option<PathBuf>,
+    },
     /// Places found by name, on San Francisco and Macau
     Gazetteer {
         /// Put the tables into bench/RESULTS.md
@@ -108,13 +110,17 @@ fn main() -> ExitCode {
         }
         What::Record { write, whole, folder } => {
             let size = if whole { record::Size::WHOLE } else { record::Size::SHORT };
-            tell("record", &record::report(&folder, size), write)
+            tell("record", &record::report(&folder, size), write);
+            ExitCode::SUCCESS
         }
         What::Positions { write, seconds } => {
             tell("positions", &positions::report(seconds), write);
             ExitCode::SUCCESS
         }
-        What::Tiles { write, keep } => tell("tiles", &tiles::report(keep.as_deref()), write),
+        What::Tiles { write, keep } => {
+            tell("tiles", &tiles::report(keep.as_deref()), write);
+            ExitCode::SUCCESS
+        }
         What::Gazetteer { write } => {
             match gazetteer::report() {
                 Some(text) => tell("gazetteer", &text, write),
@@ -140,7 +146,7 @@ fn on_new_york(run: impl FnOnce(&std::path::Path)) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn tell(section: &str, text: &str, write: bool) -> ExitCode {
+fn tell(section: &str, text: &str, write: bool) {
     println!("{text}");
     if write {
         match results::write(section, text) {
@@ -148,5 +154,4 @@ fn tell(section: &str, text: &str, write: bool) -> ExitCode {
             Err(error) => eprintln!("bench/RESULTS.md cannot be written: {error}"),
         }
     }
-    ExitCode::SUCCESS
 }

@@ -19,7 +19,8 @@ use crate::ground::{Ground, profile};
 /// Answers that are kept: a dispatch names one, seconds or minutes later.
 const KEPT: usize = 4_096;
 /// Reach 1-3-5 where the city sets nothing else.
-const REACH: [Millis; 3] = [Millis::from_minutes(1), Millis::from_minutes(3), Millis::from_minutes(5)];
+const REACH: [Millis; 3] =
+    [Millis::from_minutes(1), Millis::from_minutes(3), Millis::from_minutes(5)];
 
 /// Advice.
 #[derive(Debug)]
@@ -99,7 +100,8 @@ impl Advisor {
             .collect();
         let networks = Networks::new(app.ground.networks().values().cloned());
         let networks = networks.map_err(Failure::inside)?;
-        let made = Standings::new(state, networks, &placed, &self.demand).map_err(Failure::inside)?;
+        let made =
+            Standings::new(state, networks, &placed, &self.demand).map_err(Failure::inside)?;
         let made = Arc::new(made);
         *standings = Some((tick, made.clone()));
         Ok(made)
@@ -120,7 +122,8 @@ impl Advisor {
         let posts: Vec<PostPlace> =
             state.posts().iter().map(|(&post, known)| PostPlace { post, at: known.at }).collect();
         let (normal, rules) = (recommendation.cover.before, MoveUpRules::default());
-        let move_ups = move_ups(standings, &posts, normal, &recommendation.chosen, rules, &mut scratch);
+        let move_ups =
+            move_ups(standings, &posts, normal, &recommendation.chosen, rules, &mut scratch);
         Ok(self.keep(Answered { recommendation, move_ups, seq }))
     }
 
@@ -180,11 +183,12 @@ impl App {
     ) -> Result<Option<Box<Advice>>, Failure> {
         let Some(name) = name else { return Ok(None) };
         let answered = self.advisor.kept(name).ok_or_else(|| {
-            Failure::conflict(format!("{name} is no recommendation that is still known: ask anew, or send without one"))
+            Failure::conflict(format!(
+                "{name} is no recommendation that is still known: ask anew, or send without one"
+            ))
         })?;
         let posts = format!("seq-{}", answered.seq).parse().unwrap_or(Code::literal("unknown"));
         let advice = answered.recommendation.advice(unit, self.advisor.roads, posts);
         Ok(Some(Box::new(advice)))
     }
 }
-

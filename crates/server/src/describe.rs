@@ -86,7 +86,11 @@ fn areas(city: &City, state: &State, description: &mut Description) {
         let code = area.grade.and_then(|grade| city.thresholds.get(grade).grade.parse().ok());
         let grade = code.filter(|&code| state.catalogue().has(List::Grades, code));
         let (parent, level) = (Some(AreaId(0)), area.level);
-        set_area(state, AreaSet { area: id, parent, level, grade, reach: None, title }, description);
+        set_area(
+            state,
+            AreaSet { area: id, parent, level, grade, reach: None, title },
+            description,
+        );
     }
 }
 
@@ -99,14 +103,16 @@ fn posts(city: &City, state: &State, description: &mut Description) {
         let id = same_post(state, free, post.kind, &title, post.at).unwrap_or(PostId(next));
         next = next.max(id.0 + 1);
         taken.insert(id);
-        let smallest = city.areas_at(post.at).into_iter().max_by_key(|a| city.areas[a.index()].level);
+        let smallest =
+            city.areas_at(post.at).into_iter().max_by_key(|a| city.areas[a.index()].level);
         let area = smallest.map_or(AreaId(0), |area| description.areas[area.index()]);
         let known = state.posts().get(&id);
         let same = known.is_some_and(|known| {
             (known.kind, known.area, known.at, &known.title) == (post.kind, area, post.at, &title)
         });
         if !same {
-            let (hours, level) = known.map_or((Hours::ALWAYS, 2), |known| (known.hours, known.level));
+            let (hours, level) =
+                known.map_or((Hours::ALWAYS, 2), |known| (known.hours, known.level));
             let (kind, at) = (post.kind, post.at);
             let set = PostSet { post: id, kind, area, at, hours, level, title };
             description.orders.push(Order::SetPost(set));

@@ -49,6 +49,7 @@ pub(crate) async fn count(request: Request, next: Next) -> Response {
     let status = response.status().as_str().to_owned();
     let labels = [("door", door.clone()), ("method", method), ("status", status)];
     metrics::counter!("precinct_http_requests_total", &labels).increment(1);
-    metrics::histogram!("precinct_http_seconds", "door" => door).record(began.elapsed().as_secs_f64());
+    metrics::histogram!("precinct_http_seconds", "door" => door)
+        .record(began.elapsed().as_secs_f64());
     response
 }

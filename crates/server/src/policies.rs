@@ -15,7 +15,9 @@ pub enum PolicyError {
     #[error("{FILE} in the data folder cannot be read: {0}")]
     File(#[from] io::Error),
     /// It is wrong.
-    #[error("{FILE} in the data folder is not in order: {0}; mend it, or move it away to start with the policies Precinct brings")]
+    #[error(
+        "{FILE} in the data folder is not in order: {0}; mend it, or move it away to start with the policies Precinct brings"
+    )]
     Faults(PolicyFaults),
 }
 

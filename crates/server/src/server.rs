@@ -243,7 +243,8 @@ impl Server {
             next_shift: AtomicU32::new(next_shift.0),
             options,
         });
-        let first_run = app.accounts.first_run(app.real_now(), &mut Drawn(precinct_engine::live::SystemChance));
+        let first_run =
+            app.accounts.first_run(app.real_now(), &mut Drawn(precinct_engine::live::SystemChance));
         let first_run = first_run.map_err(|error| ServerError::Accounts(error.to_string()))?;
         let first_run = first_run.map(|token| token.expose().to_owned());
         Ok(Self { app, live, field: thread, handle: Handle::new(), first_run })

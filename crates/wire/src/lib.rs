@@ -25,12 +25,13 @@ pub use advice::{AskAdvice, CandidateDoc, MoveUpDoc, NeedDoc, OutDoc, Recommenda
 pub use answer::Answer;
 pub use board::{
     AreaDoc, AssignmentDoc, BoardDoc, ClockDoc, ClockName, FixDoc, GradingDoc, IncidentDoc,
-    IncidentTextDoc, NoteDoc, NoteTextDoc, PostDoc, ShiftDoc, SosDoc, TimeDoc, UnitDoc, UnitStatus, incident, unit,
+    IncidentTextDoc, NoteDoc, NoteTextDoc, PostDoc, ShiftDoc, SosDoc, TimeDoc, UnitDoc, UnitStatus,
+    incident, unit,
 };
 pub use command::{
     AnswerClockBody, AnyTime, ApprovalBody, ChangePostBody, CloseSosBody, DispatchBody, HazardBody,
-    IntakeBody, LinkBody, LoanBody, MergeBody, MoveBody, NoteBody, Nothing, PurposeBody, ReasonBody,
-    RegradeBody, ResolveBody, SetDutyLevelBody, SosBody, TransportBody,
+    IntakeBody, LinkBody, LoanBody, MergeBody, MoveBody, NoteBody, Nothing, PurposeBody,
+    ReasonBody, RegradeBody, ResolveBody, SetDutyLevelBody, SosBody, TransportBody,
 };
 pub use describe::{AreaBody, MemberDoc, NameDoc, PostBody, ShiftBody, UnitBody};
 pub use frame::{FrameError, FrameFix, MOST_IN_FRAME, RECORD_BYTES, frame, read_frame};

@@ -63,15 +63,18 @@ impl Failure {
 
     /// Too often.
     pub(crate) fn too_often(seconds: u32, detail: impl ToString) -> Self {
-        let failure =
-            Self::new(StatusCode::TOO_MANY_REQUESTS, "too-often", "Wait before you try again", detail);
+        let failure = Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "too-often",
+            "Wait before you try again",
+            detail,
+        );
         Self { again: Some(seconds), ..failure }
     }
 
     /// Not at present.
     pub(crate) fn later(seconds: u32, detail: impl ToString) -> Self {
-        let failure =
-            Self::new(StatusCode::SERVICE_UNAVAILABLE, "later", "Not at present", detail);
+        let failure = Self::new(StatusCode::SERVICE_UNAVAILABLE, "later", "Not at present", detail);
         Self { again: Some(seconds), ..failure }
     }
 

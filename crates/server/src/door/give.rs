@@ -52,7 +52,9 @@ pub(crate) async fn give(
     let acting = app.may(asker, action, &resource, None)?;
     let request = Request { id: key.0, by: App::by(asker, acting, why), order, text, address };
     match app.desk.ask(request).await? {
-        Outcome::Done(done) => Ok(Json(Answer::done(done.seq, done.at, done.repeated, &done.facts))),
+        Outcome::Done(done) => {
+            Ok(Json(Answer::done(done.seq, done.at, done.repeated, &done.facts)))
+        }
         Outcome::Nothing => Ok(Json(Answer::default())),
         Outcome::Refused(rejection) => Err(rejection.into()),
         Outcome::Failed(trouble) => Err(trouble.into()),

@@ -47,7 +47,8 @@ mod tests {
         let key = read("018cea5f-0000-7000-8000-0000000000a5").unwrap();
         assert_eq!(key, read("018cea5f0000700080000000000000a5").unwrap());
         assert_eq!(key.0[..2], [0x01, 0x8c]);
-        for bad in ["", "12", "+18cea5f0000700080000000000000a5", &"é".repeat(16), &"0".repeat(33)] {
+        for bad in ["", "12", "+18cea5f0000700080000000000000a5", &"é".repeat(16), &"0".repeat(33)]
+        {
             assert_eq!(read(bad), None, "{bad}");
         }
     }

@@ -42,7 +42,9 @@ impl Asker {
     pub(crate) fn unit(app: &App, unit: u32) -> Result<Resource, Failure> {
         let id = UnitId(unit);
         let area = app.board.look(|state, _| state.units().get(&id).map(|unit| unit.area));
-        let missing = || Failure::missing(format!("there is no unit {id}: describe it first, or name another"));
+        let missing = || {
+            Failure::missing(format!("there is no unit {id}: describe it first, or name another"))
+        };
         Ok(Resource::unit(id, area.ok_or_else(missing)?))
     }
 }

@@ -21,8 +21,10 @@ const CSRF: &str = "x-precinct-csrf";
 
 /// The value of a cookie.
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|one| one.trim().split_once('='));
+    let cookies =
+        headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+    let mut pairs =
+        cookies.flat_map(|value| value.split(';')).filter_map(|one| one.trim().split_once('='));
     pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
@@ -45,7 +47,9 @@ impl From<AccountError> for Failure {
             AccountError::NoAccount(_) | AccountError::Missing { .. } => Self::missing(error),
             AccountError::Taken(_) | AccountError::SetUp => Self::conflict(error),
             AccountError::Busy => Self::later(1, error),
-            AccountError::Open(_) | AccountError::Database(_) | AccountError::Memory => Self::inside(error),
+            AccountError::Open(_) | AccountError::Database(_) | AccountError::Memory => {
+                Self::inside(error)
+            }
             _ => Self::bad(error),
         }
     }
@@ -72,12 +76,16 @@ impl App {
             return Ok(Self::device_asker(&device));
         }
         let holder = self.accounts.key(self.real_now(), key)?;
-        let holder = holder.ok_or_else(|| Failure::unknown("this key is not known here, has ended or was revoked"))?;
+        let holder = holder.ok_or_else(|| {
+            Failure::unknown("this key is not known here, has ended or was revoked")
+        })?;
         Ok(Asker { principal: Principal::key(holder.staff, holder.grants), second_factor: false })
     }
 
     fn by_cookie(&self, parts: &Parts, token: &str) -> Result<Asker, Failure> {
-        let (_, asker) = self.session(token)?.ok_or_else(|| Failure::unknown("the session has ended: sign in again"))?;
+        let (_, asker) = self
+            .session(token)?
+            .ok_or_else(|| Failure::unknown("the session has ended: sign in again"))?;
         if matches!(parts.method, Method::GET | Method::HEAD) {
             return Ok(asker);
         }
@@ -85,7 +93,9 @@ impl App {
         if shown.is_some_and(|shown| Session::csrf_matches(token, shown)) {
             Ok(asker)
         } else {
-            Err(Failure::forbidden("the request did not come from a page of this session: load the page anew"))
+            Err(Failure::forbidden(
+                "the request did not come from a page of this session: load the page anew",
+            ))
         }
     }
 }
@@ -99,7 +109,9 @@ impl FromRequestParts<Arc<App>> for Asker {
         }
         match token(&parts.headers) {
             Some(token) => app.by_cookie(parts, token),
-            None => Err(Failure::unknown("sign in, or send the key of a machine as Authorization: Bearer")),
+            None => Err(Failure::unknown(
+                "sign in, or send the key of a machine as Authorization: Bearer",
+            )),
         }
     }
 }

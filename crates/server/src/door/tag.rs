@@ -14,8 +14,11 @@ pub(crate) fn tagged<T: Serialize>(
     let tag = format!("W/\"{seq}\"");
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let has = known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag));
-    let mut response =
-        if has { StatusCode::NOT_MODIFIED.into_response() } else { Json(document()).into_response() };
+    let mut response = if has {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        Json(document()).into_response()
+    };
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         response.headers_mut().insert(header::ETAG, tag);
     }
@@ -32,7 +35,10 @@ mod tests {
     fn who_has_it_is_not_sent_it_again() {
         let mut headers = HeaderMap::new();
         let first = tagged(&headers, 7, || 1);
-        assert_eq!((first.status(), &first.headers()[header::ETAG]), (StatusCode::OK, &HeaderValue::from_static("W/\"7\"")));
+        assert_eq!(
+            (first.status(), &first.headers()[header::ETAG]),
+            (StatusCode::OK, &HeaderValue::from_static("W/\"7\""))
+        );
         headers.insert(header::IF_NONE_MATCH, HeaderValue::from_static("W/\"6\", W/\"7\""));
         assert_eq!(tagged(&headers, 7, || 1).status(), StatusCode::NOT_MODIFIED);
         assert_eq!(tagged(&headers, 8, || 1).status(), StatusCode::OK);

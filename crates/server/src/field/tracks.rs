@@ -89,7 +89,13 @@ impl Tracks {
         let blocks = names(&folder)?.iter().filter_map(|name| name.block).max();
         let blocks = blocks.map_or(0, |last| last + 1);
         let (flushed, pruned) = (i64::MIN, i64::MIN);
-        Ok(Self(Arc::new(Mutex::new(Store { folder, waiting: Vec::new(), flushed, pruned, blocks }))))
+        Ok(Self(Arc::new(Mutex::new(Store {
+            folder,
+            waiting: Vec::new(),
+            flushed,
+            pruned,
+            blocks,
+        }))))
     }
 
     fn store(&self) -> MutexGuard<'_, Store> {

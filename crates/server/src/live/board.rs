@@ -44,7 +44,8 @@ impl Board {
     }
 
     pub(super) fn troubled(&self, trouble: Option<&Trouble>) {
-        let same = self.0.read().unwrap_or_else(PoisonError::into_inner).trouble.as_ref() == trouble;
+        let same =
+            self.0.read().unwrap_or_else(PoisonError::into_inner).trouble.as_ref() == trouble;
         if !same {
             self.0.write().unwrap_or_else(PoisonError::into_inner).trouble = trouble.cloned();
         }

@@ -22,7 +22,9 @@ pub(crate) enum Busy {
     #[error("too many commands wait for the disk: send this one again with the same key")]
     Full,
     /// The disk is slow.
-    #[error("the disk has not answered in time: send this command again with the same key to learn what became of it")]
+    #[error(
+        "the disk has not answered in time: send this command again with the same key to learn what became of it"
+    )]
     Slow,
     /// The server stops.
     #[error("the server stops: send this command again with the same key when it is back")]

@@ -141,7 +141,9 @@ fn snapshots_of(folder: &Path, ends: Arc<AtomicBool>) -> std::io::Result<JoinHan
             if reader.last().is_ok_and(|last| last.seq >= made + SNAPSHOT_EVERY) {
                 match snapshots::make(&reader) {
                     Ok(head) => made = head.seq,
-                    Err(error) => warn!(%error, "no snapshot was made: the next start takes longer"),
+                    Err(error) => {
+                        warn!(%error, "no snapshot was made: the next start takes longer")
+                    }
                 }
             }
         }

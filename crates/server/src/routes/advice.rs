@@ -52,9 +52,20 @@ fn answer(app: &App, body: &AskAdvice, area: AreaId) -> Result<RecommendationDoc
                 let kind = body.kind.ok_or_else(|| Failure::bad("name a type beside the place"))?;
                 let catalogue = state.catalogue().kind(kind);
                 let list = List::Types;
-                let catalogue = catalogue.ok_or_else(|| Failure::bad(NotInCatalogue { list, code: kind }))?;
+                let catalogue =
+                    catalogue.ok_or_else(|| Failure::bad(NotInCatalogue { list, code: kind }))?;
                 let priority = body.priority.unwrap_or(catalogue.priority);
-                Ok(Question { state, field, at, area, kind, priority, incident: None, now, settings })
+                Ok(Question {
+                    state,
+                    field,
+                    at,
+                    area,
+                    kind,
+                    priority,
+                    incident: None,
+                    now,
+                    settings,
+                })
             }
         };
         let (name, answered) = app.advisor.ask(app, (state, seq), question, &mut hold)?;
@@ -97,7 +108,11 @@ fn document(state: &City, id: String, answered: &Answered) -> RecommendationDoc 
         at_seq: *seq,
         needs: recommendation.needs.iter().map(need).collect(),
         chosen: recommendation.chosen.iter().map(|unit| unit.0).collect(),
-        candidates: recommendation.ranked.iter().filter_map(|one| candidate(state, one, of)).collect(),
+        candidates: recommendation
+            .ranked
+            .iter()
+            .filter_map(|one| candidate(state, one, of))
+            .collect(),
         out: recommendation
             .out
             .iter()

@@ -37,9 +37,9 @@ impl<'a> Sees<'a> {
     /// Whether the asker sees what is in that area.
     pub(crate) fn area(&mut self, area: AreaId) -> bool {
         let Self { app, asker, action, known } = self;
-        *known.entry(area).or_insert_with(|| {
-            app.may(asker, *action, &Resource::area(area), None).is_ok()
-        })
+        *known
+            .entry(area)
+            .or_insert_with(|| app.may(asker, *action, &Resource::area(area), None).is_ok())
     }
 
     /// That the asker sees anything: a refusal that names the whole city if not.
@@ -126,9 +126,10 @@ async fn board(State(app): State<Arc<App>>, asker: Asker) -> Result<Json<BoardDo
 }
 
 fn incidents_of(city: &City, areas: &BTreeMap<AreaId, bool>, open: bool) -> Vec<IncidentDoc> {
-    let shown = city.incidents().iter().filter(|(_, one)| {
-        sees(areas, one.place.area) && (!open || one.is_open())
-    });
+    let shown = city
+        .incidents()
+        .iter()
+        .filter(|(_, one)| sees(areas, one.place.area) && (!open || one.is_open()));
     shown.map(|(&id, one)| incident(id, one)).collect()
 }
 
@@ -176,9 +177,8 @@ async fn incidents(
     Ok(app.board.look(|city, seq| {
         tagged(&headers, seq, || {
             let rising = city.incidents().range(IncidentId(after.map_or(0, |after| after + 1))..);
-            let shown = rising.filter(|(_, one)| {
-                sees(&areas, one.place.area) && (!which.open || one.is_open())
-            });
+            let shown = rising
+                .filter(|(_, one)| sees(&areas, one.place.area) && (!which.open || one.is_open()));
             wish.page(shown.map(|(&id, one)| (id.0, incident(id, one))))
         })
     }))

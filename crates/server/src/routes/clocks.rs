@@ -24,7 +24,9 @@ fn answer(app: &App, asker: &Asker, body: &AnswerClockBody) -> Result<Wish, Fail
     let clock = Clock::from(body.clock);
     let resource = match clock {
         Clock::Unanswered(incident) => asker.incident(app, incident.0)?,
-        Clock::Unacknowledged(unit) | Clock::Overdue(unit) | Clock::Welfare(unit) => any_unit(app, unit),
+        Clock::Unacknowledged(unit) | Clock::Overdue(unit) | Clock::Welfare(unit) => {
+            any_unit(app, unit)
+        }
         Clock::Sos(sos) => sos_unit(app, sos)?,
     };
     let order = Order::AnswerClock { clock, hold: Millis(body.hold_ms) };

@@ -46,7 +46,10 @@ impl From<Tally> for TakenDoc {
             ("older", tally.older),
             ("jump", tally.jump),
         ];
-        Self { taken: tally.taken, left_out: left_out.into_iter().filter(|one| one.1 > 0).collect() }
+        Self {
+            taken: tally.taken,
+            left_out: left_out.into_iter().filter(|one| one.1 > 0).collect(),
+        }
     }
 }
 
@@ -87,9 +90,15 @@ impl App {
     }
 
     /// What a device reports of its unit.
-    async fn report(&self, device: &Device, report: &Report, source: Source) -> Result<(), Failure> {
+    async fn report(
+        &self,
+        device: &Device,
+        report: &Report,
+        source: Source,
+    ) -> Result<(), Failure> {
         let asker = Self::device_asker(device);
-        let area = Asker::unit(self, device.unit.0).map_or(precinct_base::AreaId(0), |unit| unit.area);
+        let area =
+            Asker::unit(self, device.unit.0).map_or(precinct_base::AreaId(0), |unit| unit.area);
         self.may(&asker, Action::SendPositions, &Resource::unit(device.unit, area), None)?;
         match &report.fix {
             Some(fix) => {
@@ -127,7 +136,8 @@ async fn osmand(
     let report = if form.starts_with("application/json") {
         read_osmand_json(&body)
     } else {
-        let fields: Vec<(String, String)> = if form.starts_with("application/x-www-form-urlencoded") {
+        let fields: Vec<(String, String)> = if form.starts_with("application/x-www-form-urlencoded")
+        {
             let read = serde_urlencoded(&body)?;
             query.into_iter().chain(read).collect()
         } else {
@@ -138,7 +148,8 @@ async fn osmand(
     let report = report.map_err(Failure::bad)?;
     let device = app.accounts.device_by_osmand(&report.device)?;
     // The clients expect 400 for a device that is not known.
-    let device = device.ok_or_else(|| Failure::bad("this device is not enrolled: ask for a code"))?;
+    let device =
+        device.ok_or_else(|| Failure::bad("this device is not enrolled: ask for a code"))?;
     app.report(&device, &report, Source::Tracker).await?;
     Ok(StatusCode::OK)
 }
@@ -169,7 +180,8 @@ async fn owntracks(
     let credential = basic_password(&headers)
         .ok_or_else(|| Failure::unknown("send the device's credential as the password"))?;
     let device = app.accounts.device(&credential)?;
-    let device = device.ok_or_else(|| Failure::unknown("this device is not enrolled: ask for a code"))?;
+    let device =
+        device.ok_or_else(|| Failure::unknown("this device is not enrolled: ask for a code"))?;
     let fix = read_owntracks(&body).map_err(Failure::bad)?;
     let report = Report { device: device.id.clone(), fix, sos: false };
     app.report(&device, &report, Source::OwnTracks).await?;
@@ -204,7 +216,9 @@ async fn own(
     crate::door::Body(fixes): crate::door::Body<Vec<OwnFix>>,
 ) -> Result<Json<TakenDoc>, Failure> {
     let unit = asker.principal.unit;
-    let unit = unit.ok_or_else(|| Failure::forbidden("you are in no unit: a tour has to be planned for you first"))?;
+    let unit = unit.ok_or_else(|| {
+        Failure::forbidden("you are in no unit: a tour has to be planned for you first")
+    })?;
     let area = Asker::unit(&app, unit.0)?.area;
     app.may(&asker, Action::SendPositions, &Resource::unit(unit, area), None)?;
     let fixes = fixes.into_iter().map(|fix| {

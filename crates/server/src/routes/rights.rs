@@ -173,7 +173,10 @@ impl App {
 
 /// Accounts
 #[utoipa::path(get, path = "/api/v1/accounts", tag = "rights", responses((status = 200, body = Vec<AccountDoc>), (status = "4XX", body = Problem)))]
-async fn accounts(State(app): State<Arc<App>>, asker: Asker) -> Result<Json<Vec<AccountDoc>>, Failure> {
+async fn accounts(
+    State(app): State<Arc<App>>,
+    asker: Asker,
+) -> Result<Json<Vec<AccountDoc>>, Failure> {
     app.may(&asker, Action::ManageAccounts, &Resource::CITY, None)?;
     let mut all = Vec::new();
     let mut after = None;
@@ -199,7 +202,8 @@ async fn create_account(
     let staff = body.staff;
     // On record first: nobody has rights that nobody can see the giving of.
     let change = AccountChange::Created;
-    app.rights_changed(&asker, acting, AccountChanged { staff, change, roles: roles.clone() }).await?;
+    app.rights_changed(&asker, acting, AccountChanged { staff, change, roles: roles.clone() })
+        .await?;
     let new = NewAccount { staff, force: body.force, language: Language::En };
     let token = app.accounts.create(app.real_now(), &new, &roles, &mut Drawn(SystemChance))?;
     Ok(Json(TokenDoc { token: token.expose().to_owned() }))
@@ -220,7 +224,8 @@ async fn set_roles(
     let (staff, roles) = (staff(&number)?, grants(&body.roles));
     let acting = app.may_grant(&asker, &roles)?;
     let change = AccountChange::RolesChanged;
-    app.rights_changed(&asker, acting, AccountChanged { staff, change, roles: roles.clone() }).await?;
+    app.rights_changed(&asker, acting, AccountChanged { staff, change, roles: roles.clone() })
+        .await?;
     app.accounts.set_grants(staff, &roles)?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -253,7 +258,8 @@ async fn create_key(
     let holder = format!("key/{}", body.name);
     let staff = staff(&holder)?;
     let change = AccountChange::Created;
-    app.rights_changed(&asker, acting, AccountChanged { staff, change, roles: roles.clone() }).await?;
+    app.rights_changed(&asker, acting, AccountChanged { staff, change, roles: roles.clone() })
+        .await?;
     let expires = body.expires.map(|expires| expires.0);
     let mut chance = Drawn(SystemChance);
     let key = app.accounts.create_key(app.real_now(), body.name, &roles, expires, &mut chance)?;
@@ -299,7 +305,13 @@ async fn break_glass(
     let lasts = lasts_ms.map_or(Millis::from_minutes(60), Millis);
     let order = Order::BreakGlass { reason, lasts };
     tracing::warn!(staff = %asker.principal.staff, %reason, "glass is broken");
-    give(&app, &asker, key, Wish::of_purpose(Action::BreakGlass, Resource::CITY, Purpose::Safety, order)).await
+    give(
+        &app,
+        &asker,
+        key,
+        Wish::of_purpose(Action::BreakGlass, Resource::CITY, Purpose::Safety, order),
+    )
+    .await
 }
 
 /// These doors.

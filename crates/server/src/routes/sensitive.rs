@@ -73,7 +73,14 @@ async fn text(
     let resource = asker.incident(&app, incident)?;
     let acting = app.may(&asker, Action::ReadText, &resource, Some(purpose))?;
     let id = IncidentId(incident);
-    let read = AccessRead { what: Sensitive::Text, incident: Some(id), unit: None, from: None, to: None, purpose };
+    let read = AccessRead {
+        what: Sensitive::Text,
+        incident: Some(id),
+        unit: None,
+        from: None,
+        to: None,
+        purpose,
+    };
     record(&app, &asker, acting, read).await?;
     let known = app.board.look(|state, _| state.incidents().get(&id).cloned());
     let known = known.ok_or_else(|| Failure::missing(format!("{id} has left the board")))?;

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use precinct_accounts::{Language, NewAccount, SignInError, Source};
+use precinct_accounts::{Language, NewAccount, Session, SignInError, Source};
 use precinct_core::{Code, Grant, StaffNo};
 use precinct_engine::live::SystemChance;
 use precinct_wire::Problem;
@@ -118,14 +118,18 @@ impl From<SignInError> for Failure {
 }
 
 /// Slow work on a thread that may wait.
-async fn slowly<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+async fn slowly<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Failure> {
     tokio::task::spawn_blocking(work).await.map_err(Failure::inside)
 }
 
 impl App {
     fn cookie(&self, value: &str, age: u32) -> Result<HeaderValue, Failure> {
         let cookie = if self.options.tls.is_some() {
-            format!("{SECURE_COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={age}")
+            format!(
+                "{SECURE_COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={age}"
+            )
         } else {
             format!("{PLAIN_COOKIE}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age}")
         };
@@ -135,7 +139,8 @@ impl App {
     fn session_doc(&self, token: &str) -> Result<SessionDoc, Failure> {
         let found = self.session(token)?;
         let (session, asker) = found.ok_or_else(|| Failure::unknown("you are not signed in"))?;
-        let grant = |grant: &Grant| GrantDoc { role: grant.role.name().to_owned(), area: grant.area.0 };
+        let grant =
+            |grant: &Grant| GrantDoc { role: grant.role.name().to_owned(), area: grant.area.0 };
         Ok(SessionDoc {
             staff: session.staff.to_string(),
             roles: asker.principal.grants.iter().map(grant).collect(),
@@ -172,7 +177,10 @@ async fn sign_in(
 
 /// Who is signed in
 #[utoipa::path(get, path = "/api/v1/session", tag = "session", responses((status = 200, body = SessionDoc), (status = "4XX", body = Problem)))]
-async fn session(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Json<SessionDoc>, Failure> {
+async fn session(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+) -> Result<Json<SessionDoc>, Failure> {
     let token = token(&headers).ok_or_else(|| Failure::unknown("you are not signed in"))?;
     Ok(Json(app.session_doc(token)?))
 }
@@ -190,38 +198,46 @@ async fn sign_out(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Res
 
 /// Make the first administrator, with the token that was printed at the first start
 #[utoipa::path(post, path = "/api/v1/set-up", tag = "session", request_body = SetUpBody, responses((status = 204), (status = "4XX", body = Problem)))]
-async fn set_up(State(app): State<Arc<App>>, Body(body): Body<SetUpBody>) -> Result<StatusCode, Failure> {
+async fn set_up(
+    State(app): State<Arc<App>>,
+    Body(body): Body<SetUpBody>,
+) -> Result<StatusCode, Failure> {
     let SetUpBody { token, staff, force, password } = body;
     let new = NewAccount { staff, force, language: Language::En };
     let (accounts, now) = (app.accounts.clone(), app.real_now());
-    slowly(move || accounts.set_up(now, &token, &new, &password, &mut Drawn(SystemChance))).await??;
+    slowly(move || accounts.set_up(now, &token, &new, &password, &mut Drawn(SystemChance)))
+        .await??;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Accept an invitation: set a password
 #[utoipa::path(post, path = "/api/v1/accept", tag = "session", request_body = AcceptBody, responses((status = 204), (status = "4XX", body = Problem)))]
-async fn accept(State(app): State<Arc<App>>, Body(body): Body<AcceptBody>) -> Result<StatusCode, Failure> {
+async fn accept(
+    State(app): State<Arc<App>>,
+    Body(body): Body<AcceptBody>,
+) -> Result<StatusCode, Failure> {
     let (accounts, now) = (app.accounts.clone(), app.real_now());
-    slowly(move || accounts.accept(now, &body.token, &body.password, &mut Drawn(SystemChance))).await??;
+    slowly(move || accounts.accept(now, &body.token, &body.password, &mut Drawn(SystemChance)))
+        .await??;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The staff number of whoever is signed in, with a request that changes something.
-fn own(app: &App, asker: &crate::door::Asker) -> Result<StaffNo, Failure> {
-    let staff = asker.principal.staff;
-    match app.accounts.account(staff)? {
-        Some(_) => Ok(staff),
-        None => Err(Failure::forbidden("this is for people, not for machines")),
-    }
+/// The session of whoever is signed in, with a request that changes something.
+fn own(app: &App, headers: &HeaderMap) -> Result<Session, Failure> {
+    let token =
+        token(headers).ok_or_else(|| Failure::forbidden("this is for people, not for machines"))?;
+    let found = app.session(token)?;
+    Ok(found.ok_or_else(|| Failure::unknown("the session has ended: sign in again"))?.0)
 }
 
 /// Begin to set up one's second factor
 #[utoipa::path(post, path = "/api/v1/factor", tag = "session", responses((status = 200, body = FactorDoc), (status = "4XX", body = Problem)))]
 async fn begin_factor(
     State(app): State<Arc<App>>,
-    asker: crate::door::Asker,
+    _: crate::door::Asker,
+    headers: HeaderMap,
 ) -> Result<Json<FactorDoc>, Failure> {
-    let factor = app.accounts.begin_factor(own(&app, &asker)?, &mut Drawn(SystemChance))?;
+    let factor = app.accounts.begin_factor(&own(&app, &headers)?, &mut Drawn(SystemChance))?;
     let (secret, address) = (factor.secret.expose().to_owned(), factor.address.expose().to_owned());
     Ok(Json(FactorDoc { secret, address }))
 }
@@ -230,11 +246,17 @@ async fn begin_factor(
 #[utoipa::path(post, path = "/api/v1/factor/confirm", tag = "session", request_body = CodeBody, responses((status = 200, body = CodesDoc), (status = "4XX", body = Problem)))]
 async fn confirm_factor(
     State(app): State<Arc<App>>,
-    asker: crate::door::Asker,
+    _: crate::door::Asker,
+    headers: HeaderMap,
     Body(body): Body<CodeBody>,
 ) -> Result<Json<CodesDoc>, Failure> {
-    let staff = own(&app, &asker)?;
-    let codes = app.accounts.confirm_factor(app.real_now(), staff, &body.code, &mut Drawn(SystemChance))?;
+    let session = own(&app, &headers)?;
+    let codes = app.accounts.confirm_factor(
+        app.real_now(),
+        &session,
+        &body.code,
+        &mut Drawn(SystemChance),
+    )?;
     Ok(Json(CodesDoc { codes: codes.iter().map(|code| code.expose().to_owned()).collect() }))
 }
 

@@ -16,8 +16,11 @@ fn of(
 ) -> Result<Wish, Failure> {
     let id = ShiftId(shift);
     let unit = app.board.look(|state, _| state.shifts().get(&id).map(|shift| shift.unit));
-    let missing =
-        || Failure::missing(format!("there is no tour {id} planned or under way: plan it first, or name another"));
+    let missing = || {
+        Failure::missing(format!(
+            "there is no tour {id} planned or under way: plan it first, or name another"
+        ))
+    };
     let unit = unit.ok_or_else(missing)?;
     let area = app.board.look(|state, _| state.units().get(&unit).map(|unit| unit.area));
     let resource = Resource::unit(unit, area.unwrap_or(AreaId(0)));

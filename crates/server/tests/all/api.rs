@@ -26,7 +26,10 @@ fn an_incident_is_taken_in_answered_and_closed() {
     let tasks = format!("/api/v1/incidents/{incident}/assignments");
     let sent = control.done(&tasks, &json!({"unit": 2, "recommendation": advice["id"]}));
     let recorded = &sent["events"][0]["unit_dispatched.1"]["advice"];
-    assert_eq!((&recorded["rank"], recorded["candidates"].as_array().unwrap().len()), (&json!(1), 2));
+    assert_eq!(
+        (&recorded["rank"], recorded["candidates"].as_array().unwrap().len()),
+        (&json!(1), 2)
+    );
     for (step, event) in [
         ("acknowledge", "unit_acknowledged.1"),
         ("en-route", "unit_en_route.1"),
@@ -38,7 +41,10 @@ fn an_incident_is_taken_in_answered_and_closed() {
     let unit = control.get("/api/v1/units/2").body;
     assert_eq!((&unit["status"], &unit["incident"]), (&json!("on_scene"), &json!(incident)));
     assert_eq!(events(&control.done(&format!("{tasks}/2/clear"), &json!({}))), ["unit_cleared.1"]);
-    let ended = control.done(&format!("/api/v1/incidents/{incident}/resolve"), &json!({"disposition": "dealt_with"}));
+    let ended = control.done(
+        &format!("/api/v1/incidents/{incident}/resolve"),
+        &json!({"disposition": "dealt_with"}),
+    );
     assert_eq!(events(&ended), ["incident_resolved.1"]);
     let known = control.get(&format!("/api/v1/incidents/{incident}")).body;
     assert_eq!((&known["status"], &known["ending"]), (&json!("closed"), &json!("dealt_with")));
@@ -54,7 +60,8 @@ fn what_if_here_is_answered_without_an_incident() {
     let town = Town::new();
     let control = town.control();
     control.on_duty(1, 1, 1);
-    let advice = control.ask("/api/v1/recommendations", &json!({"at": crossing(5, 5), "kind": "assault"}));
+    let advice =
+        control.ask("/api/v1/recommendations", &json!({"at": crossing(5, 5), "kind": "assault"}));
     assert_eq!(advice["needs"], json!([{"capability": "patrol", "units": 2, "met": 1}]));
     let both = json!({"at": crossing(5, 5), "incident": 1});
     let said = control.command(&key(), "post", "/api/v1/recommendations", &both);
@@ -87,7 +94,9 @@ fn lists_have_pages_and_tags() {
     let (mut path, mut seen) = ("/api/v1/incidents?limit=2".to_owned(), Vec::new());
     loop {
         let page = control.get(&path).body;
-        seen.extend(page["items"].as_array().unwrap().iter().map(|one| one["incident"].as_u64().unwrap()));
+        seen.extend(
+            page["items"].as_array().unwrap().iter().map(|one| one["incident"].as_u64().unwrap()),
+        );
         let Some(next) = page["next"].as_str() else { break };
         path = format!("/api/v1/incidents?limit=2&cursor={next}");
     }
@@ -107,8 +116,12 @@ fn the_city_is_described_and_places_find_their_area() {
     let town = Town::new();
     let control = town.control();
     let posts = control.get("/api/v1/posts").body;
-    let names: Vec<&Value> = posts["items"].as_array().unwrap().iter().map(|post| &post["name"]).collect();
-    assert_eq!(names, [&json!({"en": "West Station", "zh": ""}), &json!({"en": "East Station", "zh": "东所"})]);
+    let names: Vec<&Value> =
+        posts["items"].as_array().unwrap().iter().map(|post| &post["name"]).collect();
+    assert_eq!(
+        names,
+        [&json!({"en": "West Station", "zh": ""}), &json!({"en": "East Station", "zh": "东所"})]
+    );
     let areas = control.get("/api/v1/areas").body;
     assert_eq!(areas["items"].as_array().unwrap().len(), 3);
     for (x, area) in [(0, 1), (5, 2)] {
@@ -128,7 +141,10 @@ fn the_document_in_the_repository_is_that_of_the_doors() {
         std::fs::write(path, &document).unwrap();
     }
     let kept = std::fs::read_to_string(path).unwrap();
-    assert!(kept == document, "the doors have changed: run this test with PRECINCT_BLESS=1 and look at the difference");
+    assert!(
+        kept == document,
+        "the doors have changed: run this test with PRECINCT_BLESS=1 and look at the difference"
+    );
     let document: Value = serde_json::from_str(&document).unwrap();
     assert_eq!(document["openapi"], "3.1.0");
     let town = Town::new();

@@ -34,7 +34,12 @@ fn extract(path: &Path) {
         }
     }
     out.node(100, at(0, 0), &[("amenity", "police"), ("name", "West Station")]).unwrap();
-    out.node(101, at(5, 5), &[("amenity", "police"), ("name", "东所"), ("name:en", "East Station")]).unwrap();
+    out.node(
+        101,
+        at(5, 5),
+        &[("amenity", "police"), ("name", "东所"), ("name:en", "East Station")],
+    )
+    .unwrap();
     for n in 0..STREETS {
         let along: Vec<i64> = (0..STREETS).map(|x| node(x, n)).collect();
         let up: Vec<i64> = (0..STREETS).map(|y| node(n, y)).collect();

@@ -89,7 +89,10 @@ impl Town {
         let name: Code = name.parse().unwrap();
         let seed = name.as_str().bytes().fold(7, |seed: u64, byte| seed * 31 + u64::from(byte));
         let key = accounts.create_key(Timestamp(0), name, &roles, None, &mut Drawn(seed)).unwrap();
-        Client { headers: vec![("authorization".to_owned(), format!("Bearer {}", key.expose()))], ..self.stranger() }
+        Client {
+            headers: vec![("authorization".to_owned(), format!("Bearer {}", key.expose()))],
+            ..self.stranger()
+        }
     }
 
     /// Somebody with every role of a control room.
@@ -102,7 +105,11 @@ impl Town {
     /// Somebody who is not known.
     pub(crate) fn stranger(&self) -> Client {
         let config = Agent::config_builder().http_status_as_error(false).build();
-        Client { agent: config.into(), base: format!("http://{}", self.address), headers: Vec::new() }
+        Client {
+            agent: config.into(),
+            base: format!("http://{}", self.address),
+            headers: Vec::new(),
+        }
     }
 }
 
@@ -151,7 +158,13 @@ impl Client {
         said(request.call())
     }
 
-    pub(crate) fn send(&self, method: &str, path: &str, with: &[(&str, &str)], body: &[u8]) -> Said {
+    pub(crate) fn send(
+        &self,
+        method: &str,
+        path: &str,
+        with: &[(&str, &str)],
+        body: &[u8],
+    ) -> Said {
         let url = format!("{}{path}", self.base);
         let mut request = match method {
             "put" => self.agent.put(url),
@@ -183,7 +196,12 @@ impl Client {
     /// Asks with a body and is answered.
     #[track_caller]
     pub(crate) fn ask(&self, path: &str, body: &Value) -> Value {
-        let said = self.send("post", path, &[("content-type", "application/json")], body.to_string().as_bytes());
+        let said = self.send(
+            "post",
+            path,
+            &[("content-type", "application/json")],
+            body.to_string().as_bytes(),
+        );
         assert!(said.status < 300, "{path}: {} {:?}", said.status, said.body);
         said.body
     }
@@ -202,7 +220,8 @@ impl Client {
         let now = self.get("/api/v1/clock").body["now"].as_str().unwrap().to_owned();
         let now: precinct_wire::Time = now.parse().unwrap();
         let ends = precinct_wire::Time(Timestamp(now.0.0 + 8 * 3_600_000));
-        let shift = json!({"unit": unit, "members": members, "starts": now, "ends": ends, "waived": null});
+        let shift =
+            json!({"unit": unit, "members": members, "starts": now, "ends": ends, "waived": null});
         let shift = self.done("/api/v1/shifts", &shift)["shift"].as_u64().unwrap();
         self.done(&format!("/api/v1/shifts/{shift}/start"), &json!({}));
         shift

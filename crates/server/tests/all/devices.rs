@@ -13,7 +13,11 @@ fn enrolled(town: &Town, control: &Client, unit: u32, body: &serde_json::Value) 
     assert_eq!(device["unit"], unit);
     let again = json!({"code": code["code"]}).to_string();
     let form = [("content-type", "application/json")];
-    assert_eq!(stranger.send("post", "/api/v1/devices", &form, again.as_bytes()).status, 401, "once");
+    assert_eq!(
+        stranger.send("post", "/api/v1/devices", &form, again.as_bytes()).status,
+        401,
+        "once"
+    );
     device["credential"].as_str().unwrap().to_owned()
 }
 
@@ -24,13 +28,18 @@ fn osmand_and_traccar_client_are_heard() {
     control.on_duty(1, 1, 1);
     let credential = enrolled(&town, &control, 1, &json!({"kind": "tracker", "tracker": null}));
     let tracker = town.stranger();
-    let query = format!("/osmand?id={credential}&lat=22.1036&lon=113.504&speed=10&bearing=90&accuracy=8&batt=70");
+    let query = format!(
+        "/osmand?id={credential}&lat=22.1036&lon=113.504&speed=10&bearing=90&accuracy=8&batt=70"
+    );
     soon("the query is taken", || {
         assert_eq!(tracker.get(&query).status, 200);
         control.get("/api/v1/units/1").body["fix"]["at"] == crossing(1, 1)
     });
     let unit = control.get("/api/v1/units/1").body;
-    assert_eq!((&unit["fix"]["speed_cm_s"], &unit["fix"]["heading_cdeg"]), (&json!(514), &json!(9_000)));
+    assert_eq!(
+        (&unit["fix"]["speed_cm_s"], &unit["fix"]["heading_cdeg"]),
+        (&json!(514), &json!(9_000))
+    );
     let form = [("content-type", "application/x-www-form-urlencoded")];
     let body = format!("id={credential}&lat=22.1072&lon=113.504");
     assert_eq!(tracker.send("post", "/osmand", &form, body.as_bytes()).status, 200);

@@ -16,7 +16,15 @@ fn now(client: &Client) -> Timestamp {
 
 fn fix(unit: u32, (x, y): (i64, i64), time: Timestamp, sos: bool) -> FrameFix {
     let at = place(x, y);
-    FrameFix { unit: UnitId(unit), at, accuracy_m: Some(5), speed_cm_s: None, heading_cdeg: None, sos, time }
+    FrameFix {
+        unit: UnitId(unit),
+        at,
+        accuracy_m: Some(5),
+        speed_cm_s: None,
+        heading_cdeg: None,
+        sos,
+        time,
+    }
 }
 
 fn send(client: &Client, fixes: &[FrameFix]) -> Value {
@@ -41,7 +49,10 @@ fn a_unit_has_a_place_only_while_it_is_on_duty() {
     let town = Town::new();
     let control = town.control();
     let at = now(&control);
-    assert_eq!(send(&control, &[fix(1, (1, 1), at, false)])["left_out"], json!({"unknown_unit": 1}));
+    assert_eq!(
+        send(&control, &[fix(1, (1, 1), at, false)])["left_out"],
+        json!({"unknown_unit": 1})
+    );
     let shift = control.on_duty(1, 1, 1);
     soon("the field knows of the tour", || {
         send(&control, &[fix(1, (1, 1), now(&control), false)])["taken"] == 1
@@ -96,16 +107,22 @@ fn a_track_is_shown_for_a_purpose_and_that_is_on_record() {
     let town = Town::new();
     let control = town.control();
     control.on_duty(1, 1, 1);
-    soon("the fix is taken", || send(&control, &[fix(1, (1, 1), now(&control), false)])["taken"] == 1);
+    soon("the fix is taken", || {
+        send(&control, &[fix(1, (1, 1), now(&control), false)])["taken"] == 1
+    });
     let incident = control.call(1, 1);
     let from = Time(Timestamp(now(&control).0 - 60_000));
     let to = Time(now(&control));
     let body = json!({"purpose": "review", "incident": incident, "from": from, "to": to});
     let track = control.ask("/api/v1/units/1/track", &body);
     assert_eq!(track["fixes"][0][1], crossing(1, 1));
-    let far = json!({"purpose": "review", "incident": incident, "from": Time(Timestamp(0)), "to": to});
+    let far =
+        json!({"purpose": "review", "incident": incident, "from": Time(Timestamp(0)), "to": to});
     let form = [("content-type", "application/json")];
-    assert_eq!(control.send("post", "/api/v1/units/1/track", &form, far.to_string().as_bytes()).status, 400);
+    assert_eq!(
+        control.send("post", "/api/v1/units/1/track", &form, far.to_string().as_bytes()).status,
+        400
+    );
     let dispatcher = town.machine("d", &[Role::Planner], 0);
     let said = dispatcher.send("post", "/api/v1/units/1/track", &form, body.to_string().as_bytes());
     assert_eq!(said.status, 403, "{said:?}");

@@ -29,7 +29,9 @@ fn signed_in(client: &Client, code: Option<&str>) -> Client {
     let pair = cookie.split(';').next().unwrap().to_owned();
     let mut signed = client.clone();
     signed.headers.push(("cookie".to_owned(), pair));
-    signed.headers.push(("x-precinct-csrf".to_owned(), said.body["csrf"].as_str().unwrap().to_owned()));
+    signed
+        .headers
+        .push(("x-precinct-csrf".to_owned(), said.body["csrf"].as_str().unwrap().to_owned()));
     signed
 }
 
@@ -44,7 +46,10 @@ fn the_first_administrator_signs_in_sets_up_a_factor_and_invites() {
     assert_eq!(factor.status, 200, "{factor:?}");
     let address = factor.body["address"].as_str().unwrap();
     assert!(address.starts_with("otpauth://totp/Precinct:K100?secret="), "{address}");
-    assert_eq!(post(&administrator, "/api/v1/factor/confirm", &json!({"code": "000000"})).status, 400);
+    assert_eq!(
+        post(&administrator, "/api/v1/factor/confirm", &json!({"code": "000000"})).status,
+        400
+    );
     // An administrator does not read the board, and nobody's page but this session's may act for it.
     assert_eq!(administrator.get("/api/v1/board").status, 403);
     let mut other = administrator.clone();
@@ -57,7 +62,9 @@ fn the_first_administrator_signs_in_sets_up_a_factor_and_invites() {
 fn wrong_passwords_are_slow_to_guess_and_say_nothing() {
     let town = Town::new();
     let stranger = set_up(&town);
-    let guess = |staff: &str| post(&stranger, "/api/v1/session", &json!({"staff": staff, "password": "x", "code": null}));
+    let guess = |staff: &str| {
+        post(&stranger, "/api/v1/session", &json!({"staff": staff, "password": "x", "code": null}))
+    };
     let (wrong, nobody) = (guess("K100"), guess("K999"));
     assert_eq!((wrong.status, &wrong.body["detail"]), (401, &nobody.body["detail"]));
     let mut last = wrong;

@@ -18,12 +18,23 @@ fn a_problem_says_what_was_wrong_and_what_to_do() {
     let incident = control.call(0, 0);
     let path = format!("/api/v1/incidents/{incident}/resolve");
     let unknown = control.command(&key(), "post", &path, &json!({"disposition": "magic"}));
-    assert_eq!((unknown.status, unknown.body["type"].as_str()), (400, Some("/problems/bad-request")));
-    let more = control.command(&key(), "post", &path, &json!({"disposition": "dealt_with", "x": 1}));
+    assert_eq!(
+        (unknown.status, unknown.body["type"].as_str()),
+        (400, Some("/problems/bad-request"))
+    );
+    let more =
+        control.command(&key(), "post", &path, &json!({"disposition": "dealt_with", "x": 1}));
     assert_eq!(more.status, 400, "{more:?}");
     assert!(more.body["detail"].as_str().unwrap().contains("unknown field"));
-    let no_key = control.send("post", &path, &[("content-type", "application/json")], b"{\"disposition\":\"dealt_with\"}");
-    assert!(no_key.status == 400 && no_key.body["detail"].as_str().unwrap().contains("Idempotency-Key"));
+    let no_key = control.send(
+        "post",
+        &path,
+        &[("content-type", "application/json")],
+        b"{\"disposition\":\"dealt_with\"}",
+    );
+    assert!(
+        no_key.status == 400 && no_key.body["detail"].as_str().unwrap().contains("Idempotency-Key")
+    );
     control.on_duty(1, 1, 1);
     let tasks = format!("/api/v1/incidents/{incident}/assignments");
     control.done(&tasks, &json!({"unit": 1, "recommendation": null}));
@@ -40,9 +51,15 @@ fn a_problem_says_what_was_wrong_and_what_to_do() {
 fn who_is_not_known_or_has_no_role_is_sent_away() {
     let town = Town::new();
     let stranger = town.stranger();
-    for path in ["/api/v1/board", "/api/v1/units", "/api/v1/stream", "/api/v1/accounts", "/api/v1/policies"] {
+    for path in
+        ["/api/v1/board", "/api/v1/units", "/api/v1/stream", "/api/v1/accounts", "/api/v1/policies"]
+    {
         let said = stranger.get(path);
-        assert_eq!((said.status, said.headers["www-authenticate"].to_str().unwrap()), (401, "Bearer"), "{path}");
+        assert_eq!(
+            (said.status, said.headers["www-authenticate"].to_str().unwrap()),
+            (401, "Bearer"),
+            "{path}"
+        );
     }
     let auditor = town.machine("audit", &[Role::Auditor], 0);
     let body = json!({
@@ -54,7 +71,10 @@ fn who_is_not_known_or_has_no_role_is_sent_away() {
     let gateway = town.machine("radio", &[Role::Gateway], 0);
     assert_eq!(gateway.get("/api/v1/board").status, 403);
     let mut forged = stranger;
-    forged.headers.push(("authorization".to_owned(), format!("Bearer pk_{}_{}", "0".repeat(16), "0".repeat(64))));
+    forged.headers.push((
+        "authorization".to_owned(),
+        format!("Bearer pk_{}_{}", "0".repeat(16), "0".repeat(64)),
+    ));
     assert_eq!(forged.get("/api/v1/board").status, 401);
 }
 
@@ -65,7 +85,12 @@ fn a_role_holds_in_its_own_area_only() {
     let (west, east) = (control.call(0, 0), control.call(5, 5));
     let dispatcher = town.machine("west", &[Role::Dispatcher], 1);
     let seen = dispatcher.get("/api/v1/incidents").body;
-    let seen: Vec<u64> = seen["items"].as_array().unwrap().iter().map(|one| one["incident"].as_u64().unwrap()).collect();
+    let seen: Vec<u64> = seen["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["incident"].as_u64().unwrap())
+        .collect();
     assert_eq!(seen, [west]);
     assert_eq!(dispatcher.get(&format!("/api/v1/incidents/{east}")).status, 403);
     let body = json!({"reason": "caller_cancelled"});
@@ -78,15 +103,20 @@ fn a_role_holds_in_its_own_area_only() {
 fn nobody_approves_in_anothers_name() {
     let town = Town::new();
     let control = town.control();
-    let body = |approver: &str| json!({
-        "to": "closed", "reason": "threat",
-        "approval": {"approver": approver, "role": "duty_officer", "lasts_ms": 3_600_000},
-    });
+    let body = |approver: &str| {
+        json!({
+            "to": "closed", "reason": "threat",
+            "approval": {"approver": approver, "role": "duty_officer", "lasts_ms": 3_600_000},
+        })
+    };
     let other = control.command(&key(), "post", "/api/v1/posts/1/state", &body("K1"));
     assert_eq!(other.status, 403, "{other:?}");
     control.done("/api/v1/posts/1/state", &body("key/control"));
     let posts = control.get("/api/v1/posts").body;
-    assert_eq!((&posts["items"][0]["state"], &posts["items"][0]["approver"]), (&json!("closed"), &json!("key/control")));
+    assert_eq!(
+        (&posts["items"][0]["state"], &posts["items"][0]["approver"]),
+        (&json!("closed"), &json!("key/control"))
+    );
     let dispatcher = town.machine("d", &[Role::Dispatcher], 0);
     let own = dispatcher.command(&key(), "post", "/api/v1/posts/1/state", &body("key/d"));
     assert_eq!(own.status, 403, "{own:?}");
