@@ -12,6 +12,7 @@ use precinct_core::ShiftId;
 use tokio::sync::watch;
 
 use crate::advise::Advisor;
+use crate::atlas::Atlas;
 use crate::field::Field;
 use crate::ground::Ground;
 use crate::live::{Board, Desk, Feed, Watch};
@@ -30,6 +31,7 @@ pub(crate) struct App {
     pub(crate) access: ArcSwap<Access>,
     pub(crate) accounts: Arc<Accounts>,
     pub(crate) advisor: Advisor,
+    pub(crate) atlas: Arc<Atlas>,
     /// Becomes true when the server stops, so that those who watch are let go.
     pub(crate) closing: watch::Sender<bool>,
     /// The number of the next tour that is planned.

@@ -11,11 +11,12 @@ use precinct_roads::Name;
 /// A post of the same kind this near is the same post under another name.
 const SAME_POST: Metres = Metres(50);
 
-/// What is to be ordered, and the number of each area of the files.
+/// What is to be ordered, and the number of each area and post of the files.
 #[derive(Debug, Default)]
 pub(crate) struct Description {
     pub(crate) orders: Vec<Order>,
     pub(crate) areas: Vec<AreaId>,
+    pub(crate) posts: Vec<PostId>,
 }
 
 /// A name in the two languages of the board; one that is only known as signposted counts as Chinese if it has a character beyond Latin.
@@ -103,6 +104,7 @@ fn posts(city: &City, state: &State, description: &mut Description) {
         let id = same_post(state, free, post.kind, &title, post.at).unwrap_or(PostId(next));
         next = next.max(id.0 + 1);
         taken.insert(id);
+        description.posts.push(id);
         let smallest =
             city.areas_at(post.at).into_iter().max_by_key(|a| city.areas[a.index()].level);
         let area = smallest.map_or(AreaId(0), |area| description.areas[area.index()]);

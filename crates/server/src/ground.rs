@@ -47,6 +47,11 @@ impl Ground {
         self.areas = areas;
     }
 
+    /// The number the core has for an area of the city's files, by its place in them.
+    pub(crate) fn area_number(&self, index: usize) -> Option<AreaId> {
+        self.areas.get(index).copied()
+    }
+
     /// The streets as somebody with that vehicle finds them.
     pub(crate) fn network(&self, profile: Profile) -> Option<&Arc<Network>> {
         self.networks.get(&profile)

@@ -7,6 +7,7 @@
 
 mod advise;
 mod app;
+mod atlas;
 mod chance;
 mod describe;
 mod door;

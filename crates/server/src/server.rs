@@ -23,8 +23,9 @@ use tracing::{info, warn};
 
 use crate::advise::Advisor;
 use crate::app::App;
+use crate::atlas::Atlas;
 use crate::chance::{Drawn, own_id};
-use crate::describe::describe;
+use crate::describe::{Description, describe};
 use crate::field::{Cry, Field, Tracks};
 use crate::ground::Ground;
 use crate::live::{Desk, Live, Watch};
@@ -118,16 +119,13 @@ fn check_drill(options: &Options) -> Result<(), ServerError> {
     }
 }
 
-/// Tells the core what the city's files say and its record does not know; the numbers of areas.
-async fn describe_city(
-    ground: &Ground,
-    live: &Live,
-) -> Result<Vec<precinct_base::AreaId>, ServerError> {
-    let description = live.board.look(|state, _| describe(&ground.city, state));
+/// Tells the core what the city's files say and its record does not know.
+async fn describe_city(ground: &Ground, live: &Live) -> Result<Description, ServerError> {
+    let mut description = live.board.look(|state, _| describe(&ground.city, state));
     let why = Why::Purpose(Purpose::Setup);
     let by = By { role: Role::System, why, ..By::SYSTEM };
     let count = description.orders.len();
-    for order in description.orders {
+    for order in std::mem::take(&mut description.orders) {
         let request = Request::new(own_id(live.watch.wall()), by, order);
         let failed = |why: &dyn ToString| ServerError::Describe(why.to_string());
         match live.desk.ask(request).await.map_err(|busy| failed(&busy))? {
@@ -139,7 +137,7 @@ async fn describe_city(
     if count > 0 {
         info!(count, "areas and posts were described to the record");
     }
-    Ok(description.areas)
+    Ok(description)
 }
 
 /// Calls for help that come with fixes, as commands that are sent until they are on the disk.
@@ -216,8 +214,10 @@ impl Server {
         let mut ground = opened.await.map_err(|error| ServerError::Start(error.to_string()))??;
         let start = |error: &dyn ToString| ServerError::Start(error.to_string());
         let live = Live::start(&options.data, options.drill).map_err(|error| start(&error))?;
-        ground.number_areas(describe_city(&ground, &live).await?);
+        let Description { areas, posts, .. } = describe_city(&ground, &live).await?;
+        ground.number_areas(areas);
         let ground = Arc::new(ground);
+        let atlas = Atlas::open(ground.clone(), posts, options.open.cache.clone())?;
         let accounts = Accounts::open(&options.data);
         let accounts = accounts.map_err(|error| ServerError::Accounts(error.to_string()))?;
         let tracks = Tracks::open(&options.data)?;
@@ -233,6 +233,7 @@ impl Server {
             access: ArcSwap::from_pointee(policies::read(&options.data)?),
             accounts: Arc::new(accounts),
             advisor,
+            atlas,
             board: live.board.clone(),
             feed: live.feed.clone(),
             watch: live.watch.clone(),
@@ -301,15 +302,14 @@ impl Server {
     async fn close(self) -> Result<(), ServerError> {
         let Self { app, live, field, .. } = self;
         app.closing.send_replace(true);
-        drop(app);
         let ended = tokio::task::spawn_blocking(move || {
             live.stop();
+            app.field.close();
             if field.join().is_err() {
                 warn!("the thread of positions ended in a panic");
             }
         });
-        // Watchers hold the app until they have seen that the server stops.
-        let _ = tokio::time::timeout(LAST_ORDERS, ended).await;
+        ended.await.map_err(|error| ServerError::Start(error.to_string()))?;
         Ok(())
     }
 }

@@ -3,8 +3,8 @@
 mod tracks;
 mod work;
 
-use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::JoinHandle;
 
 use precinct_base::{Timestamp, UnitId};
@@ -32,7 +32,7 @@ pub(crate) type Cry = Box<dyn Fn(Sos) + Send>;
 /// Where units are.
 #[derive(Debug)]
 pub(crate) struct Field {
-    messages: Sender<Message>,
+    messages: RwLock<Option<Sender<Message>>>,
     reader: Reader,
     ticks: watch::Receiver<u64>,
     pub(crate) tracks: Tracks,
@@ -54,20 +54,31 @@ impl Field {
         let reader = work.reader();
         let thread = std::thread::Builder::new().name("field".to_owned());
         let thread = thread.spawn(move || work.run(&inbox))?;
+        let messages = RwLock::new(Some(messages));
         Ok((Self { messages, reader, ticks, tracks }, thread))
     }
 
     /// Takes fixes in; what became of them. None if the server stops.
     pub(crate) async fn hear(&self, fixes: Vec<Fix>) -> Option<Tally> {
         let (reply, tally) = oneshot::channel();
-        self.messages.send(Message::Fixes(fixes, reply)).ok()?;
+        self.put(Message::Fixes(fixes, reply))?;
         tally.await.ok()
     }
 
     /// Tells what was recorded.
     pub(crate) fn recorded(&self, entries: &[Arc<Entry>]) {
         // Without its thread the server stops.
-        let _ = self.messages.send(Message::Recorded(entries.to_vec()));
+        let _ = self.put(Message::Recorded(entries.to_vec()));
+    }
+
+    /// Lets the thread do what it was told, and end.
+    pub(crate) fn close(&self) {
+        self.messages.write().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
+    fn put(&self, message: Message) -> Option<()> {
+        let messages = self.messages.read().unwrap_or_else(PoisonError::into_inner);
+        messages.as_ref()?.send(message).ok()
     }
 
     /// The picture of the last tick.

@@ -1,6 +1,7 @@
 //! Asking the engine from any task.
 
 use std::sync::mpsc::{SyncSender, TrySendError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use precinct_engine::{Ask, Outcome, Request};
@@ -11,9 +12,9 @@ use tokio::time::timeout;
 /// finds out.
 const PATIENCE: Duration = Duration::from_secs(4);
 
-/// The way to the engine.
+/// The way to the engine, until it is closed for everybody at once.
 #[derive(Clone, Debug)]
-pub(crate) struct Desk(SyncSender<Ask>);
+pub(crate) struct Desk(Arc<Mutex<Option<SyncSender<Ask>>>>);
 
 /// Why a command has no outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,8 +33,21 @@ pub(crate) enum Busy {
 }
 
 impl Desk {
-    pub(crate) const fn new(asks: SyncSender<Ask>) -> Self {
-        Self(asks)
+    pub(crate) fn new(asks: SyncSender<Ask>) -> Self {
+        Self(Arc::new(Mutex::new(Some(asks))))
+    }
+
+    /// Closes the way. What was asked is still done; then the engine ends.
+    pub(super) fn close(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
+    fn put(&self, ask: Ask) -> Result<(), Busy> {
+        let asks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        asks.as_ref().ok_or(Busy::Stopped)?.try_send(ask).map_err(|error| match error {
+            TrySendError::Full(_) => Busy::Full,
+            TrySendError::Disconnected(_) => Busy::Stopped,
+        })
     }
 
     /// The outcome of a command.
@@ -43,10 +57,7 @@ impl Desk {
             // Whoever asked may have gone; the command is done all the same.
             let _ = reply.send(outcome);
         });
-        self.0.try_send(ask).map_err(|error| match error {
-            TrySendError::Full(_) => Busy::Full,
-            TrySendError::Disconnected(_) => Busy::Stopped,
-        })?;
+        self.put(ask)?;
         match timeout(PATIENCE, outcome).await {
             Ok(Ok(outcome)) => Ok(outcome),
             Ok(Err(_)) => Err(Busy::Stopped),

@@ -111,11 +111,11 @@ impl Live {
         Ok(Self { board, feed, watch, desk: Desk::new(asks), ends, threads })
     }
 
-    /// Lets the engine end its work. Nobody else may hold a [`Desk`] by then, or this waits for them.
+    /// Lets the engine do what it was asked, and waits for it.
     pub(crate) fn stop(self) {
         let Self { desk, ends, threads, .. } = self;
         ends.store(true, Ordering::Relaxed);
-        drop(desk);
+        desk.close();
         for thread in threads {
             thread.thread().unpark();
             if thread.join().is_err() {

@@ -7,6 +7,7 @@ mod clocks;
 mod incidents;
 mod live;
 mod meta;
+mod places;
 mod positions;
 mod posts;
 mod rights;
@@ -42,7 +43,8 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(areas::routes())
         .merge(clocks::routes())
         .merge(positions::routes())
-        .merge(live::routes());
+        .merge(live::routes())
+        .merge(places::routes());
     let (router, mut api) = doors.split_for_parts();
     api.info = InfoBuilder::new()
         .title("Precinct")
