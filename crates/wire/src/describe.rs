@@ -2,7 +2,7 @@
 
 use precinct_base::{AreaId, AreaLevel, Millis, PostId, PostKind, UnitId};
 use precinct_core::event::{AreaSet, PostSet, ShiftPlanned, UnitSet};
-use precinct_core::{Code, Hours, Member, ShiftId, StaffNo, Title, Vehicle};
+use precinct_core::{Catalogue, Code, Hours, Member, ShiftId, StaffNo, Title, Vehicle};
 use serde::{Deserialize, Serialize};
 
 use crate::{At, Time};
@@ -54,6 +54,12 @@ impl From<Member> for MemberDoc {
         Self { staff, force }
     }
 }
+
+/// A catalogue, in the form the record keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
+#[serde(transparent)]
+#[schema(value_type = Object)]
+pub struct CatalogueBody(pub Catalogue);
 
 /// An area as it is to be described.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]

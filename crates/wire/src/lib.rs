@@ -33,7 +33,7 @@ pub use command::{
     IntakeBody, LinkBody, LoanBody, MergeBody, MoveBody, NoteBody, Nothing, PurposeBody,
     ReasonBody, RegradeBody, ResolveBody, SetDutyLevelBody, SosBody, TransportBody,
 };
-pub use describe::{AreaBody, MemberDoc, NameDoc, PostBody, ShiftBody, UnitBody};
+pub use describe::{AreaBody, CatalogueBody, MemberDoc, NameDoc, PostBody, ShiftBody, UnitBody};
 pub use frame::{FrameError, FrameFix, MOST_IN_FRAME, RECORD_BYTES, frame, read_frame};
 pub use osmand::{OsmAndError, Report, ReportFix, read_osmand_json, read_osmand_query};
 pub use owntracks::{OwnTracksError, read_owntracks};

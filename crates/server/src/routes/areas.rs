@@ -3,12 +3,18 @@
 use precinct_access::{Action, Resource};
 use precinct_base::AreaId;
 use precinct_core::{Order, Purpose};
-use precinct_wire::{AreaBody, SetDutyLevelBody};
+use precinct_wire::{AreaBody, CatalogueBody, SetDutyLevelBody};
 
 use crate::app::App;
 use crate::door::{Asker, Wish, commands};
 
 commands! {
+    /// Replace the catalogue: types, capabilities, dispositions, reasons, hazards, grades, forces, clocks and rules
+    put "/api/v1/catalogue", "board", set_catalogue(; CatalogueBody) =>
+        |_: &App, _: &Asker, (), body: CatalogueBody| {
+            let order = Order::SetCatalogue(Box::new(body.0));
+            Ok(Wish::of_purpose(Action::SetCatalogue, Resource::CITY, Purpose::Setup, order))
+        };
     /// Describe an area, or describe it anew
     put "/api/v1/areas/{area}", "areas", describe(area: u32; AreaBody) =>
         |app: &App, asker: &Asker, (area,), body: AreaBody| {

@@ -5,6 +5,7 @@ mod areas;
 mod board;
 mod clocks;
 mod incidents;
+mod law;
 mod live;
 mod meta;
 mod places;
@@ -31,6 +32,7 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
     let doors = OpenApiRouter::new()
         .merge(session::routes())
         .merge(rights::routes())
+        .merge(law::routes())
         .merge(board::routes())
         .merge(stream::routes())
         .merge(incidents::routes())

@@ -1,18 +1,18 @@
-//! Rights: accounts and their roles, keys of machines, policies, and broken glass. Every change is on record.
+//! Rights: accounts and their roles, and keys of machines. Every change is on record.
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use precinct_access::{Access, Action, Resource};
+use precinct_access::{Action, Resource};
 use precinct_accounts::{Account, Language, NewAccount};
-use precinct_base::{AreaId, Millis};
+use precinct_base::AreaId;
 use precinct_core::event::AccountChanged;
 use precinct_core::{AccountChange, Code, Grant, Order, Purpose, Role, StaffNo, Why};
 use precinct_engine::live::SystemChance;
 use precinct_engine::{Outcome, Request};
-use precinct_wire::{Problem, Time};
+use precinct_wire::{Nothing, Problem, Time};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -20,7 +20,7 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::chance::{Drawn, own_id};
-use crate::door::{Asker, Body, Failure, Key, Wish, give};
+use crate::door::{Asker, Body, Failure};
 
 /// A role and where it holds.
 #[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
@@ -122,25 +122,6 @@ struct KeyDoc {
     key: String,
 }
 
-/// Policies.
-#[derive(Debug, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct PoliciesDoc {
-    /// Their text, in Cedar's language.
-    text: String,
-}
-
-/// Why glass is broken.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct GlassBody {
-    /// Why, in a word.
-    #[schema(value_type = String, example = "radio_down")]
-    reason: Code,
-    /// For how long, an hour at the most; none is an hour.
-    lasts_ms: Option<u32>,
-}
-
 impl App {
     /// That the asker may give and take those roles where they hold.
     fn may_grant(&self, asker: &Asker, grants: &[Grant]) -> Result<Grant, Failure> {
@@ -209,7 +190,7 @@ async fn create_account(
     Ok(Json(TokenDoc { token: token.expose().to_owned() }))
 }
 
-fn staff(text: &str) -> Result<StaffNo, Failure> {
+pub(super) fn staff(text: &str) -> Result<StaffNo, Failure> {
     text.parse().map_err(Failure::bad)
 }
 
@@ -231,11 +212,12 @@ async fn set_roles(
 }
 
 /// Disable an account: its sessions end at once
-#[utoipa::path(post, path = "/api/v1/accounts/{staff}/disable", tag = "rights", responses((status = 204), (status = "4XX", body = Problem)))]
+#[utoipa::path(post, path = "/api/v1/accounts/{staff}/disable", tag = "rights", request_body = Nothing, responses((status = 204), (status = "4XX", body = Problem)))]
 async fn disable(
     State(app): State<Arc<App>>,
     asker: Asker,
     Path(number): Path<String>,
+    Body(Nothing {}): Body<Nothing>,
 ) -> Result<StatusCode, Failure> {
     let staff = staff(&number)?;
     let acting = app.may(&asker, Action::ManageAccounts, &Resource::CITY, None)?;
@@ -266,52 +248,69 @@ async fn create_key(
     Ok(Json(KeyDoc { staff: holder, key: key.expose().to_owned() }))
 }
 
-/// The policies that hold
-#[utoipa::path(get, path = "/api/v1/policies", tag = "rights", responses((status = 200, body = PoliciesDoc), (status = "4XX", body = Problem)))]
-async fn policies(State(app): State<Arc<App>>, asker: Asker) -> Result<Json<PoliciesDoc>, Failure> {
-    app.may(&asker, Action::ManagePolicies, &Resource::CITY, None)?;
-    Ok(Json(PoliciesDoc { text: app.access.load().text().to_owned() }))
+/// A key as it is listed, without its secret.
+#[derive(Debug, Serialize, ToSchema)]
+struct KeyListed {
+    /// The number the machine acts under.
+    staff: String,
+    /// Its roles and where they hold.
+    roles: Vec<RoleBody>,
+    /// When it was made.
+    made: Time,
+    /// When it ends.
+    expires: Option<Time>,
+    /// The day it was last used on.
+    used: Option<Time>,
+    /// Whether it was revoked.
+    revoked: bool,
 }
 
-/// Replace the policies. They are read and held against their schema before they hold
-#[utoipa::path(put, path = "/api/v1/policies", tag = "rights", request_body = PoliciesDoc, responses((status = 204), (status = "4XX", body = Problem)))]
-async fn set_policies(
+/// Keys of machines
+#[utoipa::path(get, path = "/api/v1/keys", tag = "rights", responses((status = 200, body = Vec<KeyListed>), (status = "4XX", body = Problem)))]
+async fn keys(State(app): State<Arc<App>>, asker: Asker) -> Result<Json<Vec<KeyListed>>, Failure> {
+    app.may(&asker, Action::ManageKeys, &Resource::CITY, None)?;
+    let listed = app.accounts.keys()?.into_iter().map(|key| KeyListed {
+        staff: key.staff.to_string(),
+        roles: roles(&key.grants),
+        made: key.made.into(),
+        expires: key.expires.map(Time),
+        used: key.used.map(Time),
+        revoked: key.revoked,
+    });
+    Ok(Json(listed.collect()))
+}
+
+/// Revoke the key of a machine, by what it is called: it is nobody's from now on
+#[utoipa::path(post, path = "/api/v1/keys/{name}/revoke", tag = "rights", request_body = Nothing, responses((status = 204), (status = "4XX", body = Problem)))]
+async fn revoke_key(
     State(app): State<Arc<App>>,
     asker: Asker,
-    Body(body): Body<PoliciesDoc>,
+    Path(name): Path<String>,
+    Body(Nothing {}): Body<Nothing>,
 ) -> Result<StatusCode, Failure> {
-    let acting = app.may(&asker, Action::ManagePolicies, &Resource::CITY, None)?;
-    let access = Access::read(&body.text).map_err(Failure::bad)?;
-    crate::policies::write(&app.options.data, access.text()).map_err(Failure::inside)?;
-    let by = App::by(&asker, acting, Why::Purpose(Purpose::Setup));
-    let order = Order::SetPolicy { version: access.version() };
-    match app.desk.ask(Request::new(own_id(app.watch.wall()), by, order)).await? {
-        Outcome::Done(_) | Outcome::Nothing => {}
-        Outcome::Refused(rejection) => return Err(rejection.into()),
-        Outcome::Failed(trouble) => return Err(trouble.into()),
-    }
-    app.access.store(Arc::new(access));
+    let acting = app.may(&asker, Action::ManageKeys, &Resource::CITY, None)?;
+    let staff = staff(&format!("key/{name}"))?;
+    app.accounts.revoke_key(staff)?;
+    let change = AccountChange::Disabled;
+    app.rights_changed(&asker, acting, AccountChanged { staff, change, roles: Vec::new() }).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Break glass: act beyond the policies in an emergency, at once and for a while. It is on record, and everybody who watches sees it
-#[utoipa::path(post, path = "/api/v1/glass", tag = "rights", request_body = GlassBody, params(("Idempotency-Key" = String, Header)), responses((status = 200, body = precinct_wire::Answer), (status = "4XX", body = Problem)))]
-async fn break_glass(
+/// Take off the second factor of somebody who lost it, and end the sessions
+#[utoipa::path(post, path = "/api/v1/accounts/{staff}/reset-factor", tag = "rights", request_body = Nothing, responses((status = 204), (status = "4XX", body = Problem)))]
+async fn reset_factor(
     State(app): State<Arc<App>>,
     asker: Asker,
-    key: Key,
-    Body(GlassBody { reason, lasts_ms }): Body<GlassBody>,
-) -> Result<Json<precinct_wire::Answer>, Failure> {
-    let lasts = lasts_ms.map_or(Millis::from_minutes(60), Millis);
-    let order = Order::BreakGlass { reason, lasts };
-    tracing::warn!(staff = %asker.principal.staff, %reason, "glass is broken");
-    give(
-        &app,
-        &asker,
-        key,
-        Wish::of_purpose(Action::BreakGlass, Resource::CITY, Purpose::Safety, order),
-    )
-    .await
+    Path(number): Path<String>,
+    Body(Nothing {}): Body<Nothing>,
+) -> Result<StatusCode, Failure> {
+    let staff = staff(&number)?;
+    let acting = app.may(&asker, Action::ManageAccounts, &Resource::CITY, None)?;
+    app.accounts.reset_factor(staff)?;
+    let change = AccountChange::FactorReset;
+    let known = app.accounts.account(staff)?.map(|account| account.grants).unwrap_or_default();
+    app.rights_changed(&asker, acting, AccountChanged { staff, change, roles: known }).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// These doors.
@@ -320,7 +319,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(accounts, create_account))
         .routes(routes!(set_roles))
         .routes(routes!(disable))
-        .routes(routes!(create_key))
-        .routes(routes!(policies, set_policies))
-        .routes(routes!(break_glass))
+        .routes(routes!(keys, create_key))
+        .routes(routes!(revoke_key))
+        .routes(routes!(reset_factor))
 }

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use precinct_accounts::{Language, NewAccount, Session, SignInError, Source};
 use precinct_core::{Code, Grant, StaffNo};
 use precinct_engine::live::SystemChance;
-use precinct_wire::Problem;
+use precinct_wire::{Nothing, Problem};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -231,11 +231,12 @@ fn own(app: &App, headers: &HeaderMap) -> Result<Session, Failure> {
 }
 
 /// Begin to set up one's second factor
-#[utoipa::path(post, path = "/api/v1/factor", tag = "session", responses((status = 200, body = FactorDoc), (status = "4XX", body = Problem)))]
+#[utoipa::path(post, path = "/api/v1/factor", tag = "session", request_body = Nothing, responses((status = 200, body = FactorDoc), (status = "4XX", body = Problem)))]
 async fn begin_factor(
     State(app): State<Arc<App>>,
     _: crate::door::Asker,
     headers: HeaderMap,
+    Body(Nothing {}): Body<Nothing>,
 ) -> Result<Json<FactorDoc>, Failure> {
     let factor = app.accounts.begin_factor(&own(&app, &headers)?, &mut Drawn(SystemChance))?;
     let (secret, address) = (factor.secret.expose().to_owned(), factor.address.expose().to_owned());

@@ -87,7 +87,10 @@ impl Town {
         let roles: Vec<Grant> =
             roles.iter().map(|&role| Grant { role, area: AreaId(area) }).collect();
         let name: Code = name.parse().unwrap();
-        let seed = name.as_str().bytes().fold(7, |seed: u64, byte| seed * 31 + u64::from(byte));
+        let seed = name
+            .as_str()
+            .bytes()
+            .fold(7_u64, |seed: u64, byte| seed.wrapping_mul(31).wrapping_add(byte.into()));
         let key = accounts.create_key(Timestamp(0), name, &roles, None, &mut Drawn(seed)).unwrap();
         Client {
             headers: vec![("authorization".to_owned(), format!("Bearer {}", key.expose()))],

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::city::{crossing, place};
 use crate::client::{Client, Town};
+use crate::person::{administrator, person};
 
 fn now(client: &Client) -> Timestamp {
     client.get("/api/v1/clock").body["now"].as_str().unwrap().parse::<Time>().unwrap().0
@@ -114,7 +115,8 @@ fn a_track_is_shown_for_a_purpose_and_that_is_on_record() {
     let from = Time(Timestamp(now(&control).0 - 60_000));
     let to = Time(now(&control));
     let body = json!({"purpose": "review", "incident": incident, "from": from, "to": to});
-    let track = control.ask("/api/v1/units/1/track", &body);
+    let officer = person(&administrator(&town), "L1", "duty_officer", 0);
+    let track = officer.ask("/api/v1/units/1/track", &body);
     assert_eq!(track["fixes"][0][1], crossing(1, 1));
     let far =
         json!({"purpose": "review", "incident": incident, "from": Time(Timestamp(0)), "to": to});

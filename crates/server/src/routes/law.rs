@@ -1,0 +1,112 @@
+//! Policies, and broken glass. Every change is on record, and so is every use of broken glass.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use precinct_access::{Access, Action, Resource};
+use precinct_base::Millis;
+use precinct_core::{Code, Order, Purpose, Why};
+use precinct_engine::{Outcome, Request};
+use precinct_wire::{Nothing, Problem};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::rights::staff;
+use crate::app::App;
+use crate::chance::own_id;
+use crate::door::{Asker, Body, Failure, Key, Wish, give};
+
+/// Policies.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PoliciesDoc {
+    /// Their text, in Cedar's language.
+    text: String,
+}
+
+/// Why glass is broken.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct GlassBody {
+    /// Why, in a word.
+    #[schema(value_type = String, example = "radio_down")]
+    reason: Code,
+    /// For how long, an hour at the most; none is an hour.
+    lasts_ms: Option<u32>,
+}
+
+/// The policies that hold
+#[utoipa::path(get, path = "/api/v1/policies", tag = "rights", responses((status = 200, body = PoliciesDoc), (status = "4XX", body = Problem)))]
+async fn policies(State(app): State<Arc<App>>, asker: Asker) -> Result<Json<PoliciesDoc>, Failure> {
+    app.may(&asker, Action::ManagePolicies, &Resource::CITY, None)?;
+    Ok(Json(PoliciesDoc { text: app.access.load().text().to_owned() }))
+}
+
+/// Replace the policies. They are read and held against their schema before they hold
+#[utoipa::path(put, path = "/api/v1/policies", tag = "rights", request_body = PoliciesDoc, responses((status = 204), (status = "4XX", body = Problem)))]
+async fn set_policies(
+    State(app): State<Arc<App>>,
+    asker: Asker,
+    Body(body): Body<PoliciesDoc>,
+) -> Result<StatusCode, Failure> {
+    let acting = app.may(&asker, Action::ManagePolicies, &Resource::CITY, None)?;
+    let access = Access::read(&body.text).map_err(Failure::bad)?;
+    crate::policies::write(&app.options.data, access.text()).map_err(Failure::inside)?;
+    let by = App::by(&asker, acting, Why::Purpose(Purpose::Setup));
+    let order = Order::SetPolicy { version: access.version() };
+    match app.desk.ask(Request::new(own_id(app.watch.wall()), by, order)).await? {
+        Outcome::Done(_) | Outcome::Nothing => {}
+        Outcome::Refused(rejection) => return Err(rejection.into()),
+        Outcome::Failed(trouble) => return Err(trouble.into()),
+    }
+    app.access.store(Arc::new(access));
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Break glass: act beyond the policies in an emergency, at once and for a while. It is on record, and everybody who watches sees it
+#[utoipa::path(post, path = "/api/v1/glass", tag = "rights", request_body = GlassBody, params(("Idempotency-Key" = String, Header)), responses((status = 200, body = precinct_wire::Answer), (status = "4XX", body = Problem)))]
+async fn break_glass(
+    State(app): State<Arc<App>>,
+    asker: Asker,
+    key: Key,
+    Body(GlassBody { reason, lasts_ms }): Body<GlassBody>,
+) -> Result<Json<precinct_wire::Answer>, Failure> {
+    let lasts = lasts_ms.map_or(Millis::from_minutes(60), Millis);
+    let order = Order::BreakGlass { reason, lasts };
+    tracing::warn!(staff = %asker.principal.staff, %reason, "glass is broken");
+    give(
+        &app,
+        &asker,
+        key,
+        Wish::of_purpose(Action::BreakGlass, Resource::CITY, Purpose::Safety, order),
+    )
+    .await
+}
+
+/// Mend glass, one's own or somebody else's: the policies hold again
+#[utoipa::path(post, path = "/api/v1/glass/{staff}/mend", tag = "rights", params(("Idempotency-Key" = String, Header)), request_body = Nothing, responses((status = 200, body = precinct_wire::Answer), (status = "4XX", body = Problem)))]
+async fn mend_glass(
+    State(app): State<Arc<App>>,
+    asker: Asker,
+    key: Key,
+    Path(number): Path<String>,
+    Body(Nothing {}): Body<Nothing>,
+) -> Result<Json<precinct_wire::Answer>, Failure> {
+    let staff = staff(&number)?;
+    let own = asker.principal.staff == staff;
+    let action = if own { Action::BreakGlass } else { Action::MendGlass };
+    let order = Order::MendGlass { staff };
+    give(&app, &asker, key, Wish::of_purpose(action, Resource::CITY, Purpose::Safety, order)).await
+}
+
+/// These doors.
+pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(policies, set_policies))
+        .routes(routes!(break_glass))
+        .routes(routes!(mend_glass))
+}

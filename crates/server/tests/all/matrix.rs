@@ -1,0 +1,247 @@
+//! Every door × every role × another area: refused, or said here why it is open.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use precinct_core::Role;
+use serde_json::{Value, json};
+
+use crate::city::crossing;
+use crate::client::{Client, Town, key};
+
+/// Doors that anybody may come through: they tell nothing of the board, or prove by themselves who comes.
+const OPEN: &[&str] = &[
+    "get /api/v1/clock",
+    "post /api/v1/session",
+    "get /api/v1/session",
+    "delete /api/v1/session",
+    "post /api/v1/set-up",
+    "post /api/v1/accept",
+    "post /api/v1/factor",
+    "post /api/v1/factor/confirm",
+    "post /api/v1/session/step-up",
+    "post /api/v1/devices",
+    "post /osmand",
+    "post /owntracks",
+];
+
+/// Doors that every role may come through, whatever its area: where streets are and what areas are called is no secret.
+const OF_ALL: &[&str] = &[
+    "get /api/v1/areas",
+    "get /api/v1/catalogue",
+    "get /api/v1/search",
+    "get /tiles/{z}/{x}/{y}",
+    "get /tiles.json",
+];
+
+/// Doors that show what is in one's own area and nothing of another.
+const OWN_AREA: &[&str] = &[
+    "get /api/v1/board",
+    "get /api/v1/incidents",
+    "get /api/v1/units",
+    "get /api/v1/posts",
+    "get /api/v1/shifts",
+    "get /api/v1/stream",
+    "get /api/v1/positions/live",
+];
+
+fn approval() -> Value {
+    json!({"approver": "key/x", "role": "duty_officer", "lasts_ms": 3_600_000})
+}
+
+fn unit() -> Value {
+    json!({"call_sign": "X", "force": "police", "capabilities": [], "vehicle": "car", "home": null, "area": 1, "members": []})
+}
+
+/// A body that each door would take.
+fn bodies() -> BTreeMap<&'static str, Value> {
+    let name = json!({"en": "X", "zh": ""});
+    let loan = json!({"call_sign": "X", "force": "police", "capabilities": [], "vehicle": "car", "area": 1, "approval": approval()});
+    let member = json!([{"staff": "C9", "force": "police"}]);
+    let shift = json!({"unit": 1, "members": member, "starts": "2026-01-01T00:00:00Z", "ends": "2026-01-01T08:00:00Z", "waived": null});
+    let track = json!({"purpose": "review", "incident": 1, "from": "2026-01-01T00:00:00Z", "to": "2026-01-01T01:00:00Z"});
+    let intake = json!({"source": "call", "reported": null, "kind": "noise", "priority": null, "at": crossing(0, 0), "area": null, "address": null, "hazards": [], "text": null});
+    let roles = json!([{"role": "dispatcher", "area": 1}]);
+    let catalogue = serde_json::to_value(precinct_core::Catalogue::standard()).unwrap();
+    BTreeMap::from([
+        ("put /api/v1/catalogue", catalogue),
+        ("post /api/v1/incidents", intake),
+        ("post /api/v1/incidents/{incident}/notes", json!({"text": "x"})),
+        (
+            "post /api/v1/incidents/{incident}/regrade",
+            json!({"kind": "noise", "priority": 4, "reason": "grew"}),
+        ),
+        (
+            "post /api/v1/incidents/{incident}/move",
+            json!({"at": crossing(5, 5), "area": null, "address": null}),
+        ),
+        ("post /api/v1/incidents/{incident}/merge", json!({"into": 2})),
+        ("post /api/v1/incidents/{incident}/link", json!({"other": 2})),
+        ("post /api/v1/incidents/{incident}/dismiss-duplicate", json!({"other": 2})),
+        ("post /api/v1/incidents/{incident}/hazards", json!({"hazard": "fire"})),
+        ("post /api/v1/incidents/{incident}/hazards/clear", json!({"hazard": "fire"})),
+        ("post /api/v1/incidents/{incident}/cancel", json!({"reason": "other"})),
+        ("post /api/v1/incidents/{incident}/resolve", json!({"disposition": "dealt_with"})),
+        ("post /api/v1/incidents/{incident}/reopen", json!({"reason": "other"})),
+        ("post /api/v1/incidents/{incident}/text", json!({"purpose": "response"})),
+        (
+            "post /api/v1/incidents/{incident}/assignments",
+            json!({"unit": 1, "recommendation": null}),
+        ),
+        ("post /api/v1/incidents/{incident}/assignments/{unit}/acknowledge", json!({"at": null})),
+        ("post /api/v1/incidents/{incident}/assignments/{unit}/en-route", json!({"at": null})),
+        ("post /api/v1/incidents/{incident}/assignments/{unit}/on-scene", json!({"at": null})),
+        (
+            "post /api/v1/incidents/{incident}/assignments/{unit}/transport",
+            json!({"post": 1, "site": null}),
+        ),
+        (
+            "post /api/v1/incidents/{incident}/assignments/{unit}/decline",
+            json!({"reason": "too_far"}),
+        ),
+        ("post /api/v1/incidents/{incident}/assignments/{unit}/recall", json!({"reason": "other"})),
+        ("post /api/v1/recommendations", json!({"incident": 1})),
+        ("put /api/v1/units/{unit}", unit()),
+        ("post /api/v1/units/{unit}/out", json!({"reason": "fuel"})),
+        ("post /api/v1/units/{unit}/sos", json!({"at": null})),
+        ("post /api/v1/units/{unit}/aid", loan),
+        ("post /api/v1/units/{unit}/devices", json!({"kind": "phone", "tracker": null})),
+        ("post /api/v1/units/{unit}/track", track),
+        ("post /api/v1/shifts", shift),
+        ("post /api/v1/shifts/{shift}/cancel", json!({"reason": "other"})),
+        (
+            "put /api/v1/posts/{post}",
+            json!({"kind": "checkpoint", "area": 1, "at": crossing(0, 0), "hours": null, "level": 2, "name": name}),
+        ),
+        (
+            "post /api/v1/posts/{post}/state",
+            json!({"to": "closed", "reason": "threat", "approval": approval()}),
+        ),
+        (
+            "put /api/v1/areas/{area}",
+            json!({"parent": 0, "level": "district", "grade": null, "reach_ms": null, "name": name}),
+        ),
+        (
+            "post /api/v1/areas/{area}/duty-level",
+            json!({"level": "l1", "reason": "threat", "approval": approval()}),
+        ),
+        ("post /api/v1/clocks/answer", json!({"clock": {"unanswered": 1}, "hold_ms": 60_000})),
+        ("post /api/v1/sos/{sos}/close", json!({"outcome": "dealt_with"})),
+        ("post /api/v1/accounts", json!({"staff": "Z1", "force": "police", "roles": roles})),
+        ("put /api/v1/accounts/{staff}/roles", json!({"roles": roles})),
+        ("post /api/v1/keys", json!({"name": "y", "roles": roles, "expires": null})),
+        ("put /api/v1/policies", json!({"text": "permit(principal, action, resource);"})),
+        ("post /api/v1/glass", json!({"reason": "radio_down", "lasts_ms": null})),
+        ("post /api/v1/positions/own", json!([])),
+    ])
+}
+
+/// Every door of the document, as `method path`.
+fn doors(town: &Town) -> BTreeSet<String> {
+    let document = town.stranger().get("/api/openapi.json").body;
+    let paths = document["paths"].as_object().unwrap().iter();
+    paths
+        .flat_map(|(path, methods)| {
+            let methods = methods.as_object().unwrap().keys();
+            methods
+                .filter(|method| ["get", "post", "put", "delete"].contains(&method.as_str()))
+                .map(move |method| format!("{method} {path}"))
+        })
+        .collect()
+}
+
+fn filled(path: &str) -> String {
+    let numbers = [
+        ("{incident}", "1"),
+        ("{unit}", "1"),
+        ("{shift}", "1"),
+        ("{post}", "1"),
+        ("{area}", "1"),
+        ("{sos}", "1"),
+    ];
+    let path =
+        numbers.iter().fold(path.to_owned(), |path, (name, number)| path.replace(name, number));
+    let path = path.replace("{staff}", "K7").replace("{name}", "x");
+    path.replace("{z}/{x}/{y}", "14/13353/7169")
+        + if path.ends_with("/search") { "?q=street" } else { "" }
+}
+
+/// What a door answers; the stream and the web socket are only knocked at.
+fn knock(client: &Client, door: &str, body: &Value) -> (u16, Value) {
+    let (method, path) = door.split_once(' ').unwrap();
+    let said = match method {
+        "get" => client.get(&filled(path)),
+        method => client.command(&key(), method, &filled(path), body),
+    };
+    (said.status, said.body)
+}
+
+/// A town where something of everything lies in area 1, and one incident in area 2.
+fn furnished() -> (Town, Client) {
+    let town = Town::new();
+    let control = town.control();
+    control.on_duty(1, 1, 1);
+    control.call(0, 0);
+    control.call(5, 5);
+    control.done("/api/v1/units/1/sos", &json!({"at": null}));
+    (town, control)
+}
+
+#[test]
+fn every_door_is_closed_to_every_role_of_another_area() {
+    let (town, control) = furnished();
+    let bodies = bodies();
+    let before = control.get("/api/v1/board").body;
+    for role in Role::ALL {
+        let there = town.machine(role.name(), &[role], 2);
+        for door in doors(&town) {
+            let known = |list: &[&str]| list.contains(&door.as_str());
+            if known(OPEN)
+                || known(OF_ALL)
+                || door == "get /api/v1/stream"
+                || door == "get /api/v1/positions/live"
+            {
+                continue;
+            }
+            let empty = json!({});
+            let body = bodies.get(door.as_str()).unwrap_or(&empty);
+            let (status, said) = knock(&there, &door, body);
+            if known(OWN_AREA) {
+                let text = said.to_string();
+                assert!(
+                    status == 403
+                        || !text.contains("\"call_sign\":\"E1\"") && !text.contains("West Station"),
+                    "{role:?} {door}: {said}"
+                );
+                continue;
+            }
+            // Whoever hears of something takes it in, wherever it is; what is there already stays closed.
+            if door == "post /api/v1/incidents" && status == 200 {
+                continue;
+            }
+            assert_eq!(status, 403, "{role:?} {door}: {said}");
+        }
+    }
+    let after = control.get("/api/v1/board").body;
+    for part in ["units", "posts", "areas", "shifts", "sos"] {
+        assert_eq!(before[part], after[part], "{part}");
+    }
+    assert_eq!(before["incidents"][0], after["incidents"][0]);
+}
+
+#[test]
+fn every_door_is_closed_to_who_is_not_known() {
+    let (town, _) = furnished();
+    let stranger = town.stranger();
+    let bodies = bodies();
+    let empty = json!({});
+    for door in doors(&town) {
+        if OPEN.contains(&door.as_str()) {
+            continue;
+        }
+        let body = bodies.get(door.as_str()).unwrap_or(&empty);
+        let (status, said) = knock(&stranger, &door, body);
+        // A web socket is refused for want of an upgrade before anybody is asked for.
+        let closed = status == 401 || door == "get /api/v1/positions/live" && status == 400;
+        assert!(closed, "{door}: {status} {said}");
+    }
+}
