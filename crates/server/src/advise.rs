@@ -72,8 +72,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Advisor {
     pub(crate) fn new(ground: &Ground) -> Self {
-        let fingerprint = ground.map.made_from().0;
-        let roads: String = fingerprint[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+        let roads = ground.fingerprint();
         Self {
             demand: demand(ground),
             roads: roads.parse().unwrap_or(Code::literal("unknown")),

@@ -62,6 +62,12 @@ impl Ground {
         &self.networks
     }
 
+    /// The version of the streets: sixteen hexadecimal digits of the fingerprint of what they were made from.
+    pub(crate) fn fingerprint(&self) -> String {
+        let [a, b, c, d, e, f, g, h, ..] = self.map.made_from().0;
+        format!("{:016x}", u64::from_be_bytes([a, b, c, d, e, f, g, h]))
+    }
+
     /// Streets for cars, or whatever there is.
     pub(crate) fn main(&self) -> Option<&Arc<Network>> {
         self.network(Profile::PoliceCar).or_else(|| self.networks.values().next())

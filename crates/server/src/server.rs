@@ -28,7 +28,7 @@ use crate::chance::{Drawn, own_id};
 use crate::describe::{Description, describe};
 use crate::field::{Cry, Field, Tracks};
 use crate::ground::Ground;
-use crate::live::{Desk, Live, Watch};
+use crate::live::{Busy, Desk, Live, Watch};
 use crate::metrics::{Counted, count};
 use crate::options::Options;
 use crate::policies::{self, PolicyError};
@@ -160,13 +160,12 @@ async fn call_for_help(
     loop {
         let request = Request::new(id, by, Order::RaiseSos { unit, at });
         match desk.ask(request).await {
-            Ok(Outcome::Done(_) | Outcome::Nothing) => return,
+            Ok(Outcome::Done(_) | Outcome::Nothing) | Err(Busy::Stopped) => return,
             Ok(Outcome::Refused(rejection)) => {
                 tracing::error!(%unit, %rejection, "a call for help was refused");
                 return;
             }
             Ok(Outcome::Failed(trouble)) => warn!(%unit, %trouble, "a call for help waits"),
-            Err(crate::live::Busy::Stopped) => return,
             Err(busy) => warn!(%unit, %busy, "a call for help waits"),
         }
         tokio::time::sleep(Duration::from_millis(200)).await;

@@ -22,6 +22,7 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
+    #[expect(clippy::needless_pass_by_value, reason = "so that it can be handed to `map_err`")]
     fn new(
         status: StatusCode,
         kind: &'static str,
@@ -79,6 +80,7 @@ impl Failure {
     }
 
     /// A fault of the program or the machine.
+    #[expect(clippy::needless_pass_by_value, reason = "so that it can be handed to `map_err`")]
     pub(crate) fn inside(detail: impl ToString) -> Self {
         let detail = detail.to_string();
         tracing::error!(detail, "a request failed inside");

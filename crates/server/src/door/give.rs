@@ -82,7 +82,6 @@ macro_rules! commands {
                 axum::extract::Path(($($id,)*)): axum::extract::Path<($($number,)*)>,
                 crate::door::Body(body): crate::door::Body<$body>,
             ) -> Result<axum::Json<precinct_wire::Answer>, crate::door::Failure> {
-                #[expect(clippy::redundant_closure_call, reason = "so that the doors read as a table")]
                 let wish: Result<crate::door::Wish, crate::door::Failure> =
                     ($wish)(&*app, &asker, ($($id,)*), body);
                 let wish = wish?;

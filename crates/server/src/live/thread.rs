@@ -142,7 +142,7 @@ fn snapshots_of(folder: &Path, ends: Arc<AtomicBool>) -> std::io::Result<JoinHan
                 match snapshots::make(&reader) {
                     Ok(head) => made = head.seq,
                     Err(error) => {
-                        warn!(%error, "no snapshot was made: the next start takes longer")
+                        warn!(%error, "no snapshot was made: the next start takes longer");
                     }
                 }
             }

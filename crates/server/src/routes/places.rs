@@ -45,7 +45,7 @@ struct FoundDoc {
     at: At,
     /// The area it is in.
     area: u32,
-    /// How it fits: exact, prefix, word_prefix, initials or mistaken.
+    /// How it fits: exact, prefix, `word_prefix`, initials or mistaken.
     how: &'static str,
     /// Its number, for a post, site or area.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -129,8 +129,7 @@ async fn tile(
         .atlas
         .map()
         .ok_or_else(|| Failure::later(2, "the base map is being made: try again in a moment"))?;
-    let tag: String = map.about().made_from[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    let tag = format!("\"{tag}\"");
+    let tag = format!("\"{}\"", app.ground.fingerprint());
     let known =
         headers.get(header::IF_NONE_MATCH).is_some_and(|value| value.as_bytes() == tag.as_bytes());
     let mut response = if known {
@@ -149,7 +148,7 @@ async fn tile(
     Ok(response)
 }
 
-/// What the tiles of the base map are: TileJSON 3.0
+/// What the tiles of the base map are, as a `TileJSON` 3.0
 #[utoipa::path(get, path = "/tiles.json", tag = "places", responses((status = 200, body = Object), (status = "4XX", body = Problem)))]
 async fn tile_json(State(app): State<Arc<App>>, asker: Asker) -> Result<Json<Value>, Failure> {
     Sees::new(&app, &asker, Action::ReadTiles).anything()?;

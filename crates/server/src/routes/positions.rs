@@ -124,7 +124,7 @@ async fn batch(
     Ok(Json(app.hear(fixes.iter().map(of_frame).collect()).await?.into()))
 }
 
-/// The position of one unit, as OsmAnd and Traccar Client send it
+/// The position of one unit, as `OsmAnd` and Traccar Client send it
 #[utoipa::path(post, path = "/osmand", tag = "positions", request_body(content = String, content_type = "application/x-www-form-urlencoded"), params(("id" = String, Query, description = "The device's credential")), responses((status = 200), (status = "4XX", body = Problem)))]
 async fn osmand(
     State(app): State<Arc<App>>,
@@ -170,7 +170,7 @@ fn basic_password(headers: &HeaderMap) -> Option<String> {
     text.split_once(':').map(|(_, password)| password.to_owned())
 }
 
-/// The position of one unit, as OwnTracks sends it over HTTP: Basic, with the device's credential as the password
+/// The position of one unit, as `OwnTracks` sends it over HTTP: Basic, with the device's credential as the password
 #[utoipa::path(post, path = "/owntracks", tag = "positions", request_body = Object, responses((status = 200), (status = "4XX", body = Problem)))]
 async fn owntracks(
     State(app): State<Arc<App>>,

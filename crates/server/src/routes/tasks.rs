@@ -28,8 +28,8 @@ fn step(
 }
 
 /// An instant that was told late, on the clock that never jumps.
-fn told(app: &App, at: AnyTime) -> Option<precinct_core::Moment> {
-    let at = at.at?.0;
+fn told(app: &App, at: &AnyTime) -> Option<precinct_core::Moment> {
+    let at = at.at.as_ref()?.0;
     let now = app.watch.now();
     let ago = u64::try_from(now.wall.0.saturating_sub(at.0)).unwrap_or(0);
     let tick = precinct_base::Instant(now.tick.0.saturating_sub(ago));
@@ -48,13 +48,13 @@ commands! {
         |app, asker, of, _| step(app, asker, of, None, Step::OnView);
     /// The unit has its task
     post "/api/v1/incidents/{incident}/assignments/{unit}/acknowledge", "tasks", acknowledge(incident: u32, unit: u32; AnyTime) =>
-        |app, asker, of, at| step(app, asker, of, None, Step::Acknowledge(told(app, at)));
+        |app, asker, of, at| step(app, asker, of, None, Step::Acknowledge(told(app, &at)));
     /// The unit is on its way
     post "/api/v1/incidents/{incident}/assignments/{unit}/en-route", "tasks", en_route(incident: u32, unit: u32; AnyTime) =>
-        |app, asker, of, at| step(app, asker, of, None, Step::EnRoute(told(app, at)));
+        |app, asker, of, at| step(app, asker, of, None, Step::EnRoute(told(app, &at)));
     /// The unit is there
     post "/api/v1/incidents/{incident}/assignments/{unit}/on-scene", "tasks", on_scene(incident: u32, unit: u32; AnyTime) =>
-        |app, asker, of, at| step(app, asker, of, None, Step::OnScene(told(app, at)));
+        |app, asker, of, at| step(app, asker, of, None, Step::OnScene(told(app, &at)));
     /// The unit takes somebody or something away
     post "/api/v1/incidents/{incident}/assignments/{unit}/transport", "tasks", transport(incident: u32, unit: u32; TransportBody) =>
         |app, asker, of, body: TransportBody| {

@@ -107,7 +107,9 @@ impl Town {
 
     /// Somebody who is not known.
     pub(crate) fn stranger(&self) -> Client {
-        let config = Agent::config_builder().http_status_as_error(false).build();
+        // A connection on which something was refused before all of it was read is closed: none is used twice.
+        let config =
+            Agent::config_builder().http_status_as_error(false).max_idle_connections(0).build();
         Client {
             agent: config.into(),
             base: format!("http://{}", self.address),

@@ -1,5 +1,6 @@
 //! Devices of the field: real clients' forms.
 
+use base64::Engine as _;
 use serde_json::json;
 
 use crate::city::crossing;
@@ -58,7 +59,6 @@ fn owntracks_is_answered_with_an_empty_list() {
     control.on_duty(1, 1, 1);
     let credential = enrolled(&town, &control, 1, &json!({"kind": "phone", "tracker": null}));
     let mut phone = town.stranger();
-    use base64::Engine as _;
     let basic = base64::prelude::BASE64_STANDARD.encode(format!("u1:{credential}"));
     phone.headers.push(("authorization".to_owned(), format!("Basic {basic}")));
     soon("the location is taken", || {

@@ -191,7 +191,7 @@ fn every_door_is_closed_to_every_role_of_another_area() {
     let (town, control) = furnished();
     let bodies = bodies();
     let before = control.get("/api/v1/board").body;
-    for role in Role::ALL {
+    for role in Role::ALL.into_iter().filter(|&role| role != Role::System) {
         let there = town.machine(role.name(), &[role], 2);
         for door in doors(&town) {
             let known = |list: &[&str]| list.contains(&door.as_str());

@@ -12,7 +12,7 @@ fn last_events(town: &Town) -> Vec<Value> {
     reader
         .read(1, &mut |row| {
             let body: Value = serde_json::from_str(row.body).unwrap();
-            last = body["facts"].as_array().unwrap().clone();
+            last.clone_from(body["facts"].as_array().unwrap());
             std::ops::ControlFlow::Continue(())
         })
         .unwrap();
