@@ -8,6 +8,7 @@ mod incidents;
 mod law;
 mod live;
 mod meta;
+mod pages;
 mod places;
 mod positions;
 mod posts;
@@ -58,5 +59,5 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
 
 /// The doors that are not about the board.
 pub(crate) fn meta(api: &OpenApi) -> Router<Arc<App>> {
-    meta::routes(api)
+    meta::routes(api).merge(pages::routes())
 }
