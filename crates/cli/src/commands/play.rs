@@ -23,8 +23,8 @@ use crate::text::table::{Align, Table};
 
 const EXAMPLE: &str = "\
 Example:
-  precinct play cities/san-francisco --calls sf/sfpd_cad_5000.csv.gz --server http://127.0.0.1:8080 --key KEY
-  precinct play town --server http://127.0.0.1:8080 --key KEY --count 200 --seed 7
+  precinct play cities/san-francisco --calls sf/sfpd_cad_5000.csv.gz --server http://127.0.0.1:7171 --key KEY
+  precinct play town --server http://127.0.0.1:7171 --key KEY --count 200 --seed 7
 
 The server must run the same city. Its clock says what time it is and how fast it runs; a day of another time is played from then on.
 Without --from and --to the busiest day of the record is played. Calls of San Francisco's police and fire brigade are known by their
@@ -69,7 +69,7 @@ pub(crate) struct PlayArgs {
     #[arg(long, value_name = "FILE", requires = "calls")]
     map: Option<PathBuf>,
     /// Where the city is served
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:7171")]
     server: String,
     /// An API key that may take calls, send units and plan tours
     #[arg(long, value_name = "KEY", env = "PRECINCT_KEY", hide_env_values = true)]

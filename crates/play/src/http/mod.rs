@@ -125,7 +125,7 @@ enum Try {
 }
 
 impl Client {
-    /// A way into the city at `base`, such as `http://127.0.0.1:8080`, with an API key.
+    /// A way into the city at `base`, such as `http://127.0.0.1:7171`, with an API key.
     pub fn new(base: &str, key: &str, patience: Patience) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
