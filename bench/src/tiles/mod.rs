@@ -62,7 +62,7 @@ fn told(made: &Markdown, cut: &Markdown) -> String {
     );
     let _ = writeln!(
         text,
-        "{} cores, one used. Medians of {ROUNDS} rounds; San Francisco's extract has streets only.\n\n{}\n\
+        "{} cores; the extract is read on both, the rest is done on one. Medians of {ROUNDS} rounds; San Francisco's extract has streets and points only.\n\n{}\n\
          Every tile of the city's box cut, nothing cached, each timed once. Sizes as \
          sent, gzip level 6. In each tile of Macau's Inner Harbour there is water, \
          and there are streets with Chinese and Portuguese names.\n\n{}",
