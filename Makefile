@@ -22,17 +22,26 @@ PRECINCT := $(CARGO) run --quiet $(LOCKED) --profile quick --package precinct-cl
 PROOF := $(CARGO) run --quiet $(LOCKED) --profile quick --package precinct-proof --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check proof bench bench-peers fuzz soak coverage mutants faults power-cut
+# How fast `make run` plays a day.
+SPEED   := 60
+.PHONY: help run cover test check proof bench bench-peers fuzz soak coverage mutants faults power-cut
 
 help: ## list the targets
 	@printf 'make TARGET, where TARGET is one of\n\n'
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
-	@printf '\nSettings: CITY=path MINUTES=%s SEED=%s PEOPLE=%s FUZZ_TIME=%s\n' '$(MINUTES)' '$(SEED)' '$(PEOPLE)' '$(FUZZ_TIME)'
+	@printf '\nSettings: CITY=path SPEED=%s MINUTES=%s SEED=%s PEOPLE=%s FUZZ_TIME=%s\n' '$(SPEED)' '$(MINUTES)' '$(SEED)' '$(PEOPLE)' '$(FUZZ_TIME)'
 
-run: ## build, then show how much of a city is within 1, 3 and 5 minutes; CITY= a folder or an OpenStreetMap extract
+run: ## build, make a city if none is given, serve it and play a day on it; CITY= a folder or an OpenStreetMap extract, SPEED= how fast
 	@$(STAGE) build $(CARGO) build $(LOCKED) --profile quick --package precinct-cli
 ifndef CITY
-	@$(STAGE) 'generate a city' $(PRECINCT) city generate --seed $(SEED) --people $(PEOPLE) -o $(OUT)/city
+	@test -d $(OUT)/city || $(STAGE) 'generate a city' $(PRECINCT) city generate --seed $(SEED) --people $(PEOPLE) -o $(OUT)/city
+endif
+	@scripts/run "$${CARGO_TARGET_DIR:-target}/quick/precinct" '$(or $(CITY),$(OUT)/city)' '$(OUT)/run-$(notdir $(patsubst %/city.toml,%,$(or $(CITY),city)))' $(SPEED)
+
+cover: ## build, then show how much of a city is within 1, 3 and 5 minutes; CITY= a folder or an OpenStreetMap extract
+	@$(STAGE) build $(CARGO) build $(LOCKED) --profile quick --package precinct-cli
+ifndef CITY
+	@test -d $(OUT)/city || $(STAGE) 'generate a city' $(PRECINCT) city generate --seed $(SEED) --people $(PEOPLE) -o $(OUT)/city
 endif
 	@mkdir -p $(OUT)
 	@$(STAGE) coverage $(PRECINCT) coverage '$(or $(CITY),$(OUT)/city)' --minutes $(MINUTES) --map $(OUT)/coverage.svg
@@ -59,7 +68,9 @@ check: ## formatting, lints, and the repository's own rules
 	@$(STAGE) house $(CARGO) run --quiet $(LOCKED) --package precinct-house
 
 bench: ## measure Precinct alone, with its answers asserted
-	@$(STAGE) bench $(CARGO) run --quiet $(LOCKED) --profile bench --package precinct-bench -- roads
+	@for what in roads advice positions gazetteer tiles; do \
+		$(STAGE) "bench $$what" $(CARGO) run --quiet $(LOCKED) --profile bench --package precinct-bench -- $$what || exit 1; \
+	done
 	@mkdir -p $(OUT)
 	@$(STAGE) 'bench record' $(CARGO) run --quiet $(LOCKED) --profile bench --package precinct-bench -- record --folder $(OUT)
 

@@ -6,6 +6,7 @@ mod ideas;
 mod positions;
 mod record;
 mod roads;
+mod served;
 mod tiles;
 
 use std::path::PathBuf;
@@ -81,6 +82,21 @@ enum What {
         #[arg(long)]
         write: bool,
     },
+    /// A served city under load: commands, advice, positions and the stream over HTTP, a kill in the middle
+    Served {
+        /// Put the table into bench/RESULTS.md
+        #[arg(long)]
+        write: bool,
+        /// The program that serves
+        #[arg(long, value_name = "FILE", default_value = "target/quick/precinct")]
+        program: PathBuf,
+        /// The city it serves
+        #[arg(long, value_name = "CITY", default_value = "cities/san-francisco/city.toml")]
+        city: PathBuf,
+        /// Seconds for each load; `make soak` takes an hour
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..))]
+        seconds: u64,
+    },
     /// Import one file and print what it took: extract, or the folder of the New York files
     #[command(hide = true)]
     Import {
@@ -128,6 +144,10 @@ fn main() -> ExitCode {
                     "skipped: San Francisco and Macau are not there; set PRECINCT_DATA to the folder that holds sf/ and macau/"
                 ),
             }
+            ExitCode::SUCCESS
+        }
+        What::Served { write, program, city, seconds } => {
+            tell("served", &served::report(&program, &city, seconds), write);
             ExitCode::SUCCESS
         }
         What::Ideas { write } => on_new_york(|folder| {

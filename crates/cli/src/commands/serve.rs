@@ -1,5 +1,6 @@
 //! `precinct serve`: a city at work, or a drill.
 
+use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -84,7 +85,7 @@ impl Serve {
         let filter = EnvFilter::try_new("info").unwrap_or_default();
         let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
         match self.log {
-            Log::Text => log.with_target(false).init(),
+            Log::Text => log.with_target(false).with_ansi(std::io::stderr().is_terminal()).init(),
             Log::Json => log.json().init(),
         }
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;

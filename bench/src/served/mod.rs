@@ -1,0 +1,75 @@
+//! A served city under load, from outside: the program is started, spoken to over HTTP, killed and started again.
+
+mod client;
+mod load;
+mod process;
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use client::Client;
+use load::{Load, Measured};
+use process::Process;
+
+/// Clients that give commands.
+const CLIENTS: u32 = 64;
+/// Commands a second that are asked of it.
+const PACE: u64 = 500;
+
+/// The report.
+pub(crate) fn report(program: &Path, city: &Path, seconds: u64) -> String {
+    let folder = std::env::temp_dir().join(format!("precinct-served-{}", std::process::id()));
+    let mut process = Process::start(program, city, &folder);
+    let key = process.key();
+    let control = Client::new(process.address(), &key);
+    load::prepare(&control, CLIENTS);
+    let mut text = String::from(
+        "Command: `cargo build --profile quick -p precinct-cli && cargo run --profile bench -p precinct-bench -- served --write`. \
+         San Francisco, served by a process of its own; 64 clients take incidents through their lives (intake with text, \
+         recommendation, dispatch, acknowledged, en route, on scene, clear, resolve), each waiting for its answer; beside them a gateway \
+         sends 2,000 positions a second and somebody watches the stream. Client and server share the two cores.\n\n\
+         | load | commands/s | p50 ms | p99 ms | longest ms | recommendation p50 ms | p99 ms | stream behind p99 ms | server's memory MB |\n\
+         |---|--:|--:|--:|--:|--:|--:|--:|--:|\n",
+    );
+    for (name, pace) in [("500 a second asked for", Some(PACE)), ("as fast as it goes", None)] {
+        let wish = Load { clients: CLIENTS, pace, lasts: Duration::from_secs(seconds) };
+        let measured = wish.put(process.address(), &key);
+        let _ = writeln!(text, "{}", row(name, &measured, process.memory_mb()));
+    }
+    let _ = write!(text, "\n{}", killed(&mut process, &key));
+    drop(process);
+    std::fs::remove_dir_all(&folder).expect("a folder to remove");
+    text
+}
+
+fn row(name: &str, measured: &Measured, memory: u64) -> String {
+    let commands = measured.commands();
+    let advice = measured.advice();
+    format!(
+        "| {name} | {:.0} | {:.1} | {:.1} | {:.0} | {:.1} | {:.1} | {:.0} | {memory} |",
+        commands.count as f64 / measured.took.as_secs_f64(),
+        commands.p50,
+        commands.p99,
+        commands.longest,
+        advice.p50,
+        advice.p99,
+        measured.lag().p99,
+    )
+}
+
+/// Kills the server in the middle of commands; says what was acknowledged and what is there afterwards.
+fn killed(process: &mut Process, key: &str) -> String {
+    let told = load::until_killed(process, key);
+    let began = Instant::now();
+    process.restart();
+    let took = began.elapsed().as_secs_f64();
+    let control = Client::new(process.address(), key);
+    let missing = told.iter().filter(|&&incident| !control.has(incident)).count();
+    assert_eq!(missing, 0, "acknowledged incidents are missing");
+    format!(
+        "Killed (SIGKILL) with {CLIENTS} clients at work: {} incidents acknowledged by then in this run, {missing} missing after the restart; \
+         ready again in {took:.1} s, city, roads and record included.\n",
+        told.len()
+    )
+}
