@@ -113,7 +113,7 @@ fn cover(town: &Town, out: &BTreeMap<Profile, Csr>, gone: &BTreeSet<UnitId>) -> 
         let mut plain = Plain::new(&out[&profile]);
         plain.by_heap_from(&out[&profile], &seeds, 400_000);
         let mut own: BTreeMap<u32, Vec<&Snap>> = BTreeMap::new();
-        for place in places {
+        for place in &places {
             own.entry(place.segment.0).or_default().push(place);
         }
         for (best, point) in best.iter_mut().zip(town.demand.iter()) {

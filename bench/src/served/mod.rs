@@ -25,7 +25,7 @@ pub(crate) fn report(program: &Path, city: &Path, seconds: u64) -> String {
     let control = Client::new(process.address(), &key);
     load::prepare(&control, CLIENTS);
     let mut text = String::from(
-        "Command: `cargo build --profile quick -p precinct-cli && cargo run --profile bench -p precinct-bench -- served --write`. \
+        "Command: `cargo build --profile quick -p precinct-cli && cargo run --profile quick -p precinct-bench -- served --write`. \
          San Francisco, served by a process of its own; 64 clients take incidents through their lives (intake with text, \
          recommendation, dispatch, acknowledged, en route, on scene, clear, resolve), each waiting for its answer; beside them a gateway \
          sends 2,000 positions a second and somebody watches the stream. Client and server share the two cores.\n\n\

@@ -5,10 +5,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use precinct_advice::{
     Covered, DemandPoint, Field as Standings, MoveUp, MoveUpRules, Networks, Placed, PostPlace,
-    Question, Recommendation, Settings, move_ups, recommend,
+    Question, Ranked, Recommendation, Settings, move_ups, recommend,
 };
-use precinct_base::{Millis, SegmentId, UnitId};
-use precinct_core::{Advice, Code, State, Unit};
+use precinct_base::{Millis, SegmentId, UnitId, caps};
+use precinct_core::{Advice, Candidate, Code, State, Unit};
 use precinct_positions::View;
 use precinct_roads::{Scratch, Snap, SnapRules, Snapper};
 
@@ -18,6 +18,8 @@ use crate::ground::{Ground, profile};
 
 /// Answers that are kept: a dispatch names one, seconds or minutes later.
 const KEPT: usize = 4_096;
+/// Candidates of each that are kept: who stands behind them all is sent without a rank.
+const KEPT_CANDIDATES: usize = 512;
 /// Reach 1-3-5 where the city sets nothing else.
 const REACH: [Millis; 3] =
     [Millis::from_minutes(1), Millis::from_minutes(3), Millis::from_minutes(5)];
@@ -35,7 +37,15 @@ pub(crate) struct Advisor {
 #[derive(Debug, Default)]
 struct Kept {
     made: u64,
-    answers: VecDeque<(String, Arc<Answered>)>,
+    answers: VecDeque<Answer>,
+}
+
+/// What is kept of an answer.
+#[derive(Debug)]
+struct Answer {
+    name: String,
+    seq: u64,
+    candidates: Box<[Candidate]>,
 }
 
 /// An answer, with the board it was given from.
@@ -113,7 +123,7 @@ impl Advisor {
         (state, seq): (&'a State, u64),
         question: impl FnOnce(&'a State, &'a Standings, Settings) -> Result<Question<'a>, Failure>,
         hold: &'a mut Option<Arc<Standings>>,
-    ) -> Result<(String, Arc<Answered>), Failure> {
+    ) -> Result<(String, Answered), Failure> {
         let standings: &'a Standings = hold.insert(self.standings(app, state)?);
         let mut scratch = Scratch::default();
         let asked = question(state, standings, Settings::default())?;
@@ -123,25 +133,43 @@ impl Advisor {
         let (normal, rules) = (recommendation.cover.before, MoveUpRules::default());
         let move_ups =
             move_ups(standings, &posts, normal, &recommendation.chosen, rules, &mut scratch);
-        Ok(self.keep(Answered { recommendation, move_ups, seq }))
+        let answered = Answered { recommendation, move_ups, seq };
+        Ok((self.keep(&answered), answered))
     }
 
-    fn keep(&self, answered: Answered) -> (String, Arc<Answered>) {
-        let answered = Arc::new(answered);
+    fn keep(&self, answered: &Answered) -> String {
+        let candidate = |ranked: &Ranked| Candidate {
+            unit: ranked.unit,
+            travel: ranked.travel,
+            fix_age: ranked.fix_age,
+        };
+        let ranked = answered.recommendation.ranked.iter();
+        let candidates = ranked.take(KEPT_CANDIDATES).map(candidate).collect();
         let mut kept = lock(&self.kept);
         kept.made += 1;
         let name = format!("R-{}-{}", answered.seq, kept.made);
-        kept.answers.push_back((name.clone(), answered.clone()));
+        kept.answers.push_back(Answer { name: name.clone(), seq: answered.seq, candidates });
         if kept.answers.len() > KEPT {
             kept.answers.pop_front();
         }
-        (name, answered)
+        name
     }
 
-    fn kept(&self, name: &str) -> Option<Arc<Answered>> {
+    /// What is recorded when `unit` is sent on the strength of an answer; none if the answer is not known any more. One that stands behind
+    /// all that are recorded takes the last place among them, so that what it cost can be told.
+    fn advice(&self, name: &str, unit: UnitId) -> Option<Advice> {
         let kept = lock(&self.kept);
-        let mut newest = kept.answers.iter().rev();
-        newest.find(|(known, _)| known == name).map(|(_, answered)| answered.clone())
+        let answer = kept.answers.iter().rev().find(|answer| answer.name == name)?;
+        let (first, behind) =
+            answer.candidates.split_at(answer.candidates.len().min(caps::CANDIDATES));
+        let mut candidates = first.to_vec();
+        let behind = behind.iter().find(|candidate| candidate.unit == unit);
+        if let Some((last, behind)) = candidates.last_mut().zip(behind) {
+            *last = *behind;
+        }
+        let rank = candidates.iter().position(|candidate| candidate.unit == unit);
+        let posts = format!("seq-{}", answer.seq).parse().unwrap_or(Code::literal("unknown"));
+        Some(Advice { candidates, rank: rank.map(|rank| rank as u16), roads: self.roads, posts })
     }
 }
 
@@ -181,13 +209,11 @@ impl App {
         unit: UnitId,
     ) -> Result<Option<Box<Advice>>, Failure> {
         let Some(name) = name else { return Ok(None) };
-        let answered = self.advisor.kept(name).ok_or_else(|| {
+        let advice = self.advisor.advice(name, unit).ok_or_else(|| {
             Failure::conflict(format!(
                 "{name} is no recommendation that is still known: ask anew, or send without one"
             ))
         })?;
-        let posts = format!("seq-{}", answered.seq).parse().unwrap_or(Code::literal("unknown"));
-        let advice = answered.recommendation.advice(unit, self.advisor.roads, posts);
         Ok(Some(Box::new(advice)))
     }
 }

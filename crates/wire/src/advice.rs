@@ -21,6 +21,8 @@ pub struct AskAdvice {
     pub priority: Option<Priority>,
     /// In this area; none is found from the place.
     pub area: Option<u32>,
+    /// How many of those that could go, and of those that cannot, are told one by one; none is 64. All are compared, whatever is told.
+    pub most: Option<u32>,
 }
 
 /// What is needed, and whether it is met.
@@ -93,10 +95,14 @@ pub struct RecommendationDoc {
     pub needs: Vec<NeedDoc>,
     /// The units to send that meet it, the soonest first.
     pub chosen: Vec<u32>,
-    /// All that could go, the best first.
+    /// Those that could go, the best first, as many as were asked for.
     pub candidates: Vec<CandidateDoc>,
-    /// All that cannot, and why.
+    /// How many could go in all.
+    pub candidates_in_all: u32,
+    /// Those that cannot, and why, as many as were asked for.
     pub out: Vec<OutDoc>,
+    /// How many cannot in all.
+    pub out_in_all: u32,
     /// The share of demand within the three thresholds of the units that are free now, in parts of 10,000; none where no demand is known.
     pub cover: Option<[u32; 3]>,
     /// The same once the chosen units are gone.

@@ -69,11 +69,15 @@ fn answer(app: &App, body: &AskAdvice, area: AreaId) -> Result<RecommendationDoc
             }
         };
         let (name, answered) = app.advisor.ask(app, (state, seq), question, &mut hold)?;
-        Ok::<_, Failure>(document(state, name, &answered))
+        let most = body.most.map_or(TOLD, |most| most as usize);
+        Ok::<_, Failure>(document(state, name, &answered, most))
     });
     metrics::histogram!("precinct_recommend_seconds").record(began.elapsed().as_secs_f64());
     answered
 }
+
+/// Units told one by one if nothing is said.
+const TOLD: usize = 64;
 
 fn call_sign(state: &City, id: precinct_base::UnitId) -> String {
     state.units().get(&id).map(|unit| unit.call_sign.clone()).unwrap_or_default()
@@ -99,7 +103,7 @@ fn candidate(state: &City, ranked: &Ranked, of: u64) -> Option<CandidateDoc> {
     })
 }
 
-fn document(state: &City, id: String, answered: &Answered) -> RecommendationDoc {
+fn document(state: &City, id: String, answered: &Answered, most: usize) -> RecommendationDoc {
     let Answered { recommendation, move_ups, seq } = answered;
     let of = recommendation.cover.before.of;
     let share = |covered| shares(covered).unwrap_or_default();
@@ -111,17 +115,21 @@ fn document(state: &City, id: String, answered: &Answered) -> RecommendationDoc 
         candidates: recommendation
             .ranked
             .iter()
+            .take(most)
             .filter_map(|one| candidate(state, one, of))
             .collect(),
         out: recommendation
             .out
             .iter()
+            .take(most)
             .map(|out| OutDoc {
                 unit: out.unit.0,
                 call_sign: call_sign(state, out.unit),
                 why: out.why.to_string(),
             })
             .collect(),
+        candidates_in_all: recommendation.ranked.len() as u32,
+        out_in_all: recommendation.out.len() as u32,
         cover: shares(recommendation.cover.before),
         cover_after: shares(recommendation.cover.after),
         move_ups: move_ups
