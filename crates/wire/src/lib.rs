@@ -19,6 +19,7 @@ mod page;
 mod place;
 mod problem;
 mod record;
+mod shown;
 mod time;
 
 pub use advice::{AskAdvice, CandidateDoc, MoveUpDoc, NeedDoc, OutDoc, RecommendationDoc};
@@ -26,7 +27,6 @@ pub use answer::Answer;
 pub use board::{
     AreaDoc, AssignmentDoc, BoardDoc, ClockDoc, ClockName, FixDoc, GradingDoc, IncidentDoc,
     IncidentTextDoc, NoteDoc, NoteTextDoc, PostDoc, ShiftDoc, SosDoc, TimeDoc, UnitDoc, UnitStatus,
-    incident, unit,
 };
 pub use command::{
     AnswerClockBody, AnyTime, ApprovalBody, ChangePostBody, CloseSosBody, DispatchBody, HazardBody,
@@ -41,4 +41,5 @@ pub use page::{Page, PageWish};
 pub use place::At;
 pub use problem::Problem;
 pub use record::Recorded;
+pub use shown::{incident, unit};
 pub use time::{NotATime, Time};

@@ -52,18 +52,10 @@ fn unit() -> Value {
     json!({"call_sign": "X", "force": "police", "capabilities": [], "vehicle": "car", "home": null, "area": 1, "members": []})
 }
 
-/// A body that each door would take.
-fn bodies() -> BTreeMap<&'static str, Value> {
-    let name = json!({"en": "X", "zh": ""});
-    let loan = json!({"call_sign": "X", "force": "police", "capabilities": [], "vehicle": "car", "area": 1, "approval": approval()});
-    let member = json!([{"staff": "C9", "force": "police"}]);
-    let shift = json!({"unit": 1, "members": member, "starts": "2026-01-01T00:00:00Z", "ends": "2026-01-01T08:00:00Z", "waived": null});
-    let track = json!({"purpose": "review", "incident": 1, "from": "2026-01-01T00:00:00Z", "to": "2026-01-01T01:00:00Z"});
+/// Bodies that doors of incidents would take.
+fn of_incidents() -> Vec<(&'static str, Value)> {
     let intake = json!({"source": "call", "reported": null, "kind": "noise", "priority": null, "at": crossing(0, 0), "area": null, "address": null, "hazards": [], "text": null});
-    let roles = json!([{"role": "dispatcher", "area": 1}]);
-    let catalogue = serde_json::to_value(precinct_core::Catalogue::standard()).unwrap();
-    BTreeMap::from([
-        ("put /api/v1/catalogue", catalogue),
+    vec![
         ("post /api/v1/incidents", intake),
         ("post /api/v1/incidents/{incident}/notes", json!({"text": "x"})),
         (
@@ -100,6 +92,17 @@ fn bodies() -> BTreeMap<&'static str, Value> {
         ),
         ("post /api/v1/incidents/{incident}/assignments/{unit}/recall", json!({"reason": "other"})),
         ("post /api/v1/recommendations", json!({"incident": 1})),
+    ]
+}
+
+/// Bodies that doors of units and tours would take.
+fn of_units() -> Vec<(&'static str, Value)> {
+    let member = json!([{"staff": "C9", "force": "police"}]);
+    let name = json!({"en": "X", "zh": ""});
+    let loan = json!({"call_sign": "X", "force": "police", "capabilities": [], "vehicle": "car", "area": 1, "approval": approval()});
+    let shift = json!({"unit": 1, "members": member, "starts": "2026-01-01T00:00:00Z", "ends": "2026-01-01T08:00:00Z", "waived": null});
+    let track = json!({"purpose": "review", "incident": 1, "from": "2026-01-01T00:00:00Z", "to": "2026-01-01T01:00:00Z"});
+    vec![
         ("put /api/v1/units/{unit}", unit()),
         ("post /api/v1/units/{unit}/out", json!({"reason": "fuel"})),
         ("post /api/v1/units/{unit}/sos", json!({"at": null})),
@@ -124,6 +127,17 @@ fn bodies() -> BTreeMap<&'static str, Value> {
             "post /api/v1/areas/{area}/duty-level",
             json!({"level": "l1", "reason": "threat", "approval": approval()}),
         ),
+        ("post /api/v1/positions/own", json!([])),
+    ]
+}
+
+/// Bodies that the other doors would take.
+fn of_the_rest() -> Vec<(&'static str, Value)> {
+    let name = json!({"en": "X", "zh": ""});
+    let roles = json!([{"role": "dispatcher", "area": 1}]);
+    let catalogue = serde_json::to_value(precinct_core::Catalogue::standard()).unwrap();
+    vec![
+        ("put /api/v1/catalogue", catalogue),
         ("post /api/v1/clocks/answer", json!({"clock": {"unanswered": 1}, "hold_ms": 60_000})),
         ("post /api/v1/sos/{sos}/close", json!({"outcome": "dealt_with"})),
         ("post /api/v1/accounts", json!({"staff": "Z1", "force": "police", "roles": roles})),
@@ -131,8 +145,12 @@ fn bodies() -> BTreeMap<&'static str, Value> {
         ("post /api/v1/keys", json!({"name": "y", "roles": roles, "expires": null})),
         ("put /api/v1/policies", json!({"text": "permit(principal, action, resource);"})),
         ("post /api/v1/glass", json!({"reason": "radio_down", "lasts_ms": null})),
-        ("post /api/v1/positions/own", json!([])),
-    ])
+    ]
+}
+
+/// A body that each door would take; nothing for those that take `{}`.
+fn bodies() -> BTreeMap<&'static str, Value> {
+    of_incidents().into_iter().chain(of_units()).chain(of_the_rest()).collect()
 }
 
 /// Every door of the document, as `method path`.
