@@ -70,9 +70,9 @@ impl Backup {
         to.keep()?;
         drop(bar);
         if self.json {
-            out.json(&json!(manifest))?
+            out.json(&json!(manifest))?;
         } else {
-            self.tell(&manifest, out)?
+            self.tell(&manifest, out)?;
         }
         Ok(Done::Yes)
     }

@@ -61,9 +61,9 @@ impl Restore {
         let restored = self.restore()?;
         drop(bar);
         if self.json {
-            answer(&restored, out)?
+            answer(&restored, out)?;
         } else {
-            self.tell(&restored, out)?
+            self.tell(&restored, out)?;
         }
         Ok(Done::Yes)
     }

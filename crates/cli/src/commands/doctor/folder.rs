@@ -105,7 +105,7 @@ fn room(data: &Path, found: &mut Found) {
     let says = format!("{} MiB are free on this disk", free >> 20);
     match free {
         0..LEAST_ROOM => {
-            found.fault("room", says, "make room now: when it is gone nothing is recorded")
+            found.fault("room", says, "make room now: when it is gone nothing is recorded");
         }
         LEAST_ROOM..LITTLE_ROOM => found.note("room", says, "make room, or move to a larger disk"),
         _ => found.ok("room", says),

@@ -112,7 +112,8 @@ fn start(data: &Path, replayed: &Replayed, found: &mut Found) {
             "the server makes snapshots while it runs: look for warnings about them in its log",
         ),
         _ => {
-            found.ok("snapshot", format!("a start reads {records} records after {}", replayed.from))
+            found
+                .ok("snapshot", format!("a start reads {records} records after {}", replayed.from));
         }
     }
 }
@@ -154,7 +155,7 @@ fn keys(reader: &Reader, state: &State, found: &mut Found) {
         return match texts {
             0 => found.ok("keys", "there is no keys.db, and no text on the board"),
             n => {
-                found.fault("keys", format!("there is no keys.db: {n} texts cannot be read"), back)
+                found.fault("keys", format!("there is no keys.db: {n} texts cannot be read"), back);
             }
         };
     }
