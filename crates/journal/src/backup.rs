@@ -40,7 +40,7 @@ pub enum BackupError {
 }
 
 /// Copies the journal of a data folder into the folder `to`, which has none, and says where the copy ends. The writer goes on meanwhile:
-/// the copy is the journal as it was at one moment. It is on the disk when this returns; whether it is whole is for [`crate::verify`].
+/// the copy is the journal as it was at one moment. It is on the disk when this returns; whether it is whole is for [`crate::verify()`].
 pub fn backup(folder: &Path, to: &Path) -> Result<Head, BackupError> {
     let reader = Reader::open(folder)?;
     copy(reader.connection(), &to.join(JOURNAL))?;

@@ -110,7 +110,7 @@ impl Backup {
         let bytes: u64 = manifest.files.iter().map(|item| item.bytes).sum();
         let files = manifest.files.len();
         let kib = grouped(bytes.div_ceil(1024));
-        out.line(&format!("{files} files, {kib} KiB in {}", self.out.display()))?;
+        out.line(&format!("files: {files}, {kib} KiB, in {}", self.out.display()))?;
         out.line(&format!("{} records, all whole and replayed", grouped(manifest.seq)))?;
         out.line(&format!("the end is {}:{}", manifest.seq, manifest.hash))?;
         out.line(&format!("the state is {}", manifest.state_hash))?;

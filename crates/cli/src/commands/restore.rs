@@ -138,7 +138,7 @@ impl Restore {
         match destroyed {
             Some(0) => out.line("the keys are there: what was written freely can be read"),
             Some(count) => out.line(&format!(
-                "the keys are there; {} of texts erased since were destroyed again",
+                "the keys are there; those of texts erased since were destroyed again: {}",
                 grouped(*count)
             )),
             None => out.line(&format!(

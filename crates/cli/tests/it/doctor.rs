@@ -81,15 +81,15 @@ fn each_thing_that_is_wrong_is_said_with_what_to_do() {
     is(&world, "snapshot", "note", "after record 3 is not used");
     let keys = fs::read(data.join("keys.db")).unwrap();
     fs::remove_file(data.join("keys.db")).unwrap();
-    is(&world, "keys", "fault", "5 texts cannot be read");
+    is(&world, "keys", "fault", "cannot be read: 5");
     precinct_journal::keys::Keys::open(&data).unwrap();
-    is(&world, "keys", "fault", "5 texts on the board have no key");
+    is(&world, "keys", "fault", "without a key: 5");
     fs::write(data.join("keys.db"), &keys).unwrap();
     let (mut desk, incident) = (Desk::open(&data), precinct_core::IncidentId(2));
     desk.erase(incident);
     drop(desk);
     fs::write(data.join("keys.db"), keys).unwrap();
-    is(&world, "keys", "fault", "1 keys are there of texts that were erased");
+    is(&world, "keys", "fault", "texts that were erased: 1");
     world.write("data/accounts.db", &"no database at all ".repeat(90));
     is(&world, "accounts", "fault", "no accounts of Precinct's");
     assert_eq!(line(&world, "city", &["--city", "nowhere"]).1, "fault");

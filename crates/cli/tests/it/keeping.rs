@@ -141,7 +141,7 @@ fn keys_kept_apart_come_back_and_what_was_erased_since_stays_erased() {
     assert!(keys("apart").has(subject).unwrap(), "the copy is older than the erasure");
     let said = world.run(&["restore", "late", "--data", "new", "--keys", "apart/keys.db"]);
     assert_eq!(said.code, 0, "{}", said.err);
-    assert!(said.out.contains("1 of texts erased since were destroyed again"), "{}", said.out);
+    assert!(said.out.contains("erased since were destroyed again: 1"), "{}", said.out);
     assert!(!keys("new").has(subject).unwrap() && keys("new").has(1).unwrap());
     // Keys may be taken out of a backup, and nothing else.
     fs::remove_file(world.path("old/keys.db")).unwrap();

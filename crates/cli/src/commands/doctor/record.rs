@@ -155,19 +155,23 @@ fn keys(reader: &Reader, state: &State, found: &mut Found) {
         return match texts {
             0 => found.ok("keys", "there is no keys.db, and no text on the board"),
             n => {
-                found.fault("keys", format!("there is no keys.db: {n} texts cannot be read"), back);
+                found.fault(
+                    "keys",
+                    format!("there is no keys.db; texts on the board that cannot be read: {n}"),
+                    back,
+                );
             }
         };
     }
     match Keys::reader(data).map_err(KeyError::from).and_then(|keys| counted(&keys, reader, state)) {
         Err(error) => found.failed("keys", &error),
         Ok((_, lost @ 1.., _)) => {
-            found.fault("keys", format!("{} texts on the board have no key", grouped(lost)), back);
+            found.fault("keys", format!("texts on the board without a key: {}", grouped(lost)), back);
         }
         Ok((_, _, left @ 1..)) => found.fault(
             "keys",
-            format!("{} keys are there of texts that were erased", grouped(left)),
-            "this keys.db is older than its record: make a backup, and restore it with --keys, which destroys them",
+            format!("keys are there of texts that were erased: {}", grouped(left)),
+            "this keys.db is older than its record: make a backup --with-keys and restore it, which destroys them",
         ),
         Ok((texts, ..)) => {
             found.ok("keys", format!("all {} texts on the board have theirs", grouped(texts)));
