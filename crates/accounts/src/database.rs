@@ -11,7 +11,7 @@ use crate::OpenError;
 
 /// Marks the file as ours: "Prac" in ASCII.
 const APPLICATION: i64 = 0x5072_6163;
-/// The version of the layout below.
+/// The version of the layout below. None came before it.
 const VERSION: i64 = 1;
 /// How long another process, such as `precinct key create`, may hold the file.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -106,7 +106,7 @@ pub(crate) fn connect(path: &Path) -> Result<Connection, OpenError> {
 
 /// Makes the file, if it is not there, so that nobody but its owner can read it: it holds secrets of second factors. Where that cannot be
 /// done, opening it says why.
-fn private(path: &Path) {
+pub(crate) fn private(path: &Path) {
     let mut options = OpenOptions::new();
     options.append(true).create_new(true);
     #[cfg(unix)]
@@ -122,21 +122,24 @@ fn pragma(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
     connection.pragma_query_value(None, name, |row| row.get(0))
 }
 
-/// That the file is ours, or new, and not from a newer program.
+/// That the file is ours, or new, and of the version that this program reads.
 fn ours(connection: &Connection, path: &Path) -> Result<(), OpenError> {
     let foreign = || OpenError::Foreign { path: path.to_owned() };
-    let found = pragma(connection, "application_id").map_err(|error| {
+    let application = pragma(connection, "application_id").map_err(|error| {
         let not_one = error.sqlite_error_code() == Some(ErrorCode::NotADatabase);
         if not_one { foreign() } else { failed(path)(error) }
     })?;
     let tables = "SELECT count(*) FROM sqlite_schema";
     let tables: i64 = connection.query_row(tables, [], |row| row.get(0)).map_err(failed(path))?;
-    if found != APPLICATION && tables > 0 {
+    if application != APPLICATION && tables > 0 {
         return Err(foreign());
     }
     let found = pragma(connection, "user_version").map_err(failed(path))?;
     if found > VERSION {
         return Err(OpenError::Newer { path: path.to_owned(), found, known: VERSION });
+    }
+    if found < VERSION && application == APPLICATION {
+        return Err(OpenError::Older { path: path.to_owned(), found, oldest: VERSION });
     }
     Ok(())
 }

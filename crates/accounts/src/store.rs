@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use precinct_base::{Millis, Timestamp, caps};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::database::connect;
+use crate::database::{connect, private};
 use crate::guesses::Guesses;
 use crate::session::{IDLE, LONGEST_SESSION};
 use crate::turnstile::Turnstile;
@@ -103,8 +103,9 @@ impl Accounts {
     }
 
     /// Writes a copy to `path`, where no file may be yet, while everything goes on. What holds for the accounts holds for the copy: it has
-    /// the secrets of second factors in it.
+    /// the secrets of second factors in it, and only its owner can read it.
     pub fn copy_to(&self, path: &Path) -> Result<(), AccountError> {
+        private(path);
         let name = path.to_string_lossy();
         self.read(|on| on.execute("VACUUM INTO ?", [&name]))?;
         Ok(())

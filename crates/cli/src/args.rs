@@ -129,6 +129,12 @@ enum Command {
     Route(commands::route::RouteArgs),
     /// Serve a city: the control room's doors for consoles, phones and other systems
     Serve(commands::serve::Serve),
+    /// Copy a data folder while the city is served, and verify the copy
+    Backup(commands::backup::Backup),
+    /// Make a data folder from a backup
+    Restore(commands::restore::Restore),
+    /// Check a data folder, and say what to do where something is wrong
+    Doctor(commands::doctor::Doctor),
     /// Make keys for machines
     #[command(subcommand)]
     Key(commands::key::KeyCommand),
@@ -152,6 +158,9 @@ impl Cli {
             Command::Coverage(command) => command.run(shared, out),
             Command::Route(command) => command.run(shared, out),
             Command::Serve(command) => command.run(shared, out),
+            Command::Backup(command) => command.run(out),
+            Command::Restore(command) => command.run(out),
+            Command::Doctor(command) => command.run(shared, out),
             Command::Key(command) => command.run(out),
             Command::Play(command) => command.run(shared, out),
             Command::Journal(command) => command.run(shared, out),

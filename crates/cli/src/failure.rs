@@ -12,6 +12,7 @@ use precinct_play::{DayError, MappingError, PlayError};
 use precinct_roads::Profile;
 use precinct_sim::generate::GenerateError;
 
+use crate::keeping::KeepError;
 use crate::text::numbers::length;
 
 /// The answer is "no", or the data has faults.
@@ -92,6 +93,9 @@ pub(crate) enum Failure {
     /// A day that cannot be made up.
     #[error(transparent)]
     MadeUpDay(#[from] precinct_play::GenerateError),
+    /// A backup that was not made, or not used.
+    #[error(transparent)]
+    Keep(#[from] KeepError),
     /// A file that this program writes.
     #[error("cannot write {path}: {source}; check that the folder exists and may be written to")]
     Write {
@@ -130,6 +134,8 @@ impl Failure {
     /// The exit code.
     pub(crate) fn code(&self) -> ExitCode {
         ExitCode::from(match self {
+            Self::Keep(error) if error.is_usage() => USAGE,
+            Self::Keep(error) if error.is_no() => NO,
             Self::Usage(_)
             | Self::Mapping(_)
             | Self::Generate(
@@ -152,6 +158,7 @@ impl Failure {
             | Self::Accounts(_)
             | Self::Play(PlayError::Client(_))
             | Self::Day(_)
+            | Self::Keep(_)
             | Self::Write { .. }
             | Self::Output(_) => FILE,
         })

@@ -7,6 +7,7 @@ mod coverage;
 mod failure;
 mod geojson;
 mod given;
+mod keeping;
 mod map;
 mod output;
 mod place;

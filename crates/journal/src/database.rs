@@ -7,10 +7,18 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::OpenError;
 
-/// Marks the file as ours: "Prec" in ASCII.
-pub(crate) const APPLICATION: i64 = 0x5072_6563;
-/// The version of the layout below.
+/// What marks a file as one of ours, and the versions of its layout that this program reads.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Form {
+    pub(crate) application: i64,
+    pub(crate) oldest: i64,
+    pub(crate) newest: i64,
+}
+
+/// Marks the file as ours: "Prec" in ASCII. No version came before the layout below.
+const APPLICATION: i64 = 0x5072_6563;
 const VERSION: i64 = 1;
+const FORM: Form = Form { application: APPLICATION, oldest: VERSION, newest: VERSION };
 /// How long another process may hold the file before we give up.
 pub(crate) const PATIENCE: Duration = Duration::from_millis(if cfg!(test) { 20 } else { 5_000 });
 
@@ -59,7 +67,7 @@ pub(crate) fn writer(path: &Path, durability: Durability) -> Result<Connection, 
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(&failed)?;
     connection.busy_timeout(PATIENCE).map_err(&failed)?;
-    ours(&connection, path, APPLICATION)?;
+    ours(&connection, path, FORM)?;
     need(&connection, path, "journal_mode", "WAL", "wal")?;
     match durability {
         Durability::Full => need(&connection, path, "synchronous", "FULL", "2")?,
@@ -73,37 +81,41 @@ pub(crate) fn writer(path: &Path, durability: Durability) -> Result<Connection, 
 
 /// Opens the file for reading only. One on a medium that cannot be written to is read as it is.
 pub(crate) fn reader(path: &Path) -> Result<Connection, OpenError> {
+    read_only(path, FORM)
+}
+
+/// The same, for a file of any form of ours.
+pub(crate) fn read_only(path: &Path, form: Form) -> Result<Connection, OpenError> {
     let failed = failed(path);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(&failed)?;
     connection.busy_timeout(PATIENCE).map_err(&failed)?;
-    ours(&connection, path, APPLICATION)?;
+    ours(&connection, path, form)?;
     Ok(connection)
 }
 
-fn pragma(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
+pub(crate) fn pragma(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
     connection.pragma_query_value(None, name, |row| row.get(0))
 }
 
-/// That the file is ours, or new, and not from a newer program.
-pub(crate) fn ours(
-    connection: &Connection,
-    path: &Path,
-    application: i64,
-) -> Result<(), OpenError> {
+/// That the file is ours, or new, and of a version that this program reads.
+pub(crate) fn ours(connection: &Connection, path: &Path, form: Form) -> Result<(), OpenError> {
     let foreign = |error: rusqlite::Error| match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => OpenError::Foreign { path: path.to_owned() },
         _ => failed(path)(error),
     };
-    let found = pragma(connection, "application_id").map_err(foreign)?;
+    let application = pragma(connection, "application_id").map_err(foreign)?;
     let tables = "SELECT count(*) FROM sqlite_schema";
     let tables: i64 = connection.query_row(tables, [], |row| row.get(0)).map_err(failed(path))?;
-    if found != application && tables > 0 {
+    if application != form.application && tables > 0 {
         return Err(OpenError::Foreign { path: path.to_owned() });
     }
     let found = pragma(connection, "user_version").map_err(failed(path))?;
-    if found > VERSION {
-        return Err(OpenError::Newer { path: path.to_owned(), found, known: VERSION });
+    if found > form.newest {
+        return Err(OpenError::Newer { path: path.to_owned(), found, known: form.newest });
+    }
+    if found < form.oldest && application == form.application {
+        return Err(OpenError::Older { path: path.to_owned(), found, oldest: form.oldest });
     }
     Ok(())
 }

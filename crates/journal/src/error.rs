@@ -46,6 +46,18 @@ pub enum OpenError {
         /// The newest known.
         known: i64,
     },
+    /// A program wrote it that is too old.
+    #[error(
+        "{path}: written in version {found} of its form, and this program reads from {oldest} on: nothing was changed; start it once with a program between the two, which upgrades it, or restore a backup"
+    )]
+    Older {
+        /// Which.
+        path: PathBuf,
+        /// Its version.
+        found: i64,
+        /// The oldest that is read.
+        oldest: i64,
+    },
     /// The database does not keep what it acknowledges.
     #[error(
         "{path}: the database answers {setting} = {found} where {needed} is needed to keep what is acknowledged: this file system cannot hold a journal"

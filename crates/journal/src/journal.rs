@@ -13,6 +13,8 @@ use crate::{CommandKey, Head, OpenError, ReadError, Record, Row, reader};
 
 /// How many records at the end are checked when a journal is opened.
 const CHECKED_AT_OPENING: u64 = 1_000;
+/// Room kept back for a full disk unless it is said otherwise, in bytes.
+pub const RESERVE_BYTES: u64 = 16 << 20;
 
 /// How a journal is kept.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +25,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { reserve: 16 << 20, durability: Durability::Full }
+        Self { reserve: RESERVE_BYTES, durability: Durability::Full }
     }
 }
 
@@ -76,7 +78,7 @@ impl Journal {
             reserve.give_up().map_err(of_folder)?;
             settle(&connection).map_err(of_database)?;
         }
-        let head = checked_head(&connection, &path)?;
+        let head = checked_head(&connection, &path, CHECKED_AT_OPENING)?;
         let full = !reserve.take().map_err(of_folder)?;
         let folder = folder.to_owned();
         Ok(Self { connection, head, reserve, full, poisoned: false, folder, _lock: lock })
@@ -136,12 +138,30 @@ fn lock(folder: &Path) -> Result<File, OpenError> {
     }
 }
 
-/// Where the journal ends, by its last records; they must be whole.
-fn checked_head(connection: &Connection, path: &Path) -> Result<Head, OpenError> {
+/// Whether a process writes to the journal of a data folder. Nothing is changed.
+pub fn is_written(folder: &Path) -> std::io::Result<bool> {
+    match File::open(folder.join(LOCK)) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+        // Shared, and let go at once: two who ask do not take each other for a writer.
+        Ok(file) => match file.try_lock_shared() {
+            Ok(()) => Ok(false),
+            Err(TryLockError::WouldBlock) => Ok(true),
+            Err(TryLockError::Error(error)) => Err(error),
+        },
+    }
+}
+
+/// Where the journal ends, by its last `count` records; they must be whole.
+pub(crate) fn checked_head(
+    connection: &Connection,
+    path: &Path,
+    count: u64,
+) -> Result<Head, OpenError> {
     let of_database = |source| OpenError::Database { path: path.to_owned(), source };
     let damaged = |seq| OpenError::Damaged { path: path.to_owned(), seq };
     let head = reader::head(connection).map_err(of_database)?;
-    let from = head.seq.saturating_sub(CHECKED_AT_OPENING) + 1;
+    let from = head.seq.saturating_sub(count) + 1;
     let mut before = reader::before(connection, from).map_err(of_database)?;
     let mut broken = None;
     reader::read(connection, from, &mut |row| {

@@ -11,10 +11,10 @@ use std::path::{Path, PathBuf};
 
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305};
-use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::OpenError;
-use crate::database::{PATIENCE, need, ours};
+use crate::database::{Form, PATIENCE, need, ours, pragma, read_only};
 use crate::files::KEYS;
 
 /// Bytes of a nonce.
@@ -25,6 +25,9 @@ pub const KEY_BYTES: usize = 32;
 pub const SEAL_BYTES: usize = NONCE_BYTES + 16;
 
 const APPLICATION: i64 = 0x5072_6b79;
+/// Version 1 is as the file was before it said its version.
+const VERSION: i64 = 1;
+const FORM: Form = Form { application: APPLICATION, oldest: 0, newest: VERSION };
 
 /// The keys of a data folder.
 #[derive(Debug)]
@@ -94,10 +97,7 @@ impl Keys {
     /// Opens the keys of a data folder for reading only.
     pub fn reader(folder: &Path) -> Result<Self, OpenError> {
         let path = folder.join(KEYS);
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(&path, flags)
-            .map_err(|source| OpenError::Database { path: path.clone(), source })?;
-        Ok(Self { connection, path, doubtful: false })
+        Ok(Self { connection: read_only(&path, FORM)?, path, doubtful: false })
     }
 
     fn failed(&self) -> impl Fn(rusqlite::Error) -> KeyError {
@@ -178,6 +178,15 @@ impl Keys {
         })
     }
 
+    /// Whether there is a key of a subject.
+    pub fn has(&self, subject: u64) -> Result<bool, KeyError> {
+        Ok(self.key(subject)?.is_some_and(|key| key.is_some()))
+    }
+
+    pub(crate) const fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
     /// Whether the key of a subject was destroyed.
     pub fn is_destroyed(&self, subject: u64) -> Result<bool, KeyError> {
         Ok(self.key(subject)?.is_some_and(|key| key.is_none()))
@@ -189,21 +198,26 @@ fn connect(path: &Path) -> Result<Connection, OpenError> {
     let failed = |source| OpenError::Database { path: path.to_owned(), source };
     let connection = Connection::open(path).map_err(failed)?;
     connection.busy_timeout(PATIENCE).map_err(failed)?;
-    ours(&connection, path, APPLICATION)?;
+    ours(&connection, path, FORM)?;
     // No write-ahead file: it would keep destroyed keys until it is written over.
     need(&connection, path, "journal_mode", "DELETE", "delete")?;
     need(&connection, path, "synchronous", "EXTRA", "3")?;
     need(&connection, path, "secure_delete", "ON", "1")?;
-    let known: i64 =
-        connection.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(failed)?;
-    if known != APPLICATION {
-        let made = format!(
-            "BEGIN; CREATE TABLE keys (subject INTEGER PRIMARY KEY, key BLOB) STRICT; \
-             PRAGMA application_id = {APPLICATION}; COMMIT;"
-        );
-        connection.execute_batch(&made).map_err(failed)?;
-    }
+    lay_out(&connection).map_err(failed)?;
     Ok(connection)
+}
+
+/// Makes the table, or says the version in a file from before it was said.
+fn lay_out(connection: &Connection) -> rusqlite::Result<()> {
+    let made = pragma(connection, "application_id")? == APPLICATION;
+    if made && pragma(connection, "user_version")? == VERSION {
+        return Ok(());
+    }
+    let table = "CREATE TABLE keys (subject INTEGER PRIMARY KEY, key BLOB) STRICT;";
+    let table = if made { "" } else { table };
+    connection.execute_batch(&format!(
+        "BEGIN; {table} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
+    ))
 }
 
 #[cfg(test)]

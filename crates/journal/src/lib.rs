@@ -7,6 +7,7 @@
 //! and `writer.lock`.
 
 mod append;
+mod backup;
 mod chain;
 mod database;
 mod error;
@@ -21,11 +22,12 @@ mod reserve;
 pub mod snapshot;
 mod verify;
 
+pub use backup::{BackupError, backup, backup_keys};
 pub use chain::{Broken, GENESIS, seal};
 pub use error::{AppendError, OpenError, ReadError, disk_failure};
 pub use export::{ExportError, json_lines};
-pub use hash::{Hash, Hasher};
-pub use journal::{Journal, Options};
+pub use hash::{Hash, Hasher, NotAHash};
+pub use journal::{Journal, Options, RESERVE_BYTES, is_written};
 pub use reader::Reader;
 pub use record::{ACTOR_BYTES, BATCH_RECORDS, BODY_BYTES, CommandKey, Draft, Head, Record, Row};
 pub use verify::{Fault, Report, VerifyError, verify};

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::files::JOURNAL;
+use crate::journal::checked_head;
 use crate::{CommandKey, Hash, Head, OpenError, ReadError, Record, Row, database};
 
 /// Records read in one go. Between goes the file is let free, so that a long read does not keep it from being tidied.
@@ -52,6 +53,20 @@ impl Reader {
         visit: &mut dyn FnMut(&Row<'_>) -> ControlFlow<()>,
     ) -> Result<(), ReadError> {
         read(&self.connection, from, visit)
+    }
+
+    /// Where the journal ends; its last `count` records must be whole and in their places.
+    pub fn check_end(&self, count: u64) -> Result<Head, OpenError> {
+        checked_head(&self.connection, &self.folder.join(JOURNAL), count)
+    }
+
+    /// How the file is written, in the words of the database: `wal` once a writer has opened it.
+    pub fn journal_mode(&self) -> Result<String, ReadError> {
+        Ok(self.connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?)
+    }
+
+    pub(crate) const fn connection(&self) -> &Connection {
+        &self.connection
     }
 
     /// What the database finds wrong with its own file.

@@ -21,5 +21,5 @@ mod routes;
 mod server;
 
 pub use options::{Drill, Options, Tls};
-pub use policies::PolicyError;
+pub use policies::{PolicyError, own_policies};
 pub use server::{Listening, Server, ServerError, openapi};

@@ -30,6 +30,12 @@ pub(crate) fn read(data: &Path) -> Result<Access, PolicyError> {
     }
 }
 
+/// Whether a data folder has policies of its own; those that hold must be in order.
+pub fn own_policies(data: &Path) -> Result<bool, PolicyError> {
+    read(data)?;
+    Ok(data.join(FILE).exists())
+}
+
 /// Keeps policies, whole or not at all.
 pub(crate) fn write(data: &Path, text: &str) -> io::Result<()> {
     let (path, fresh) = (data.join(FILE), data.join("policies.fresh"));

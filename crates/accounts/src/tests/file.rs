@@ -44,6 +44,10 @@ fn what_is_not_ours_or_newer_is_left_alone() {
     let newer = open();
     assert!(matches!(newer, OpenError::Newer { found: 9, known: 1, .. }));
     assert!(newer.to_string().ends_with("use a newer program"), "{newer}");
+    Connection::open(&path).unwrap().execute_batch("PRAGMA user_version = 0").unwrap();
+    let older = open();
+    assert!(matches!(older, OpenError::Older { found: 0, oldest: 1, .. }));
+    assert!(older.to_string().contains("nothing was changed"), "{older}");
     assert!(matches!(Accounts::open(Path::new("/nowhere")), Err(OpenError::Database { .. })));
 }
 

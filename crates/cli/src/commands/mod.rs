@@ -1,11 +1,14 @@
 //! The commands, a file or folder each.
 
+pub(crate) mod backup;
 pub(crate) mod city;
 pub(crate) mod coverage;
+pub(crate) mod doctor;
 pub(crate) mod journal;
 pub(crate) mod key;
 pub(crate) mod play;
 pub(crate) mod reach;
+pub(crate) mod restore;
 pub(crate) mod route;
 pub(crate) mod serve;
 pub(crate) mod sim;

@@ -3,8 +3,12 @@
 mod city;
 mod command_line;
 mod coverage;
+mod desk;
+mod doctor;
 mod golden;
 mod journal;
+mod keeping;
 mod reach;
 mod route;
+mod serve;
 mod world;

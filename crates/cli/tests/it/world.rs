@@ -35,6 +35,11 @@ pub(crate) fn precinct() -> Command {
     for name in ["PRECINCT_DATA", "PRECINCT_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"] {
         command.env_remove(name);
     }
+    for name in std::env::vars_os().map(|(name, _)| name) {
+        if name.to_string_lossy().starts_with("PRECINCT_SERVE_") {
+            command.env_remove(name);
+        }
+    }
     command
 }
 

@@ -1,5 +1,6 @@
 //! The journal from outside.
 
+mod backup;
 mod common;
 mod export;
 mod journal;

@@ -1,0 +1,39 @@
+//! The file of settings for `precinct serve`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::Log;
+use crate::failure::Failure;
+
+/// What a file may say; the names are those of the flags.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Settings {
+    pub(super) city: Option<PathBuf>,
+    pub(super) data: Option<PathBuf>,
+    pub(super) listen: Option<String>,
+    pub(super) tls_certificate: Option<PathBuf>,
+    pub(super) tls_key: Option<PathBuf>,
+    pub(super) drill_from: Option<String>,
+    pub(super) drill_speed: Option<u32>,
+    pub(super) log: Option<Log>,
+}
+
+impl Settings {
+    /// Reads a file. Paths in it are relative to the folder it is in.
+    pub(super) fn read(path: &Path) -> Result<Self, Failure> {
+        let wrong = |why: &dyn std::fmt::Display| {
+            Failure::Usage(format!("{}: {why}", path.display()).trim_end().to_owned())
+        };
+        let text = fs::read_to_string(path).map_err(|error| wrong(&error))?;
+        let mut read: Self = toml::from_str(&text).map_err(|error| wrong(&error))?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        for path in [&mut read.city, &mut read.data, &mut read.tls_certificate, &mut read.tls_key] {
+            *path = path.take().map(|path| folder.join(path));
+        }
+        Ok(read)
+    }
+}

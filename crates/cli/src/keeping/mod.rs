@@ -1,0 +1,16 @@
+//! Keeping a city's data: backups that are whole, and data folders made from them.
+
+mod check;
+mod error;
+mod files;
+mod fresh;
+mod manifest;
+
+pub(crate) use check::{Checked, check};
+pub(crate) use error::KeepError;
+pub(crate) use files::{
+    ACCOUNTS, DRILL, JOURNAL, KEYS, POLICIES, TRACKS, copy_file, copy_if_there, copy_tracks, sync,
+    track_hours,
+};
+pub(crate) use fresh::Fresh;
+pub(crate) use manifest::{Item, Manifest};

@@ -1,0 +1,77 @@
+//! A data folder of a city at work: an engine that writes it, in this process.
+
+use std::path::Path;
+
+use precinct_base::{AreaId, AreaLevel, LonLat};
+use precinct_core::event::AreaSet;
+use precinct_core::{
+    By, Code, CommandId, IncidentId, Intake, Order, Place, Purpose, Role, Source, Title, Why,
+};
+use precinct_engine::live::{SystemChance, SystemClock};
+use precinct_engine::{Disk, Engine, Outcome, Request};
+use precinct_journal::Options;
+
+/// An engine at work, and how many commands it was given.
+pub(crate) struct Desk {
+    engine: Engine<Disk, SystemClock, SystemChance>,
+    sent: u32,
+}
+
+impl Desk {
+    /// Opens a data folder and describes a city to it if it is new.
+    pub(crate) fn open(folder: &Path) -> Self {
+        let disk = Disk::open(folder, Options::default()).unwrap();
+        let engine = Engine::start(disk, SystemClock::default(), SystemChance).unwrap();
+        let sent = engine.head().seq as u32;
+        let mut desk = Self { engine, sent };
+        if sent == 0 {
+            desk.send(
+                Order::SetArea(AreaSet {
+                    area: AreaId(1),
+                    parent: None,
+                    level: AreaLevel::City,
+                    grade: None,
+                    reach: None,
+                    title: Title { en: "City".to_owned(), zh: String::new() },
+                }),
+                None,
+            );
+        }
+        desk
+    }
+
+    fn send(&mut self, order: Order, text: Option<String>) {
+        self.sent += 1;
+        let mut id = [0; 16];
+        id[12..].copy_from_slice(&self.sent.to_be_bytes());
+        let why = Why::Purpose(Purpose::Intake);
+        let staff = Code::literal("A101");
+        let by = By { staff, role: Role::Dispatcher, area: AreaId(1), why };
+        let request = Request { text, ..Request::new(CommandId(id), by, order) };
+        let outcome = self.engine.turn(vec![request]).pop();
+        assert!(matches!(outcome, Some(Outcome::Done(_))), "{outcome:?}");
+    }
+
+    /// Takes an incident in, with a text.
+    pub(crate) fn intake(&mut self, text: &str) -> IncidentId {
+        let incident = self.engine.state().next_incident();
+        let at = LonLat::new(1_135_439_000, 221_987_000).unwrap();
+        let intake = Intake {
+            source: Source::Call,
+            reported: None,
+            kind: Code::literal("robbery"),
+            priority: None,
+            place: Place { at, segment: None, address: None, area: AreaId(1) },
+            hazards: Vec::new(),
+            text: None,
+        };
+        self.send(Order::OpenIncident(intake), Some(text.to_owned()));
+        incident
+    }
+
+    /// Ends an incident and erases its text.
+    pub(crate) fn erase(&mut self, incident: IncidentId) {
+        self.send(Order::Cancel { incident, reason: Code::literal("other") }, None);
+        self.send(Order::EraseText { incident }, None);
+    }
+}
