@@ -7,6 +7,7 @@ mod devices;
 mod duty;
 mod oversight;
 mod people;
+mod places;
 mod refusals;
 mod restart;
 mod stream;
