@@ -55,8 +55,8 @@ fn ask(client: &Client, path: &str) -> Said {
 }
 
 fn search(client: &Client, text: &str, more: &str) -> Said {
-    let text: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    ask(client, &format!("/api/v1/search?q={text}{more}"))
+    let text: Vec<String> = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    ask(client, &format!("/api/v1/search?q={}{more}", text.concat()))
 }
 
 /// What is found, best first.
