@@ -46,7 +46,7 @@ impl AddressBook {
 
 impl City {
     /// Reads the addresses its file names, in their order, and tells what is wrong with them. A row or a table that cannot be used is
-    /// left out; that a file is not there, [`crate::open`] has refused already.
+    /// left out; that a file is not there, [`crate::open()`] has refused already.
     ///
     /// The files are read anew each time: ask once.
     pub fn read_addresses(&self) -> (Vec<Address>, Faults) {
