@@ -9,6 +9,7 @@ use precinct_roads::{Along, Profile, RoadMap};
 use crate::far::tell_far_posts;
 use crate::gather::{Gathered, Which, gather};
 use crate::report::corners;
+use crate::source::Section;
 use crate::{
     City, CityError, Fault, InputSummary, OpenOptions, Report, RoadSource, RoadSummary, Severity,
     Summary, WEIGHT_ONE, roads,
@@ -82,6 +83,7 @@ pub(crate) fn summarise(
         names.for_each(|name| *counts.entry(name.to_owned()).or_insert(0) += 1);
         counts
     };
+    let addresses = inputs.iter().filter(|one| one.gives == Section::Addresses.name());
     Summary {
         name: city.name.local.clone(),
         name_zh: city.name.zh.clone(),
@@ -95,6 +97,7 @@ pub(crate) fn summarise(
         demand_uses: city.demand_uses.clone(),
         demand_places: city.demand.len() as u64,
         demand_total: (city.demand_total() + u64::from(WEIGHT_ONE) / 2) / u64::from(WEIGHT_ONE),
+        addresses: addresses.map(|one| one.used).sum(),
         thresholds: city.thresholds.all().to_vec(),
         inputs,
         attribution: city.attribution.clone(),

@@ -6,6 +6,7 @@ use precinct_base::{AreaId, LonLat, MultiPolygon};
 use precinct_osm::{ClassSpeeds, TimeUnit};
 use precinct_roads::{Name, Profile, RoadClass};
 
+use crate::addresses::AddressBook;
 use crate::locate::ShapeIndex;
 use crate::{AreaLevel, Clip, Faults, Grade, PostKind, SiteKind, Thresholds};
 
@@ -142,6 +143,8 @@ pub struct City {
     pub attribution: Vec<String>,
     /// What was wrong with its inputs; rows that could not be used are not in the lists above.
     pub faults: Faults,
+    /// Where its addresses are; they are read by [`City::read_addresses`].
+    pub(crate) address_book: AddressBook,
     /// Its file, or the extract it is made of.
     pub(crate) place: PathBuf,
     pub(crate) index: ShapeIndex,

@@ -28,6 +28,7 @@ pub struct Description {
     pub(crate) sites: Vec<Source>,
     pub(crate) areas: Vec<Source>,
     pub(crate) demand: Vec<Source>,
+    pub(crate) addresses: Vec<Source>,
     /// The name of the demand the file chooses.
     pub(crate) use_demand: Option<String>,
 }
@@ -62,6 +63,7 @@ pub(crate) fn describe(file: CityFile, mut place: Place<'_>) -> Result<Descripti
     let sites = section(Section::Sites, &file.sites);
     let areas = section(Section::Areas, &file.areas);
     let demand = section(Section::Demand, &file.demand);
+    let addresses = section(Section::Addresses, &file.addresses);
     check_references(&areas, &demand, file.use_demand.as_ref(), &mut place);
     let needs_extract =
         [&posts, &sites, &areas, &demand].into_iter().flatten().any(Source::reads_extract);
@@ -83,6 +85,7 @@ pub(crate) fn describe(file: CityFile, mut place: Place<'_>) -> Result<Descripti
             sites,
             areas,
             demand,
+            addresses,
             use_demand: file.use_demand.map(Spanned::into_inner),
         }),
         _ => Err(place.faults),

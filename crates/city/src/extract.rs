@@ -164,6 +164,8 @@ impl Found {
         let kinds = &["id", "name", "name_zh", "name_en", "kind"][..];
         let levels = &["id", "name", "name_zh", "name_en", "level"][..];
         match section {
+            // They are read from tables alone.
+            Section::Addresses => Table { columns: &[], records: Vec::new() },
             Section::Posts => things(kinds, &self.posts),
             Section::Sites => things(kinds, &self.sites),
             Section::Areas => things(levels, &self.areas),

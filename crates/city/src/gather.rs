@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use precinct_base::{Bounds, MultiPolygon};
 use precinct_roads::Name;
 
+use crate::addresses::{AddressBook, addresses};
 use crate::demand::{Ground, demand};
 use crate::describe::{ClipSource, Description, RoadsDescription};
 use crate::extract::{Extract, Found};
@@ -27,12 +28,12 @@ pub(crate) struct Gathered {
     pub(crate) summaries: Vec<InputSummary>,
 }
 
-/// Which of the demands a city offers are read.
+/// Which of the demands a city offers are read, and whether its addresses are.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Which {
-    /// The one in use.
+    /// The one in use; addresses are only looked for.
     InUse,
-    /// All, to check them; the one in use is kept.
+    /// All and the addresses, to check them; the one in use is kept.
     All,
 }
 
@@ -105,14 +106,8 @@ fn gather_described(
 ) -> Result<Gathered, Faults> {
     let folder =
         file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut inputs = Inputs {
-        label: description.label.clone(),
-        folders: Folders::of_city(folder, options),
-        clip: Clip::Everything,
-        extract: None,
-        faults: Faults::default(),
-        summaries: Vec::new(),
-    };
+    let folders = Folders::of_city(folder, options);
+    let mut inputs = Inputs::new(description.label, folders.clone());
     inputs.clip = match &options.clip {
         Some(wish) => wished_clip(&mut inputs, wish),
         None => find_clip(&mut inputs, &description.clip),
@@ -129,6 +124,12 @@ fn gather_described(
     let ground = Ground { areas: &sourced, index: &index, thresholds: &thresholds };
     let wanted = options.demand.as_deref().or(description.use_demand.as_deref());
     let (demand_uses, demand) = demands(&mut inputs, &description.demand, wanted, which, &ground);
+    let (label, sources) = (inputs.label.clone(), description.addresses);
+    let address_book = AddressBook { label, folders, sources };
+    match which {
+        Which::InUse => address_book.find(&mut inputs),
+        Which::All => _ = addresses(&mut inputs, &address_book.sources),
+    }
     let Some(road_source) = road_source else { return Err(inputs.faults) };
     let (mut name, mut time_zone) = (description.name, description.time_zone);
     if name.is_empty() {
@@ -150,6 +151,7 @@ fn gather_described(
         thresholds,
         attribution: description.attribution,
         faults: inputs.faults,
+        address_book,
         place: file,
         index,
     };
@@ -274,6 +276,7 @@ fn of_extract(extract: &Path) -> Result<Description, CityError> {
         sites: one(Section::Sites),
         areas: one(Section::Areas),
         demand: one(Section::Demand),
+        addresses: Vec::new(),
         use_demand: None,
     })
 }

@@ -38,6 +38,12 @@ pub(crate) struct Inputs {
 pub(crate) type EachRow<'a> = &'a mut dyn FnMut(&Row<'_>) -> Result<Verdict, Fault>;
 
 impl Inputs {
+    /// Nothing read yet, and no clip.
+    pub(crate) fn new(label: String, folders: Folders) -> Self {
+        let (faults, summaries) = (Faults::default(), Vec::new());
+        Self { label, folders, clip: Clip::Everything, extract: None, faults, summaries }
+    }
+
     /// Shows every row of `source` that its `where` lets through.
     pub(crate) fn rows(&mut self, source: &Source, each: EachRow<'_>) {
         let mut tally = Tally::new(source);

@@ -1,10 +1,11 @@
-//! A city: its name, time zone, roads, posts, sites, areas and demand, from a `city.toml` and the files it names, or from an
+//! A city: its name, time zone, roads, posts, sites, areas, demand and addresses, from a `city.toml` and the files it names, or from an
 //! OpenStreetMap extract alone.
 //!
 //! Every input is read row by row; a row that cannot be used is refused by name, with its file, row, column and the mend, and
 //! the others are kept. An input that cannot be read at all refuses the city.
 #![deny(clippy::float_arithmetic)]
 
+mod addresses;
 mod cache;
 mod check;
 mod city;
@@ -39,6 +40,7 @@ mod table;
 mod template;
 mod zone;
 
+pub use addresses::Address;
 pub use cache::{cache_folder, road_file};
 pub use check::check;
 pub use city::{Area, City, Demand, DemandUse, Post, RoadSource, Site, Speed, WEIGHT_ONE};

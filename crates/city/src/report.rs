@@ -48,6 +48,8 @@ pub struct Summary {
     pub demand_places: u64,
     /// The sum of the demand in use, to the nearest unit of its measure.
     pub demand_total: u64,
+    /// Addresses.
+    pub addresses: u64,
     /// Minutes for each grade of place.
     pub thresholds: Vec<Threshold>,
     /// What was read of each input.
@@ -80,7 +82,7 @@ pub struct RoadSummary {
 /// What was read of one input.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct InputSummary {
-    /// What it gives: `posts`, `sites`, `areas`, `demand`.
+    /// What it gives: `posts`, `sites`, `areas`, `demand`, `addresses`.
     pub gives: String,
     /// What it is called there.
     pub name: String,

@@ -32,6 +32,8 @@ pub(crate) struct CityFile {
     pub(crate) areas: Vec<Spanned<SourceFile>>,
     #[serde(default)]
     pub(crate) demand: Vec<Spanned<SourceFile>>,
+    #[serde(default)]
+    pub(crate) addresses: Vec<Spanned<SourceFile>>,
 }
 
 /// `[name]`.
@@ -70,7 +72,7 @@ pub(crate) struct RoadsFile {
     pub(crate) milliseconds_per_unit: Option<[u32; 2]>,
 }
 
-/// One `[[posts]]`, `[[sites]]`, `[[areas]]` or `[[demand]]`.
+/// One `[[posts]]`, `[[sites]]`, `[[areas]]`, `[[demand]]` or `[[addresses]]`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SourceFile {
@@ -129,10 +131,13 @@ pub(crate) enum Role {
     Density,
     AreaKm2,
     Area,
+    Number,
+    Street,
+    Detail,
 }
 
 impl Role {
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::Lon,
         Self::Lat,
         Self::Id,
@@ -146,6 +151,9 @@ impl Role {
         Self::Density,
         Self::AreaKm2,
         Self::Area,
+        Self::Number,
+        Self::Street,
+        Self::Detail,
     ];
 
     /// Its name in files.
@@ -164,6 +172,9 @@ impl Role {
             Self::Density => "density",
             Self::AreaKm2 => "area_km2",
             Self::Area => "area",
+            Self::Number => "number",
+            Self::Street => "street",
+            Self::Detail => "detail",
         }
     }
 }

@@ -20,6 +20,7 @@ pub(crate) enum Section {
     Sites,
     Areas,
     Demand,
+    Addresses,
 }
 
 impl Section {
@@ -29,13 +30,15 @@ impl Section {
             Self::Sites => "sites",
             Self::Areas => "areas",
             Self::Demand => "demand",
+            Self::Addresses => "addresses",
         }
     }
 
     /// What its rows may say.
     const fn roles(self) -> &'static [Role] {
         use Role::{
-            Area, AreaKm2, Density, Grade, Id, Kind, Lat, Level, Lon, Name, NameEn, NameZh, Weight,
+            Area, AreaKm2, Density, Detail, Grade, Id, Kind, Lat, Level, Lon, Name, NameEn, NameZh,
+            Number, Street, Weight,
         };
         match self {
             Self::Posts => &[Lon, Lat, Id, Name, NameZh, NameEn, Kind],
@@ -44,6 +47,7 @@ impl Section {
             Self::Demand => {
                 &[Lon, Lat, Id, Name, NameZh, NameEn, Grade, Weight, Density, AreaKm2, Area]
             }
+            Self::Addresses => &[Lon, Lat, Number, Street, Detail],
         }
     }
 
@@ -151,7 +155,7 @@ pub(crate) fn describe_source(
     let file = file.as_ref();
     check_words(section, file, place);
     check_roles(section, file, thresholds, place);
-    let origin = describe_origin(file, &span, place)?;
+    let origin = describe_origin(section, file, &span, place)?;
     let name = file.name.as_ref().map(|name| name.as_ref().clone());
     let filters = file.filters.iter();
     let filters =
@@ -187,12 +191,18 @@ pub(crate) fn describe_source(
 }
 
 fn describe_origin(
+    section: Section,
     file: &SourceFile,
     span: &Range<usize>,
     place: &mut Place<'_>,
 ) -> Option<Origin> {
     let mend = "write file = \"x.csv\", or source = \"osm\" for the extract of the roads";
     match (&file.source, &file.file) {
+        (Some(source), _) if section == Section::Addresses => {
+            let what = "addresses are not taken from the extract";
+            place.refuse(&source.span(), what, "give them as a table: file = \"addresses.csv\"");
+            None
+        }
         (Some(source), None) if source.as_ref() == "osm" => Some(Origin::Extract),
         (Some(source), None) => {
             place.refuse(&source.span(), format!("{:?} is not a source", source.as_ref()), mend);

@@ -22,7 +22,15 @@ pub(crate) struct Template<'a> {
 }
 
 pub(crate) fn write(city: &Template<'_>) -> String {
-    [head(city), ground(city), posts(city), sites_and_areas(city), demand(city)].concat()
+    [
+        head(city),
+        ground(city),
+        posts(city),
+        sites_and_areas(city),
+        demand(city),
+        ADDRESSES.to_owned(),
+    ]
+    .concat()
 }
 
 /// A text as TOML writes it.
@@ -182,6 +190,13 @@ source = \"osm\"
 "
     )
 }
+
+const ADDRESSES: &str = "
+# House numbers, so that a call-taker finds an address; read by the server alone.
+# [[addresses]]
+# file = \"addresses.csv\"
+# columns = { lon = \"lon\", lat = \"lat\", number = \"number\", street = \"street\" }
+";
 
 #[cfg(test)]
 mod tests {

@@ -72,6 +72,7 @@ fn san_francisco_is_all_there() {
     };
     assert_eq!((count(&summary.sites, "hospital"), count(&summary.sites, "clinic")), (13, 65));
     assert_eq!((count(&summary.sites, "school"), count(&summary.areas, "station_area")), (127, 10));
+    assert_eq!(summary.addresses, 219_301);
     let roads = summary.roads.unwrap();
     assert!(roads.car_nodes_in_main_part * 1_000 > roads.car_nodes * 990);
 }

@@ -221,10 +221,43 @@ fn areas_without_homes_are_noted_once() {
     assert!(faults.listed[0].what.starts_with("2 areas have no homes in the extract"));
 }
 
+const ADDRESSES: &str = "[[addresses]]\nfile = \"a.csv\"\n\
+    columns = { lon = \"x\", lat = \"y\", number = \"no\", street = \"road\", detail = \"flat\" }\n";
+
+#[test]
+fn addresses_are_refused_by_their_row() {
+    for (row, told) in [
+        (",Main St,,113.502,22.102", "a.csv:3:no: the row has no number"),
+        ("7,,,113.502,22.102", "a.csv:3:road: the row has no street"),
+        ("7,Main St,,,22.102", "a.csv:3:x: the row has no lon"),
+        ("7,Main St,,113.502,north", "a.csv:3:y: \"north\" is not a number of degrees"),
+        ("7,Main St,,22.102,113.502", "a.csv:3:x: 22.102,113.502 is outside the earth"),
+        ("7,Main St", "a.csv:3:-: the row has 2 fields, the header 5"),
+    ] {
+        let table = format!("no,road,flat,x,y\n5,Main St,A,113.501,22.101\n{row}\n");
+        assert_eq!(only(&faults(ADDRESSES, &[("a.csv", table.as_bytes())]), Severity::Fault), told);
+    }
+    let missing = only(&faults(ADDRESSES, &[]), Severity::Refusal);
+    assert!(missing.contains("city.toml:6:-: a.csv is not there; looked for "), "{missing}");
+}
+
+#[test]
+fn addresses_outside_the_clip_are_refused() {
+    let toml = format!("[clip]\nbounds = [113.49, 22.09, 113.52, 22.12]\n{ADDRESSES}");
+    let table = b"no,road,flat,x,y\n5,Main St,,113.501,22.101\n6,Main St,,114.5,22.1\n";
+    let told = only(&faults(&toml, &[("a.csv", table)]), Severity::Fault);
+    assert_eq!(told, "a.csv:3:x: 114.5000000,22.1000000 lies outside the city's clip");
+}
+
 #[test]
 fn a_city_file_is_refused_where_it_is_wrong() {
     for (toml, told) in [
         ("[[posts]]\n", "c:6:1: an input comes from one place"),
+        ("[[addresses]]\nsource = \"osm\"\n", "c:7:10: addresses are not taken from the extract"),
+        (
+            "[[addresses]]\nfile = \"a.csv\"\ncolumns = { name = \"n\" }\n",
+            "c:8:20: [[addresses]] has no `name`",
+        ),
         ("[[posts]]\nsource = \"map\"\n", "c:7:10: \"map\" is not a source"),
         ("[[posts]]\nfile = \"p.xls\"\n", "c:7:8: the name \"p.xls\" does not tell a format"),
         (

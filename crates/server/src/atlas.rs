@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use precinct_base::{AreaId, Bounds, PostId, SegmentId, SiteId};
-use precinct_city::{City, RoadSource, road_file};
-use precinct_gazetteer::{Gazetteer, Place, PlaceId};
+use precinct_city::{City, RoadSource, Severity, road_file};
+use precinct_gazetteer::{Address, Gazetteer, Place, PlaceId};
 use precinct_osm::{SceneryFeature, SceneryShape, Silent, read_scenery};
 use precinct_roads::{Along, Name, Profile, RoadMap};
 use precinct_tiles::{About, BaseMap, Feature, Layer, Shape};
@@ -31,8 +31,10 @@ impl Atlas {
         let atlas = Arc::new(Self::default());
         let made = atlas.clone();
         std::thread::Builder::new().name("atlas".to_owned()).spawn(move || {
-            let gazetteer = Gazetteer::build(&ground.map, places(&ground, &posts), []);
-            info!(streets = gazetteer.size().streets, "places can be searched");
+            let gazetteer =
+                Gazetteer::build(&ground.map, places(&ground, &posts), addresses(&ground.city));
+            let size = gazetteer.size();
+            info!(streets = size.streets, addresses = size.addresses, "places can be searched");
             // This thread alone sets them, once.
             let _ = made.gazetteer.set(gazetteer);
             if let Some(map) = base_map(&ground, cache) {
@@ -66,6 +68,19 @@ fn places(ground: &Ground, posts: &[PostId]) -> Vec<Place> {
     });
     let all = posts.chain(sites).chain(areas);
     all.filter_map(|(id, name, at)| Some(Place { id, name: name.clone(), at: at? })).collect()
+}
+
+/// The city's addresses; what is wrong with them keeps nobody from finding the others.
+fn addresses(city: &City) -> impl Iterator<Item = Address> + use<> {
+    let (addresses, faults) = city.read_addresses();
+    if let Some(fault) = faults.listed.iter().find(|fault| fault.severity > Severity::Note) {
+        let count = faults.faults + faults.refusals;
+        warn!(count, first = %fault, "addresses cannot all be used: see `precinct city check`");
+    }
+    addresses.into_iter().map(|address| {
+        let precinct_city::Address { number, street, detail, at } = address;
+        Address { number, street, detail, at }
+    })
 }
 
 /// The base map from its file, else from the extract; then its file is written for the next start.

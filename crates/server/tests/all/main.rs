@@ -9,6 +9,7 @@ mod matrix;
 mod oversight;
 mod people;
 mod person;
+mod places;
 mod refusals;
 mod restart;
 mod stream;

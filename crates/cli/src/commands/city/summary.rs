@@ -56,6 +56,9 @@ fn counts(found: &Summary) -> Table {
         found.demand_uses.iter().find(|one| one.in_use).map_or("", |one| one.measure.as_str());
     let total = format!("{} {measure}", grouped(found.demand_total));
     table.row(["places of demand".to_owned(), grouped(found.demand_places), total]);
+    if found.addresses > 0 {
+        table.row(["addresses".to_owned(), grouped(found.addresses)]);
+    }
     table
 }
 
