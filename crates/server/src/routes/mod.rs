@@ -4,9 +4,11 @@ mod advice;
 mod areas;
 mod board;
 mod clocks;
+mod eido;
 mod incidents;
 mod live;
 mod meta;
+mod ogc;
 mod places;
 mod positions;
 mod posts;
@@ -44,7 +46,9 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(clocks::routes())
         .merge(positions::routes())
         .merge(live::routes())
-        .merge(places::routes());
+        .merge(places::routes())
+        .merge(ogc::routes())
+        .merge(eido::routes());
     let (router, mut api) = doors.split_for_parts();
     api.info = InfoBuilder::new()
         .title("Precinct")
