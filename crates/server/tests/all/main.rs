@@ -5,6 +5,7 @@ mod city;
 mod client;
 mod devices;
 mod duty;
+mod ogc;
 mod oversight;
 mod people;
 mod refusals;
