@@ -64,7 +64,15 @@ fn everything_is_found_from_the_landing_page_by_its_links() {
         conformance["conformsTo"][0].as_str().unwrap().ends_with("ogcapi-features-1/1.0/conf/core")
     );
     let document = follow(&control, &link(&landing, "service-desc").unwrap());
-    assert!(document["paths"]["/ogc/collections/{collection}/items"].is_object());
+    let parameters = &document["paths"]["/ogc/collections/{collection}/items"]["get"]["parameters"];
+    let parameters: Vec<&str> = parameters
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["in"] == "query" && one["required"] == false)
+        .map(|one| one["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(parameters, ["limit", "bbox", "datetime", "after"]);
     assert_eq!(control.get("/ogc/api").body, document);
     assert!(follow(&control, &link(&landing, "service-doc").unwrap()).is_string());
     let collections = follow(&control, &link(&landing, "data").unwrap());

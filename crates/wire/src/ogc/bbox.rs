@@ -31,11 +31,8 @@ impl FromStr for Bbox {
             return Err(NotABox);
         }
         // Nothing here has a height.
-        let (west, south, east, north) = match numbers[..] {
-            [west, south, east, north] | [west, south, _, east, north, _] => {
-                (west, south, east, north)
-            }
-            _ => return Err(NotABox),
+        let ([west, south, east, north] | [west, south, _, east, north, _]) = numbers[..] else {
+            return Err(NotABox);
         };
         let (low, high) = (place(west, south)?, place(east, north)?);
         if west <= east {
@@ -141,6 +138,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn no_text_does_harm(text in "[-0-9.,eENa ]{0,40}") {
+            if let Ok(bbox) = text.parse::<Bbox>() {
+                prop_assert!((1..=2).contains(&bbox.0.len()));
+            }
+        }
+
         #[test]
         fn triangles_meet_a_box_unless_a_side_parts_them(
             points in prop::array::uniform3((-20i32..20, -20i32..20)),

@@ -111,14 +111,14 @@ pub struct CollectionsDoc {
     pub collections: Vec<CollectionDoc>,
 }
 
-/// The kind of a feature in GeoJSON.
+/// The kind of a feature in `GeoJSON`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub enum FeatureKind {
     /// The only one.
     Feature,
 }
 
-/// The kind of a list of features in GeoJSON.
+/// The kind of a list of features in `GeoJSON`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub enum FeaturesKind {
     /// The only one.

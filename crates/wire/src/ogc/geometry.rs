@@ -1,4 +1,4 @@
-//! Shapes as GeoJSON (RFC 7946, section 3.1).
+//! Shapes as `GeoJSON` (RFC 7946, section 3.1).
 
 use precinct_base::{LonLat, MultiPolygon};
 use serde::{Deserialize, Serialize};

@@ -101,6 +101,7 @@ async fn one_collection(
 
 /// Which features are wanted.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 struct Wanted {
     /// How many at the most, from 1 on; more than 10,000 are not given at once.
