@@ -24,7 +24,7 @@ PROOF := $(CARGO) run --quiet $(LOCKED) --profile quick --package precinct-proof
 .DEFAULT_GOAL := help
 # How fast `make run` plays a day.
 SPEED   := 60
-.PHONY: help run cover test check proof bench bench-peers fuzz soak coverage mutants faults power-cut
+.PHONY: help run cover test check proof bench bench-peers fuzz soak coverage mutants faults power-cut gdal
 
 help: ## list the targets
 	@printf 'make TARGET, where TARGET is one of\n\n'
@@ -88,6 +88,9 @@ faults: ## fail, cut short or kill a writer at every one of its storage calls
 
 power-cut: ## rebuild what the disk could hold after a power cut at any moment of a run, and open it
 	@$(STAGE) 'power cuts' $(PROOF) power-cut --images 3000
+
+gdal: ## have GDAL read a served town over OGC API – Features and compare the counts; installs gdal-bin if it is missing
+	@$(STAGE) gdal scripts/gdal
 
 coverage: ## how much of the core and the journal their tests go through, by branch
 	@$(STAGE) coverage scripts/coverage

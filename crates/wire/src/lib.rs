@@ -12,7 +12,9 @@ mod answer;
 mod board;
 mod command;
 mod describe;
+mod eido;
 mod frame;
+mod ogc;
 mod osmand;
 mod owntracks;
 mod page;
@@ -34,7 +36,17 @@ pub use command::{
     ReasonBody, RegradeBody, ResolveBody, SetDutyLevelBody, SosBody, TransportBody,
 };
 pub use describe::{AreaBody, CatalogueBody, MemberDoc, NameDoc, PostBody, ShiftBody, UnitBody};
+pub use eido::{
+    EidoAgencyDoc, EidoDispatchDoc, EidoDispositionDoc, EidoDoc, EidoIncidentDoc, EidoLinkDoc,
+    EidoLocationDoc, EidoMergeDoc, EidoPrologueDoc, EidoReferenceDoc, EidoResourceDoc, eido,
+};
 pub use frame::{FrameError, FrameFix, MOST_IN_FRAME, RECORD_BYTES, frame, read_frame};
+pub use ogc::{
+    AreaProperties, Bbox, CollectionDoc, CollectionsDoc, ConformanceDoc, ExtentDoc, FeatureDoc,
+    FeatureKind, FeaturesDoc, FeaturesKind, GeometryDoc, IncidentProperties, Interval, LandingDoc,
+    LinkDoc, NotABox, NotAnInterval, PostProperties, PropertiesDoc, SiteProperties, SpatialDoc,
+    TemporalDoc,
+};
 pub use osmand::{OsmAndError, Report, ReportFix, read_osmand_json, read_osmand_query};
 pub use owntracks::{OwnTracksError, read_owntracks};
 pub use page::{Page, PageWish};

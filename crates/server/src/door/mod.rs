@@ -1,16 +1,20 @@
 //! What every door has in common: who asks, what may be done, how a command is given and what is said when it cannot be.
 
 mod body;
+mod declared;
 mod failure;
 mod give;
+mod host;
 mod key;
 mod may;
 mod sign;
 mod tag;
 
 pub(crate) use self::body::Body;
+pub(crate) use self::declared::{Declared, NoParameters};
 pub(crate) use self::failure::Failure;
 pub(crate) use self::give::{Wish, commands, give};
+pub(crate) use self::host::Host;
 pub(crate) use self::key::Key;
 pub(crate) use self::may::Asker;
 pub(crate) use self::sign::{PLAIN_COOKIE, SECURE_COOKIE, token};

@@ -56,7 +56,7 @@ impl<'a> Sees<'a> {
 }
 
 /// The areas an asker sees, worked out before the board is looked at: the board must not be asked while it is looked at.
-fn visible(app: &App, asker: &Asker) -> Result<BTreeMap<AreaId, bool>, Failure> {
+pub(crate) fn visible(app: &App, asker: &Asker) -> Result<BTreeMap<AreaId, bool>, Failure> {
     let mut sees = Sees::new(app, asker, Action::ReadBoard);
     sees.anything()?;
     let areas: Vec<AreaId> = app.board.look(|city, _| city.areas().keys().copied().collect());
@@ -66,7 +66,7 @@ fn visible(app: &App, asker: &Asker) -> Result<BTreeMap<AreaId, bool>, Failure> 
     Ok(sees.known)
 }
 
-fn sees(visible: &BTreeMap<AreaId, bool>, area: AreaId) -> bool {
+pub(crate) fn sees(visible: &BTreeMap<AreaId, bool>, area: AreaId) -> bool {
     visible.get(&area).copied().unwrap_or(false)
 }
 

@@ -4,10 +4,12 @@ mod advice;
 mod areas;
 mod board;
 mod clocks;
+mod eido;
 mod incidents;
 mod law;
 mod live;
 mod meta;
+mod ogc;
 mod pages;
 mod places;
 mod positions;
@@ -47,7 +49,9 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(clocks::routes())
         .merge(positions::routes())
         .merge(live::routes())
-        .merge(places::routes());
+        .merge(places::routes())
+        .merge(ogc::routes())
+        .merge(eido::routes());
     let (router, mut api) = doors.split_for_parts();
     api.info = InfoBuilder::new()
         .title("Precinct")

@@ -6,6 +6,7 @@ mod client;
 mod devices;
 mod duty;
 mod matrix;
+mod ogc;
 mod oversight;
 mod people;
 mod person;

@@ -133,7 +133,6 @@ fn of_units() -> Vec<(&'static str, Value)> {
 
 /// Bodies that the other doors would take.
 fn of_the_rest() -> Vec<(&'static str, Value)> {
-    let name = json!({"en": "X", "zh": ""});
     let roles = json!([{"role": "dispatcher", "area": 1}]);
     let catalogue = serde_json::to_value(precinct_core::Catalogue::standard()).unwrap();
     vec![
