@@ -93,6 +93,6 @@ mod tests {
     #[test]
     fn positions_have_longitude_first_and_no_noise() {
         let at: LonLat = "-122.4193,37.7793".parse().unwrap();
-        assert_eq!(point(at).to_string(), r#"{"coordinates":[-122.4193,37.7793],"type":"Point"}"#);
+        assert_eq!(point(at).to_string(), r#"{"type":"Point","coordinates":[-122.4193,37.7793]}"#);
     }
 }

@@ -118,7 +118,7 @@ fn the_board_is_rebuilt_at_any_record_in_both_languages() {
     let changed = world.run(&["journal", "diff", "shift", "39", "40"]);
     assert!(lines(&changed).iter().any(|line| line.starts_with("now.tick: ")), "{}", changed.out);
     let all = world.run(&["journal", "diff", "shift", "0", "40", "--json"]);
-    assert!(lines(&all).iter().all(|line| line.starts_with("{\"after\":")), "{}", all.out);
+    assert!(lines(&all).iter().all(|line| line.starts_with("{\"path\":")), "{}", all.out);
 }
 
 #[test]

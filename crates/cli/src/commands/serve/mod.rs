@@ -53,7 +53,10 @@ impl Serve {
         let filter = EnvFilter::try_new("info").unwrap_or_default();
         let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
         match settled.log {
-            Log::Text => log.with_target(false).init(),
+            Log::Text => log
+                .with_target(false)
+                .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
+                .init(),
             Log::Json => log.json().init(),
         }
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
