@@ -208,8 +208,6 @@ proptest! {
             *column = vec![0; lines.len()];
         }
         (all.class, all.way, all.first_bend) = (vec![0; lines.len()], vec![0; lines.len()], first);
-        prop_assert!(expected.iter().all(|snap| Snapper::on(&map, snap.segment, place) == Some(*snap)));
-        prop_assert_eq!(Snapper::on(&map, SegmentId(map.segment_ids().len() as u32), place), None);
         let snapper = Snapper::new(&map);
         prop_assert_eq!(snapper.nearest_many(&map, at(place), Metres(u32::MAX), 99, |_| true).len(), lines.len());
     }
