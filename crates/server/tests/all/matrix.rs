@@ -22,6 +22,9 @@ const OPEN: &[&str] = &[
     "post /api/v1/devices",
     "post /osmand",
     "post /owntracks",
+    "get /ogc",
+    "get /ogc/conformance",
+    "get /ogc/api",
 ];
 
 /// Doors that every role may come through, whatever its area: where streets are and what areas are called is no secret.
@@ -31,6 +34,8 @@ const OF_ALL: &[&str] = &[
     "get /api/v1/search",
     "get /tiles/{z}/{x}/{y}",
     "get /tiles.json",
+    "get /ogc/collections",
+    "get /ogc/collections/{collection}",
 ];
 
 /// Doors that show what is in one's own area and nothing of another.
@@ -42,6 +47,8 @@ const OWN_AREA: &[&str] = &[
     "get /api/v1/shifts",
     "get /api/v1/stream",
     "get /api/v1/positions/live",
+    "get /ogc/collections/{collection}/items",
+    "get /ogc/collections/{collection}/items/{feature}",
 ];
 
 fn approval() -> Value {
@@ -178,6 +185,7 @@ fn filled(path: &str) -> String {
     let path =
         numbers.iter().fold(path.to_owned(), |path, (name, number)| path.replace(name, number));
     let path = path.replace("{staff}", "K7").replace("{name}", "x");
+    let path = path.replace("{collection}", "posts").replace("{feature}", "1");
     path.replace("{z}/{x}/{y}", "14/13353/7169")
         + if path.ends_with("/search") { "?q=street" } else { "" }
 }
