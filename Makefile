@@ -22,9 +22,11 @@ PRECINCT := $(CARGO) run --quiet $(LOCKED) --profile quick --package precinct-cl
 PROOF := $(CARGO) run --quiet $(LOCKED) --profile quick --package precinct-proof --
 
 .DEFAULT_GOAL := help
+# Seconds of each load that `make load` puts on a served city: an hour is 3600.
+LOAD_TIME := 20
 # How fast `make run` plays a day.
 SPEED   := 60
-.PHONY: help run cover test check proof bench bench-peers fuzz soak coverage mutants faults power-cut gdal
+.PHONY: help run cover test check proof bench bench-peers fuzz soak coverage mutants faults power-cut gdal load api-fuzz
 
 help: ## list the targets
 	@printf 'make TARGET, where TARGET is one of\n\n'
@@ -82,6 +84,14 @@ fuzz: ## fuzz every reader of outside input for FUZZ_TIME seconds each; installs
 
 soak: ## go through SHIFTS shifts from SEED on, each held against what must always hold
 	@$(STAGE) soak $(PRECINCT) sim run --seed $(SEED) --seeds $(SHIFTS)
+
+load: ## put load on a served city over HTTP for LOAD_TIME seconds twice, kill it, and look whether anything is missing
+	@$(STAGE) 'build' $(CARGO) build --quiet $(LOCKED) --profile quick --package precinct-cli --package precinct-bench
+	@$(STAGE) load $(CARGO) run --quiet $(LOCKED) --profile quick --package precinct-bench -- served --seconds $(LOAD_TIME)
+
+api-fuzz: ## ask a served town everything its document allows and much it does not; no answer may be a 500
+	@$(STAGE) 'build' $(CARGO) build --quiet $(LOCKED) --profile quick --package precinct-cli
+	@$(STAGE) 'api fuzz' scripts/api-fuzz
 
 faults: ## fail, cut short or kill a writer at every one of its storage calls
 	@$(STAGE) 'storage faults' $(PROOF) faults

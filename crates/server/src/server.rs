@@ -26,6 +26,7 @@ use crate::app::App;
 use crate::atlas::Atlas;
 use crate::chance::{Drawn, own_id};
 use crate::describe::{Description, describe};
+use crate::door::Failure;
 use crate::field::{Cry, Field, Tracks};
 use crate::ground::Ground;
 use crate::live::{Busy, Desk, Live, Watch};
@@ -204,6 +205,37 @@ fn follow(feed: Arc<crate::live::Feed>, field: Arc<Field>, mut after: u64) {
     });
 }
 
+/// There is no such door.
+async fn nowhere() -> Failure {
+    Failure::missing("there is no such door: `/api` lists them")
+}
+
+/// The door does not open this way.
+async fn not_so() -> Failure {
+    Failure::no_method("this door takes other methods: `/api` lists them")
+}
+
+/// How often what is over is removed from the accounts: sessions, invitations, codes of enrolment.
+const SWEEP: Duration = Duration::from_hours(1);
+
+/// Removes from the accounts what is over, until the server stops.
+fn sweep(app: &Arc<App>) {
+    let (app, mut closing) = (Arc::downgrade(app), app.closing.subscribe());
+    tokio::spawn(async move {
+        loop {
+            tokio::select! {
+                () = tokio::time::sleep(SWEEP) => {}
+                _ = closing.changed() => return,
+            }
+            let Some(app) = app.upgrade() else { return };
+            let swept = tokio::task::spawn_blocking(move || app.accounts.sweep(app.real_now()));
+            if let Ok(Err(error)) = swept.await {
+                warn!(%error, "what is over stays in the accounts for another hour");
+            }
+        }
+    });
+}
+
 impl Server {
     /// Opens a city and its data folder and starts everything but listening.
     pub async fn start(options: Options) -> Result<Self, ServerError> {
@@ -243,6 +275,7 @@ impl Server {
             next_shift: AtomicU32::new(next_shift.0),
             options,
         });
+        sweep(&app);
         let first_run =
             app.accounts.first_run(app.real_now(), &mut Drawn(precinct_engine::live::SystemChance));
         let first_run = first_run.map_err(|error| ServerError::Accounts(error.to_string()))?;
@@ -273,6 +306,8 @@ impl Server {
         let (doors, api) = routes::all();
         doors
             .merge(routes::meta(&api))
+            .fallback(nowhere)
+            .method_not_allowed_fallback(not_so)
             .layer(axum::middleware::from_fn(count))
             .layer(CompressionLayer::new())
             .layer(DefaultBodyLimit::max(BODY_BYTES))

@@ -52,6 +52,12 @@ impl Failure {
         Self::new(StatusCode::FORBIDDEN, "not-allowed", "You may not do this", detail)
     }
 
+    /// The door is there, and does not take this method.
+    pub(crate) fn no_method(detail: impl ToString) -> Self {
+        let status = StatusCode::METHOD_NOT_ALLOWED;
+        Self::new(status, "method", "Not by this method", detail)
+    }
+
     /// It does not go with what is so.
     pub(crate) fn conflict(detail: impl ToString) -> Self {
         Self::new(StatusCode::CONFLICT, "refused", "This cannot be done now", detail)

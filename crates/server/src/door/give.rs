@@ -68,7 +68,7 @@ macro_rules! commands {
             $(#[$doc])*
             #[utoipa::path(
                 $method, path = $path, tag = $tag, request_body = $body,
-                params(("Idempotency-Key" = String, Header, description = "32 hexadecimal digits: the id of the command")),
+                params(("Idempotency-Key" = String, Header, description = "32 hexadecimal digits: the id of the command", pattern = "^[0-9a-f]{32}$")),
                 responses(
                     (status = 200, description = "Done, and on the disk", body = precinct_wire::Answer),
                     (status = "4XX", description = "Not done", body = precinct_wire::Problem, content_type = "application/problem+json"),
@@ -79,7 +79,7 @@ macro_rules! commands {
                 axum::extract::State(app): axum::extract::State<std::sync::Arc<crate::app::App>>,
                 asker: crate::door::Asker,
                 key: crate::door::Key,
-                axum::extract::Path(($($id,)*)): axum::extract::Path<($($number,)*)>,
+                crate::door::Path(($($id,)*)): crate::door::Path<($($number,)*)>,
                 crate::door::Body(body): crate::door::Body<$body>,
             ) -> Result<axum::Json<precinct_wire::Answer>, crate::door::Failure> {
                 let wish: Result<crate::door::Wish, crate::door::Failure> =

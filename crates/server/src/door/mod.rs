@@ -7,6 +7,7 @@ mod give;
 mod host;
 mod key;
 mod may;
+mod params;
 mod sign;
 mod tag;
 
@@ -17,5 +18,6 @@ pub(crate) use self::give::{Wish, commands, give};
 pub(crate) use self::host::Host;
 pub(crate) use self::key::Key;
 pub(crate) use self::may::Asker;
+pub(crate) use self::params::{Path, Query};
 pub(crate) use self::sign::{PLAIN_COOKIE, SECURE_COOKIE, token};
 pub(crate) use self::tag::tagged;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use precinct_access::{Action, Resource};
@@ -19,7 +19,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::door::{Asker, Failure, tagged};
+use crate::door::{Asker, Failure, Path, Query, tagged};
 
 /// Remembers which areas an asker sees.
 pub(crate) struct Sees<'a> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use precinct_access::{Action, Resource};
@@ -13,7 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::door::{Asker, Failure, Host};
+use crate::door::{Asker, Failure, Host, Path};
 
 /// The media type of NENA-STA-021.
 const FORM: &str = "application/emergency.eido+json";

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use precinct_access::{Access, Action, Resource};
 use precinct_base::Millis;
@@ -18,7 +18,7 @@ use utoipa_axum::routes;
 use super::rights::staff;
 use crate::app::App;
 use crate::chance::own_id;
-use crate::door::{Asker, Body, Failure, Key, Wish, give};
+use crate::door::{Asker, Body, Failure, Key, Path, Wish, give};
 
 /// Policies.
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
@@ -68,7 +68,7 @@ async fn set_policies(
 }
 
 /// Break glass: act beyond the policies in an emergency, at once and for a while. It is on record, and everybody who watches sees it
-#[utoipa::path(post, path = "/api/v1/glass", tag = "rights", request_body = GlassBody, params(("Idempotency-Key" = String, Header)), responses((status = 200, body = precinct_wire::Answer), (status = "4XX", body = Problem)))]
+#[utoipa::path(post, path = "/api/v1/glass", tag = "rights", request_body = GlassBody, params(("Idempotency-Key" = String, Header, description = "32 hexadecimal digits: the id of the command", pattern = "^[0-9a-f]{32}$")), responses((status = 200, body = precinct_wire::Answer), (status = "4XX", body = Problem)))]
 async fn break_glass(
     State(app): State<Arc<App>>,
     asker: Asker,
@@ -88,7 +88,7 @@ async fn break_glass(
 }
 
 /// Mend glass, one's own or somebody else's: the policies hold again
-#[utoipa::path(post, path = "/api/v1/glass/{staff}/mend", tag = "rights", params(("Idempotency-Key" = String, Header)), request_body = Nothing, responses((status = 200, body = precinct_wire::Answer), (status = "4XX", body = Problem)))]
+#[utoipa::path(post, path = "/api/v1/glass/{staff}/mend", tag = "rights", params(("Idempotency-Key" = String, Header, description = "32 hexadecimal digits: the id of the command", pattern = "^[0-9a-f]{32}$")), request_body = Nothing, responses((status = 200, body = precinct_wire::Answer), (status = "4XX", body = Problem)))]
 async fn mend_glass(
     State(app): State<Arc<App>>,
     asker: Asker,

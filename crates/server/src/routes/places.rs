@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use precinct_access::Action;
@@ -19,7 +19,7 @@ use utoipa_axum::routes;
 
 use super::board::Sees;
 use crate::app::App;
-use crate::door::{Asker, Failure};
+use crate::door::{Asker, Failure, Path, Query};
 
 /// What is looked for.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]

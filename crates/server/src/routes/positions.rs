@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
@@ -25,7 +25,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::door::{Asker, Failure};
+use crate::door::{Asker, Failure, Query};
 
 /// What became of fixes that were sent.
 #[derive(Debug, Serialize, ToSchema)]
@@ -157,7 +157,8 @@ async fn osmand(
 fn serde_urlencoded(body: &Bytes) -> Result<Vec<(String, String)>, Failure> {
     let text = std::str::from_utf8(body).map_err(Failure::bad)?;
     let uri = format!("/?{text}").parse::<axum::http::Uri>().map_err(Failure::bad)?;
-    let Query(fields) = Query::<Vec<(String, String)>>::try_from_uri(&uri).map_err(Failure::bad)?;
+    let axum::extract::Query(fields) =
+        axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&uri).map_err(Failure::bad)?;
     Ok(fields)
 }
 
@@ -275,7 +276,7 @@ struct EnrolledDoc {
 async fn enrolment(
     State(app): State<Arc<App>>,
     asker: Asker,
-    axum::extract::Path(unit): axum::extract::Path<u32>,
+    crate::door::Path(unit): crate::door::Path<u32>,
     crate::door::Body(body): crate::door::Body<EnrolmentBody>,
 ) -> Result<Json<EnrolmentDoc>, Failure> {
     app.may(&asker, Action::EnrolDevices, &Asker::unit(&app, unit)?, None)?;

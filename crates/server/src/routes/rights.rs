@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use precinct_access::{Action, Resource};
 use precinct_accounts::{Account, Language, NewAccount};
@@ -20,7 +20,7 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::chance::{Drawn, own_id};
-use crate::door::{Asker, Body, Failure};
+use crate::door::{Asker, Body, Failure, Path};
 
 /// A role and where it holds.
 #[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]

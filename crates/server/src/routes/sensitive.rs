@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use precinct_access::Action;
 use precinct_base::UnitId;
 use precinct_core::event::AccessRead;
@@ -18,7 +18,7 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::chance::own_id;
-use crate::door::{Asker, Body, Failure};
+use crate::door::{Asker, Body, Failure, Path};
 
 /// For what a track is looked at.
 #[derive(Debug, Deserialize, ToSchema)]

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
@@ -22,7 +22,7 @@ use utoipa_axum::routes;
 
 use super::board::Sees;
 use crate::app::App;
-use crate::door::{Asker, Failure};
+use crate::door::{Asker, Failure, Query};
 use crate::live::Told;
 
 /// From where.

@@ -121,3 +121,20 @@ fn nobody_approves_in_anothers_name() {
     let own = dispatcher.command(&key(), "post", "/api/v1/posts/1/state", &body("key/d"));
     assert_eq!(own.status, 403, "{own:?}");
 }
+
+#[test]
+fn an_address_that_leads_nowhere_is_answered_in_the_same_form() {
+    let town = Town::new();
+    let control = town.control();
+    for (said, status) in [
+        (control.get("/api/v1/nothing"), 404),
+        (control.get("/api/v1/incidents/seven"), 400),
+        (control.get("/api/v1/incidents?limit=many"), 400),
+        (control.get("/api/v1/search"), 400),
+        (control.send("put", "/api/v1/board", &[], b""), 405),
+    ] {
+        assert_eq!(said.status, status, "{said:?}");
+        assert_eq!(said.headers["content-type"], "application/problem+json", "{said:?}");
+        assert!(said.body["detail"].as_str().is_some_and(|detail| !detail.is_empty()));
+    }
+}

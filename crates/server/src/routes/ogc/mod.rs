@@ -6,7 +6,7 @@ mod view;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use precinct_wire::{
@@ -21,7 +21,7 @@ use self::collection::{Collection, GEOJSON, JSON};
 use self::view::{Filter, View};
 use super::board::visible;
 use crate::app::App;
-use crate::door::{Asker, Declared, Failure, Host, NoParameters};
+use crate::door::{Asker, Declared, Failure, Host, NoParameters, Path};
 
 /// The most features on a page.
 const MOST: u64 = 10_000;
