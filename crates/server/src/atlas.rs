@@ -13,6 +13,7 @@ use precinct_tiles::{About, BaseMap, Feature, Layer, Shape};
 use tracing::{info, warn};
 
 use crate::ground::Ground;
+use crate::keep::replace;
 
 /// The base map and the gazetteer, once they are made.
 #[derive(Debug, Default)]
@@ -105,7 +106,7 @@ fn base_map(ground: &Ground, cache: Option<PathBuf>) -> Option<BaseMap> {
     };
     match BaseMap::build(features, about) {
         Ok(map) => {
-            if let Some(error) = file.and_then(|file| keep(&file, &map).err()) {
+            if let Some(error) = file.and_then(|file| replace(&file, &map.to_bytes()).err()) {
                 warn!(%error, "the base map is not kept: the next start makes it anew");
             }
             Some(map)
@@ -115,13 +116,6 @@ fn base_map(ground: &Ground, cache: Option<PathBuf>) -> Option<BaseMap> {
             None
         }
     }
-}
-
-fn keep(file: &std::path::Path, map: &BaseMap) -> std::io::Result<()> {
-    let fresh = file.with_extension("fresh");
-    fs::write(&fresh, map.to_bytes())?;
-    fs::File::open(&fresh)?.sync_all()?;
-    fs::rename(&fresh, file)
 }
 
 fn name(name: &Name) -> precinct_tiles::Name {

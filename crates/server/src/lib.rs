@@ -13,6 +13,7 @@ mod describe;
 mod door;
 mod field;
 mod ground;
+mod keep;
 mod live;
 mod metrics;
 mod options;

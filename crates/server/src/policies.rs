@@ -6,6 +6,8 @@ use std::path::Path;
 
 use precinct_access::{Access, PolicyFaults};
 
+use crate::keep::replace;
+
 const FILE: &str = "policies.cedar";
 
 /// Why the policies cannot be had.
@@ -38,9 +40,5 @@ pub fn own_policies(data: &Path) -> Result<bool, PolicyError> {
 
 /// Keeps policies, whole or not at all.
 pub(crate) fn write(data: &Path, text: &str) -> io::Result<()> {
-    let (path, fresh) = (data.join(FILE), data.join("policies.fresh"));
-    fs::write(&fresh, text)?;
-    fs::File::open(&fresh)?.sync_all()?;
-    fs::rename(&fresh, &path)?;
-    fs::File::open(data)?.sync_all()
+    replace(&data.join(FILE), text.as_bytes())
 }

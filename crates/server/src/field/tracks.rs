@@ -12,6 +12,8 @@ use precinct_base::{Timestamp, UnitId};
 use precinct_positions::{Fix, track};
 use tracing::warn;
 
+use crate::keep::replace;
+
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
 /// How long fixes wait in memory.
@@ -165,14 +167,6 @@ fn names(folder: &Path) -> io::Result<Vec<Name>> {
     Ok(found)
 }
 
-/// Writes a file whole or not at all.
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let fresh = path.with_extension("fresh");
-    fs::write(&fresh, bytes)?;
-    fs::File::open(&fresh)?.sync_all()?;
-    fs::rename(&fresh, path)
-}
-
 impl Store {
     fn flush(&mut self, now: Timestamp) {
         self.flushed = now.0;
@@ -189,7 +183,7 @@ impl Store {
 
     fn put(&self, name: Name, fixes: Vec<Fix>) -> io::Result<()> {
         let bytes = track::encode(fixes).map_err(io::Error::other)?;
-        write(&name.path(&self.folder), &bytes)
+        replace(&name.path(&self.folder), &bytes)
     }
 
     /// Hours that are over become one file; those that are too old go.
