@@ -203,6 +203,12 @@ async fn set_roles(
     Body(body): Body<RolesBody>,
 ) -> Result<StatusCode, Failure> {
     let (staff, roles) = (staff(&number)?, grants(&body.roles));
+    let known = app.accounts.account(staff)?;
+    let known = known.ok_or_else(|| Failure::missing(format!("there is no account {staff}")))?;
+    // What is taken away counts like what is given.
+    if !known.grants.is_empty() {
+        app.may_grant(&asker, &known.grants)?;
+    }
     let acting = app.may_grant(&asker, &roles)?;
     let change = AccountChange::RolesChanged;
     app.rights_changed(&asker, acting, AccountChanged { staff, change, roles: roles.clone() })

@@ -4,7 +4,7 @@ use precinct_core::Role;
 use serde_json::{Value, json};
 
 use crate::client::{Town, key};
-use crate::person::{administrator, person, post};
+use crate::person::{PASSWORD, administrator, person, post, signed_in, with_factor};
 
 fn last_events(town: &Town) -> Vec<Value> {
     let reader = precinct_journal::Reader::open(&town.folder.path().join("data")).unwrap();
@@ -139,4 +139,25 @@ fn policies_are_replaced_whole_or_not_at_all_and_outlive_a_restart() {
     let mut dispatcher = town.stranger();
     dispatcher.headers = headers;
     assert_eq!(dispatcher.get("/api/v1/board").status, 403);
+}
+
+#[test]
+fn who_gives_roles_in_one_area_takes_none_away_in_another() {
+    let town = Town::new();
+    let administrator = administrator(&town);
+    let body =
+        json!({"staff": "K2", "force": "police", "roles": [{"role": "administrator", "area": 1}]});
+    let token = administrator.ask("/api/v1/accounts", &body)["token"].clone();
+    let stranger = town.stranger();
+    let password = json!({"token": token, "password": PASSWORD});
+    assert_eq!(post(&stranger, "/api/v1/accept", &password).status, 204);
+    let west = with_factor(&signed_in(&stranger, "K2", None), "K2");
+    person(&administrator, "E1", "dispatcher", 2);
+    person(&administrator, "W1", "dispatcher", 1);
+    let form = [("content-type", "application/json")];
+    let set = |staff: &str| {
+        let body = json!({"roles": [{"role": "call_taker", "area": 1}]}).to_string();
+        west.send("put", &format!("/api/v1/accounts/{staff}/roles"), &form, body.as_bytes()).status
+    };
+    assert_eq!((set("W1"), set("E1"), set("K100"), set("Z9")), (204, 403, 403, 404));
 }
