@@ -10,8 +10,8 @@ use precinct_accounts::{Account, Language, NewAccount};
 use precinct_base::AreaId;
 use precinct_core::event::AccountChanged;
 use precinct_core::{AccountChange, Code, Grant, Order, Purpose, Role, StaffNo, Why};
+use precinct_engine::Request;
 use precinct_engine::live::SystemChance;
-use precinct_engine::{Outcome, Request};
 use precinct_wire::{Nothing, Problem, Time};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -144,11 +144,7 @@ impl App {
     ) -> Result<(), Failure> {
         let by = Self::by(asker, acting, Why::Purpose(Purpose::Setup));
         let order = Order::RecordAccount(changed);
-        match self.desk.ask(Request::new(own_id(self.watch.wall()), by, order)).await? {
-            Outcome::Done(_) | Outcome::Nothing => Ok(()),
-            Outcome::Refused(rejection) => Err(rejection.into()),
-            Outcome::Failed(trouble) => Err(trouble.into()),
-        }
+        self.order(Request::new(own_id(self.watch.wall()), by, order)).await.map(|_| ())
     }
 }
 
@@ -203,13 +199,13 @@ async fn set_roles(
     Body(body): Body<RolesBody>,
 ) -> Result<StatusCode, Failure> {
     let (staff, roles) = (staff(&number)?, grants(&body.roles));
+    let acting = app.may_grant(&asker, &roles)?;
     let known = app.accounts.account(staff)?;
     let known = known.ok_or_else(|| Failure::missing(format!("there is no account {staff}")))?;
     // What is taken away counts like what is given.
     if !known.grants.is_empty() {
         app.may_grant(&asker, &known.grants)?;
     }
-    let acting = app.may_grant(&asker, &roles)?;
     let change = AccountChange::RolesChanged;
     app.rights_changed(&asker, acting, AccountChanged { staff, change, roles: roles.clone() })
         .await?;
