@@ -20,10 +20,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("access", &["base", "core"]),
     ("accounts", &["base", "core"]),
     ("city", &["base", "roads", "osm"]),
-    ("wire", &["base", "core", "advice", "positions", "gazetteer"]),
+    ("wire", &["base", "core"]),
     ("engine", &["base", "core", "roads", "positions", "planner", "advice", "journal"]),
     ("sim", &["base", "core", "roads", "osm", "city", "journal", "engine"]),
-    ("play", &["base", "core", "roads", "city", "wire"]),
+    ("play", &["base", "core", "roads", "city"]),
     (
         "server",
         &[

@@ -3,7 +3,7 @@
 use axum::Json;
 use precinct_access::{Action, Resource};
 use precinct_core::{Order, Purpose, Why};
-use precinct_engine::{Outcome, Request};
+use precinct_engine::{Done, Outcome, Request};
 use precinct_wire::Answer;
 
 use super::{Asker, Failure, Key};
@@ -51,13 +51,20 @@ pub(crate) async fn give(
     let Wish { action, resource, why, order, text, address } = wish;
     let acting = app.may(asker, action, &resource, None)?;
     let request = Request { id: key.0, by: App::by(asker, acting, why), order, text, address };
-    match app.desk.ask(request).await? {
-        Outcome::Done(done) => {
-            Ok(Json(Answer::done(done.seq, done.at, done.repeated, &done.facts)))
+    let done = app.order(request).await?;
+    let answer = |done: Done| Answer::done(done.seq, done.at, done.repeated, &done.facts);
+    Ok(Json(done.map_or_else(Answer::default, answer)))
+}
+
+impl App {
+    /// What became of a command, on the disk; none if there was nothing to do.
+    pub(crate) async fn order(&self, request: Request) -> Result<Option<Done>, Failure> {
+        match self.desk.ask(request).await? {
+            Outcome::Done(done) => Ok(Some(done)),
+            Outcome::Nothing => Ok(None),
+            Outcome::Refused(rejection) => Err(rejection.into()),
+            Outcome::Failed(trouble) => Err(trouble.into()),
         }
-        Outcome::Nothing => Ok(Json(Answer::default())),
-        Outcome::Refused(rejection) => Err(rejection.into()),
-        Outcome::Failed(trouble) => Err(trouble.into()),
     }
 }
 

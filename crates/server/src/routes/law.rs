@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use precinct_access::{Access, Action, Resource};
 use precinct_base::Millis;
 use precinct_core::{Code, Order, Purpose, Why};
-use precinct_engine::{Outcome, Request};
+use precinct_engine::Request;
 use precinct_wire::{Nothing, Problem};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -58,11 +58,7 @@ async fn set_policies(
     crate::policies::write(&app.options.data, access.text()).map_err(Failure::inside)?;
     let by = App::by(&asker, acting, Why::Purpose(Purpose::Setup));
     let order = Order::SetPolicy { version: access.version() };
-    match app.desk.ask(Request::new(own_id(app.watch.wall()), by, order)).await? {
-        Outcome::Done(_) | Outcome::Nothing => {}
-        Outcome::Refused(rejection) => return Err(rejection.into()),
-        Outcome::Failed(trouble) => return Err(trouble.into()),
-    }
+    app.order(Request::new(own_id(app.watch.wall()), by, order)).await?;
     app.access.store(Arc::new(access));
     Ok(StatusCode::NO_CONTENT)
 }

@@ -8,7 +8,7 @@ use precinct_access::Action;
 use precinct_base::UnitId;
 use precinct_core::event::AccessRead;
 use precinct_core::{IncidentId, Order, Purpose, Sealed, Sensitive, Why};
-use precinct_engine::{Outcome, Request};
+use precinct_engine::Request;
 use precinct_journal::keys::{Keys, Opened};
 use precinct_wire::{At, IncidentTextDoc, NoteTextDoc, Problem, PurposeBody, Time};
 use serde::{Deserialize, Serialize};
@@ -54,12 +54,8 @@ async fn record(
     let why = read.incident.map_or(Why::Purpose(read.purpose), Why::Incident);
     let by = App::by(asker, acting, why);
     let request = Request::new(own_id(app.watch.wall()), by, Order::RecordRead(read));
-    match app.desk.ask(request).await? {
-        Outcome::Done(_) => Ok(()),
-        Outcome::Nothing => Err(Failure::inside("a read was not recorded")),
-        Outcome::Refused(rejection) => Err(rejection.into()),
-        Outcome::Failed(trouble) => Err(trouble.into()),
-    }
+    let recorded = app.order(request).await?;
+    recorded.map(|_| ()).ok_or_else(|| Failure::inside("a read was not recorded"))
 }
 
 /// What was written freely of an incident. Who looks, and for what, is on record first
