@@ -50,7 +50,7 @@ pub use code::{CODE_BYTES, Code, NotACode};
 pub use command::{By, Command, Purpose, Role, SYSTEM, StaffNo, Why};
 pub use decide::decide;
 pub use duty::{DutyLevel, LevelOrder};
-pub use event::{Event, Fact};
+pub use event::{Event, Fact, Subject};
 pub use ids::{CommandId, IncidentId, ShiftId, SosId};
 pub use incidents::{Ending, Grading, Incident, IncidentRejection, Note, Place, Source, Status};
 pub use moment::Moment;

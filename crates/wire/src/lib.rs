@@ -27,8 +27,9 @@ mod time;
 pub use advice::{AskAdvice, CandidateDoc, MoveUpDoc, NeedDoc, OutDoc, RecommendationDoc};
 pub use answer::Answer;
 pub use board::{
-    AreaDoc, AssignmentDoc, BoardDoc, ClockDoc, ClockName, FixDoc, GradingDoc, IncidentDoc,
-    IncidentTextDoc, NoteDoc, NoteTextDoc, PostDoc, ShiftDoc, SosDoc, TimeDoc, UnitDoc, UnitStatus,
+    AreaDoc, AssignmentDoc, BoardDoc, ChangeDoc, ClockDoc, ClockName, FixDoc, GoneDoc, GradingDoc,
+    IncidentDoc, IncidentTextDoc, NoteDoc, NoteTextDoc, PostDoc, ShiftDoc, SosDoc, TimeDoc,
+    UnitDoc, UnitStatus,
 };
 pub use command::{
     AnswerClockBody, AnyTime, ApprovalBody, ChangePostBody, CloseSosBody, DispatchBody, HazardBody,
