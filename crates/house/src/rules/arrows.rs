@@ -9,6 +9,7 @@ use crate::manifest::Manifest;
 const MAY_USE: &[(&str, &[&str])] = &[
     ("base", &[]),
     ("journal", &[]),
+    ("pages", &[]),
     ("core", &["base"]),
     ("roads", &["base"]),
     ("positions", &["base"]),
@@ -39,6 +40,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "access",
             "accounts",
             "wire",
+            "pages",
             "journal",
             "engine",
         ],
