@@ -24,7 +24,9 @@ mod record;
 mod shown;
 mod time;
 
-pub use advice::{AskAdvice, CandidateDoc, MoveUpDoc, NeedDoc, OutDoc, RecommendationDoc};
+pub use advice::{
+    AskAdvice, CandidateDoc, MoveUpDoc, NeedDoc, OutDoc, ReasonDoc, RecommendationDoc,
+};
 pub use answer::Answer;
 pub use board::{
     AreaDoc, AssignmentDoc, BoardDoc, ChangeDoc, ClockDoc, ClockName, FixDoc, GoneDoc, GradingDoc,
