@@ -2,7 +2,8 @@
 
 use precinct_base::{AreaLevel, PostKind};
 use precinct_core::{
-    Code, Destination, DutyLevel, Outcome, PostState, Priority, Source, StaffNo, Stage, Vehicle,
+    Code, Destination, DutyLevel, MediaId, Outcome, PostState, Priority, Source, StaffNo, Stage,
+    Vehicle,
 };
 use serde::{Deserialize, Serialize};
 
@@ -125,6 +126,21 @@ docs! {
         #[schema(value_type = String)]
         by: StaffNo,
     }
+    /// A picture: what it is, who added it and when. It is shown by a request of its own, with a purpose.
+    MediaDoc {
+        /// Which.
+        #[schema(value_type = String)]
+        media: MediaId,
+        /// Its media type: `image/jpeg`, `image/png` or `image/webp`.
+        kind: String,
+        /// Its length, in bytes.
+        bytes: u32,
+        /// When it was added.
+        at: Time,
+        /// By whom.
+        #[schema(value_type = String)]
+        by: StaffNo,
+    }
     /// What was written freely of an incident.
     IncidentTextDoc {
         /// Which.
@@ -218,7 +234,11 @@ docs! {
         notes: Vec<NoteDoc>,
         /// Whether there is an address in words.
         has_address: bool,
-        /// Whether its text was erased at the end of its time.
+        /// Until when it is kept how to reach who reported it, if that is kept.
+        contact_until: Option<Time>,
+        /// Pictures, in order of coming.
+        media: Vec<MediaDoc>,
+        /// Whether its text was erased at the end of its time, and its pictures with it.
         erased: bool,
         /// open, merged or closed.
         status: String,

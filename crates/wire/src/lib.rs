@@ -11,6 +11,7 @@ mod advice;
 mod answer;
 mod board;
 mod command;
+mod contact;
 mod describe;
 mod eido;
 mod frame;
@@ -18,6 +19,7 @@ mod ogc;
 mod osmand;
 mod owntracks;
 mod page;
+mod picture;
 mod place;
 mod problem;
 mod record;
@@ -28,13 +30,15 @@ pub use advice::{AskAdvice, CandidateDoc, MoveUpDoc, NeedDoc, OutDoc, Recommenda
 pub use answer::Answer;
 pub use board::{
     AreaDoc, AssignmentDoc, BoardDoc, ClockDoc, ClockName, FixDoc, GradingDoc, IncidentDoc,
-    IncidentTextDoc, NoteDoc, NoteTextDoc, PostDoc, ShiftDoc, SosDoc, TimeDoc, UnitDoc, UnitStatus,
+    IncidentTextDoc, MediaDoc, NoteDoc, NoteTextDoc, PostDoc, ShiftDoc, SosDoc, TimeDoc, UnitDoc,
+    UnitStatus,
 };
 pub use command::{
     AnswerClockBody, AnyTime, ApprovalBody, ChangePostBody, CloseSosBody, DispatchBody, HazardBody,
     IntakeBody, LinkBody, LoanBody, MergeBody, MoveBody, NoteBody, Nothing, PurposeBody,
     ReasonBody, RegradeBody, ResolveBody, SetDutyLevelBody, SosBody, TransportBody,
 };
+pub use contact::{ContactBody, ContactDoc, ContactFault};
 pub use describe::{AreaBody, CatalogueBody, MemberDoc, NameDoc, PostBody, ShiftBody, UnitBody};
 pub use eido::{
     EidoAgencyDoc, EidoDispatchDoc, EidoDispositionDoc, EidoDoc, EidoIncidentDoc, EidoLinkDoc,
@@ -50,6 +54,7 @@ pub use ogc::{
 pub use osmand::{OsmAndError, Report, ReportFix, read_osmand_json, read_osmand_query};
 pub use owntracks::{OwnTracksError, read_owntracks};
 pub use page::{Page, PageWish};
+pub use picture::{PictureFault, strip};
 pub use place::At;
 pub use problem::Problem;
 pub use record::Recorded;

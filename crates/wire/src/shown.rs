@@ -2,14 +2,17 @@
 
 use precinct_base::{AreaId, PostId, UnitId};
 use precinct_core::{
-    Area, Assignment, Clock, Doing, Duty, Ending, Grading, Incident, IncidentId, Moment, Post,
-    Shift, ShiftId, Sos, SosId, Stage, State, Status, Timer, Tour,
+    Area, Assignment, Clock, Doing, Duty, Ending, Grading, Incident, IncidentId, Media, Moment,
+    Post, Shift, ShiftId, Sos, SosId, Stage, State, Status, Timer, Tour,
 };
 
 use crate::{
-    AreaDoc, AssignmentDoc, At, ClockDoc, ClockName, FixDoc, GradingDoc, IncidentDoc, MemberDoc,
-    NoteDoc, PostDoc, ShiftDoc, SosDoc, Time, UnitDoc, UnitStatus,
+    AreaDoc, AssignmentDoc, At, ClockDoc, ClockName, FixDoc, GradingDoc, IncidentDoc, MediaDoc,
+    MemberDoc, NoteDoc, PostDoc, ShiftDoc, SosDoc, Time, UnitDoc, UnitStatus,
 };
+
+/// How much longer a sealed file is than the picture: a nonce of 24 bytes and a tag of 16.
+const SEAL_BYTES: u32 = 40;
 
 impl From<Clock> for ClockName {
     fn from(clock: Clock) -> Self {
@@ -30,6 +33,12 @@ fn time(at: Moment) -> Time {
 fn grading(grading: &Grading) -> GradingDoc {
     let Grading { at, by, kind, priority, reason } = *grading;
     GradingDoc { at: time(at), by, kind, priority, reason }
+}
+
+fn media(media: &Media) -> MediaDoc {
+    let Media { media, kind, bytes, at, by, .. } = *media;
+    let kind = kind.media_type().to_owned();
+    MediaDoc { media, kind, bytes: bytes.saturating_sub(SEAL_BYTES), at: time(at), by }
 }
 
 fn assignment(task: &Assignment) -> AssignmentDoc {
@@ -76,6 +85,8 @@ pub fn incident(id: IncidentId, incident: &Incident) -> IncidentDoc {
         hazards: incident.hazards.clone(),
         notes: incident.notes.iter().map(|n| NoteDoc { at: time(n.at), by: n.by }).collect(),
         has_address: incident.place.address.is_some(),
+        contact_until: incident.contact.map(|contact| time(contact.until)),
+        media: incident.media.iter().map(media).collect(),
         erased: incident.erased,
         status: status.to_owned(),
         merged_into,

@@ -8,6 +8,7 @@ mod eido;
 mod incidents;
 mod law;
 mod live;
+mod media;
 mod meta;
 mod ogc;
 mod pages;
@@ -40,6 +41,7 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(stream::routes())
         .merge(incidents::routes())
         .merge(sensitive::routes())
+        .merge(media::routes())
         .merge(tasks::routes())
         .merge(advice::routes())
         .merge(units::routes())
