@@ -52,9 +52,7 @@ pub fn apply(state: &mut State, event: &Event) {
         F::IncidentReopened(fact) => incidents::reopened(state, fact, at),
         F::IncidentArchived(fact) => incidents::archived(state, fact),
         F::TextErased(fact) => incidents::erased(state, fact),
-        F::ContactKept(_) | F::ContactErased(_) | F::MediaAdded(_) => {
-            beside::happened(state, event)
-        }
+        F::ContactKept(_) | F::ContactErased(_) | F::MediaAdded(_) => beside::tell(state, event),
         F::UnitDispatched(fact) => tasks::dispatched(state, fact, at),
         F::UnitOnView(fact) => tasks::came_upon(state, fact, at),
         F::UnitAcknowledged(fact) => tasks::acknowledged(state, fact, at),

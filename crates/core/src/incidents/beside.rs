@@ -142,7 +142,7 @@ pub(crate) fn add_media(state: &State, added: &MediaAdded) -> Decision {
 }
 
 /// What becomes of contacts and pictures.
-pub(crate) fn happened(state: &mut State, event: &Event) {
+pub(crate) fn tell(state: &mut State, event: &Event) {
     match &event.fact {
         Fact::ContactKept(fact) => contact_kept(state, fact),
         Fact::ContactErased(fact) => contact_erased(state, fact),
