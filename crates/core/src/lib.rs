@@ -52,7 +52,7 @@ pub use command::{By, Command, Purpose, Role, SYSTEM, StaffNo, Why};
 pub use decide::decide;
 pub use drawn::{ContactId, FileHash, MediaId, NotDrawn};
 pub use duty::{DutyLevel, LevelOrder};
-pub use event::{Event, Fact};
+pub use event::{Event, Fact, Subject};
 pub use ids::{CommandId, IncidentId, ShiftId, SosId};
 pub use incidents::{
     Contact, ContactEnd, Ending, Grading, Incident, IncidentRejection, KeptContact, Media,

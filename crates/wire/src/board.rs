@@ -2,12 +2,11 @@
 
 use precinct_base::{AreaLevel, PostKind};
 use precinct_core::{
-    Code, Destination, DutyLevel, MediaId, Outcome, PostState, Priority, Source, StaffNo, Stage,
-    Vehicle,
+    Code, Destination, DutyLevel, Outcome, PostState, Priority, Source, StaffNo, Stage, Vehicle,
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{At, MemberDoc, NameDoc, Time};
+use crate::{At, MediaDoc, MemberDoc, NameDoc, Recorded, Time};
 
 macro_rules! docs {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)+ })+) => {$(
@@ -126,21 +125,6 @@ docs! {
         #[schema(value_type = String)]
         by: StaffNo,
     }
-    /// A picture: what it is, who added it and when. It is shown by a request of its own, with a purpose.
-    MediaDoc {
-        /// Which.
-        #[schema(value_type = String)]
-        media: MediaId,
-        /// Its media type: `image/jpeg`, `image/png` or `image/webp`.
-        kind: String,
-        /// Its length, in bytes.
-        bytes: u32,
-        /// When it was added.
-        at: Time,
-        /// By whom.
-        #[schema(value_type = String)]
-        by: StaffNo,
-    }
     /// What was written freely of an incident.
     IncidentTextDoc {
         /// Which.
@@ -225,6 +209,8 @@ docs! {
         gradings: Vec<GradingDoc>,
         /// Where it is.
         at: At,
+        /// The street it is on, as signposted and in both languages where they are known.
+        street: Option<NameDoc>,
         /// The area it is in.
         area: u32,
         /// Hazards of the place.
@@ -344,6 +330,44 @@ docs! {
         calls: u32,
         /// Where the device last said it was.
         at: Option<At>,
+    }
+    /// Things that are not on the board any more, by their numbers.
+    GoneDoc {
+        /// Incidents.
+        incidents: Vec<u32>,
+        /// Units.
+        units: Vec<u32>,
+        /// Tours.
+        shifts: Vec<u32>,
+        /// Posts.
+        posts: Vec<u32>,
+    }
+    /// What is no longer as it was: what a picture has to take over to be as it is by record `seq`.
+    ChangeDoc {
+        /// The record it is after.
+        seq: u64,
+        /// The instant it is.
+        now: Time,
+        /// Incidents that are new or not as they were.
+        incidents: Vec<IncidentDoc>,
+        /// Units, without their fixes.
+        units: Vec<UnitDoc>,
+        /// Posts.
+        posts: Vec<PostDoc>,
+        /// Areas.
+        areas: Vec<AreaDoc>,
+        /// Tours.
+        shifts: Vec<ShiftDoc>,
+        /// All clocks that run.
+        clocks: Vec<ClockDoc>,
+        /// All calls for help that are not closed.
+        sos: Vec<SosDoc>,
+        /// What has left the board.
+        gone: GoneDoc,
+        /// Whether the catalogue was replaced.
+        catalogue: bool,
+        /// What happened, record by record.
+        records: Vec<Recorded>,
     }
     /// The whole picture.
     BoardDoc {

@@ -15,6 +15,7 @@ mod contact;
 mod describe;
 mod eido;
 mod frame;
+mod media;
 mod ogc;
 mod osmand;
 mod owntracks;
@@ -29,9 +30,9 @@ mod time;
 pub use advice::{AskAdvice, CandidateDoc, MoveUpDoc, NeedDoc, OutDoc, RecommendationDoc};
 pub use answer::Answer;
 pub use board::{
-    AreaDoc, AssignmentDoc, BoardDoc, ClockDoc, ClockName, FixDoc, GradingDoc, IncidentDoc,
-    IncidentTextDoc, MediaDoc, NoteDoc, NoteTextDoc, PostDoc, ShiftDoc, SosDoc, TimeDoc, UnitDoc,
-    UnitStatus,
+    AreaDoc, AssignmentDoc, BoardDoc, ChangeDoc, ClockDoc, ClockName, FixDoc, GoneDoc, GradingDoc,
+    IncidentDoc, IncidentTextDoc, NoteDoc, NoteTextDoc, PostDoc, ShiftDoc, SosDoc, TimeDoc,
+    UnitDoc, UnitStatus,
 };
 pub use command::{
     AnswerClockBody, AnyTime, ApprovalBody, ChangePostBody, CloseSosBody, DispatchBody, HazardBody,
@@ -45,6 +46,7 @@ pub use eido::{
     EidoLocationDoc, EidoMergeDoc, EidoPrologueDoc, EidoReferenceDoc, EidoResourceDoc, eido,
 };
 pub use frame::{FrameError, FrameFix, MOST_IN_FRAME, RECORD_BYTES, frame, read_frame};
+pub use media::MediaDoc;
 pub use ogc::{
     AreaProperties, Bbox, CollectionDoc, CollectionsDoc, ConformanceDoc, ExtentDoc, FeatureDoc,
     FeatureKind, FeaturesDoc, FeaturesKind, GeometryDoc, IncidentProperties, Interval, LandingDoc,

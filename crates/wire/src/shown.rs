@@ -2,17 +2,14 @@
 
 use precinct_base::{AreaId, PostId, UnitId};
 use precinct_core::{
-    Area, Assignment, Clock, Doing, Duty, Ending, Grading, Incident, IncidentId, Media, Moment,
-    Post, Shift, ShiftId, Sos, SosId, Stage, State, Status, Timer, Tour,
+    Area, Assignment, Clock, Doing, Duty, Ending, Grading, Incident, IncidentId, Moment, Post,
+    Shift, ShiftId, Sos, SosId, Stage, State, Status, Timer, Tour,
 };
 
 use crate::{
     AreaDoc, AssignmentDoc, At, ClockDoc, ClockName, FixDoc, GradingDoc, IncidentDoc, MediaDoc,
-    MemberDoc, NoteDoc, PostDoc, ShiftDoc, SosDoc, Time, UnitDoc, UnitStatus,
+    MemberDoc, NameDoc, NoteDoc, PostDoc, ShiftDoc, SosDoc, Time, UnitDoc, UnitStatus,
 };
-
-/// How much longer a sealed file is than the picture: a nonce of 24 bytes and a tag of 16.
-const SEAL_BYTES: u32 = 40;
 
 impl From<Clock> for ClockName {
     fn from(clock: Clock) -> Self {
@@ -35,12 +32,6 @@ fn grading(grading: &Grading) -> GradingDoc {
     GradingDoc { at: time(at), by, kind, priority, reason }
 }
 
-fn media(media: &Media) -> MediaDoc {
-    let Media { media, kind, bytes, at, by, .. } = *media;
-    let kind = kind.media_type().to_owned();
-    MediaDoc { media, kind, bytes: bytes.saturating_sub(SEAL_BYTES), at: time(at), by }
-}
-
 fn assignment(task: &Assignment) -> AssignmentDoc {
     AssignmentDoc {
         unit: task.unit.0,
@@ -57,8 +48,8 @@ fn assignment(task: &Assignment) -> AssignmentDoc {
     }
 }
 
-/// An incident as a document.
-pub fn incident(id: IncidentId, incident: &Incident) -> IncidentDoc {
+/// An incident as a document; what its street is called is known to whoever has the streets.
+pub fn incident(id: IncidentId, incident: &Incident, street: Option<NameDoc>) -> IncidentDoc {
     let (status, merged_into, since, ending, cancelled) = match incident.status {
         Status::Open => ("open", None, None, None, false),
         Status::Merged { into, at } => ("merged", Some(into.0), Some(time(at)), None, false),
@@ -81,12 +72,13 @@ pub fn incident(id: IncidentId, incident: &Incident) -> IncidentDoc {
         priority: incident.grading.priority,
         gradings: gradings.map(grading).collect(),
         at: incident.place.at.into(),
+        street,
         area: incident.place.area.0,
         hazards: incident.hazards.clone(),
         notes: incident.notes.iter().map(|n| NoteDoc { at: time(n.at), by: n.by }).collect(),
         has_address: incident.place.address.is_some(),
         contact_until: incident.contact.map(|contact| time(contact.until)),
-        media: incident.media.iter().map(media).collect(),
+        media: incident.media.iter().map(MediaDoc::from).collect(),
         erased: incident.erased,
         status: status.to_owned(),
         merged_into,

@@ -1,11 +1,14 @@
 //! What happened: one file for each type of record, with its upgrades; their samples are in `golden/`.
 
+mod about;
 #[macro_use]
 mod records;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Moment, StaffNo};
+
+pub use about::Subject;
 
 /// Something that happened: when, by whom, what.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use crate::manifest::Manifest;
 const MAY_USE: &[(&str, &[&str])] = &[
     ("base", &[]),
     ("journal", &[]),
+    ("pages", &[]),
     ("core", &["base"]),
     ("roads", &["base"]),
     ("positions", &["base"]),
@@ -41,6 +42,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "accounts",
             "contacts",
             "wire",
+            "pages",
             "journal",
             "engine",
         ],

@@ -43,7 +43,7 @@ fn stripped(picture: &Picture) -> Result<Vec<u8>, Failure> {
         (status = 507, description = "The disk has no room for it", body = Problem, content_type = "application/problem+json"),
     )
 )]
-async fn add(
+async fn add_media(
     State(app): State<Arc<App>>,
     asker: Asker,
     key: Key,
@@ -80,7 +80,7 @@ async fn add(
         (status = "4XX", body = Problem, content_type = "application/problem+json"),
     )
 )]
-async fn read(
+async fn read_media(
     State(app): State<Arc<App>>,
     asker: Asker,
     Path((incident, media)): Path<(u32, String)>,
@@ -112,7 +112,7 @@ async fn read(
 /// These doors.
 pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
-        .routes(routes!(add))
+        .routes(routes!(add_media))
         .layer(DefaultBodyLimit::max(caps::MEDIA_BYTES))
-        .routes(routes!(read))
+        .routes(routes!(read_media))
 }

@@ -96,7 +96,7 @@ async fn text(
 
 /// How to reach who reported an incident. Who looks, and for what, is on record first
 #[utoipa::path(post, path = "/api/v1/incidents/{incident}/contact/read", tag = "incidents", request_body = PurposeBody, responses((status = 200, body = ContactDoc), (status = "4XX", body = Problem)))]
-async fn contact(
+async fn read_contact(
     State(app): State<Arc<App>>,
     asker: Asker,
     Path(incident): Path<u32>,
@@ -158,5 +158,5 @@ async fn track(
 
 /// These doors.
 pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::new().routes(routes!(text)).routes(routes!(contact)).routes(routes!(track))
+    OpenApiRouter::new().routes(routes!(text)).routes(routes!(read_contact)).routes(routes!(track))
 }

@@ -9,6 +9,7 @@ mod duty;
 mod matrix;
 mod ogc;
 mod oversight;
+mod pages;
 mod people;
 mod person;
 mod places;

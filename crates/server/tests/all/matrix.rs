@@ -46,6 +46,7 @@ const OWN_AREA: &[&str] = &[
     "get /api/v1/posts",
     "get /api/v1/shifts",
     "get /api/v1/stream",
+    "get /api/v1/board/changes",
     "get /api/v1/positions/live",
     "get /ogc/collections/{collection}/items",
     "get /ogc/collections/{collection}/items/{feature}",
@@ -231,6 +232,7 @@ fn every_door_is_closed_to_every_role_of_another_area() {
             if known(OPEN)
                 || known(OF_ALL)
                 || door == "get /api/v1/stream"
+                || door == "get /api/v1/board/changes"
                 || door == "get /api/v1/positions/live"
             {
                 continue;

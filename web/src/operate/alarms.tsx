@@ -1,0 +1,4 @@
+// What must not be missed.
+export function Alarms() {
+  return <div class="alarms" />;
+}
