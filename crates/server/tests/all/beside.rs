@@ -181,18 +181,20 @@ fn the_server_erases_a_contact_by_itself_when_its_time_is_up() {
     assert!(Keys::reader(&data(&town)).unwrap().alive(1 << 63, u64::MAX).unwrap().is_empty());
 }
 
+struct Lots;
+
+impl precinct_contacts::Chance for Lots {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        bytes.fill(7);
+    }
+}
+
 #[test]
 fn a_stop_between_the_two_writes_leaves_no_contact_without_an_incident() {
     let town = Town::new();
     let control = town.control();
     control.done("/api/v1/incidents", &intake(&contact()));
     // As after a stop: the contact is on the disk, and no record takes it up.
-    struct Lots;
-    impl precinct_contacts::Chance for Lots {
-        fn fill(&mut self, bytes: &mut [u8]) {
-            bytes.fill(7);
-        }
-    }
     let orphans = Contacts::open(&data(&town)).unwrap();
     let orphan = orphans.keep([9; 16], "{}", Timestamp(0), &mut Lots).unwrap();
     drop(orphans);
