@@ -9,6 +9,7 @@ mod eido;
 mod incidents;
 mod law;
 mod live;
+mod media;
 mod meta;
 mod ogc;
 mod pages;
@@ -42,6 +43,7 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(changes::routes())
         .merge(incidents::routes())
         .merge(sensitive::routes())
+        .merge(media::routes())
         .merge(tasks::routes())
         .merge(advice::routes())
         .merge(units::routes())
