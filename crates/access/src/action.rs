@@ -54,6 +54,8 @@ actions! {
     ReadTiles = "read_tiles", Operational, [Area];
     /// Ask which units to send.
     Recommend = "recommend", Operational, [Area, Incident];
+    /// Ask for the way by road: from where a unit is, from a place, to an incident.
+    FindWay = "find_way", Operational, [Area, Incident, Unit];
     /// Take in an incident.
     TakeIn = "take_in", Operational, [Area];
     /// Send a unit, or recall one.

@@ -160,3 +160,6 @@ pub const ADDRESSES: usize = 1 << 26;
 pub const PLAY_ROWS: u64 = 1 << 22;
 /// Bytes of one answer of a server that is read.
 pub const PLAY_ANSWER_BYTES: u64 = 256 << 20;
+// Of the ground.
+/// Places of the line that shows a way.
+pub const WAY_PLACES: usize = 512;

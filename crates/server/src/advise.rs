@@ -8,7 +8,7 @@ use precinct_advice::{
     Question, Ranked, Recommendation, Settings, move_ups, recommend,
 };
 use precinct_base::{Millis, SegmentId, UnitId, caps};
-use precinct_core::{Advice, Candidate, Code, State, Unit};
+use precinct_core::{Advice, Candidate, Code, State, Unit, Vehicle};
 use precinct_positions::View;
 use precinct_roads::{Scratch, Snap, SnapRules, Snapper};
 
@@ -188,6 +188,12 @@ fn placed(ground: &Ground, state: &State, view: &View, id: UnitId, unit: &Unit) 
     let home = unit.home.and_then(|post| state.posts().get(&post));
     let snap = home.and_then(|post| ground.stand(profile, post.at));
     Placed { unit: id, snap, fix_age: None }
+}
+
+/// How a unit on duty moves, and where it is: where it is taken to be when advice is asked for. None if it is not on duty.
+pub(crate) fn place_of(app: &App, state: &State, id: UnitId) -> Option<(Vehicle, Placed)> {
+    let unit = state.units().get(&id).filter(|unit| unit.doing().is_some())?;
+    Some((unit.vehicle, placed(&app.ground, state, &app.field.view(), id, unit)))
 }
 
 /// A share in parts of 10,000.

@@ -21,7 +21,7 @@ pub(crate) struct Ground {
 }
 
 /// How far from a street an incident may be and still be said to be on it.
-const STREET: SnapRules = SnapRules { limit: Metres(500), islands: false, door: true };
+pub(crate) const STREET: SnapRules = SnapRules { limit: Metres(500), islands: false, door: true };
 /// How far from a street a unit may be: it may well be in a park, or its fix be poor.
 const UNIT: SnapRules = SnapRules { limit: Metres(2_000), islands: false, door: false };
 
@@ -81,9 +81,7 @@ impl Ground {
 
     /// What a street is called; none if it has no name.
     pub(crate) fn street_name(&self, street: SegmentId) -> Option<NameDoc> {
-        let Name { local, zh, en } = self.map.segment_name(street);
-        let or_local = |name: &str| if name.is_empty() { local.clone() } else { name.to_owned() };
-        (!local.is_empty()).then(|| NameDoc { en: or_local(en), zh: or_local(zh) })
+        name_doc(self.map.segment_name(street))
     }
 
     /// An incident as a document.
@@ -106,6 +104,13 @@ impl Ground {
         let smallest = within.max_by_key(|area| self.city.areas[area.index()].level);
         smallest.and_then(|area| self.areas.get(area.index()).copied()).unwrap_or(AreaId(0))
     }
+}
+
+/// A name in both languages; none if there is none.
+pub(crate) fn name_doc(name: &Name) -> Option<NameDoc> {
+    let Name { local, zh, en } = name;
+    let or_local = |name: &str| if name.is_empty() { local.clone() } else { name.to_owned() };
+    (!local.is_empty()).then(|| NameDoc { en: or_local(en), zh: or_local(zh) })
 }
 
 /// How a vehicle travels; a boat does not, by road.

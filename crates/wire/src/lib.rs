@@ -23,6 +23,7 @@ mod problem;
 mod record;
 mod shown;
 mod time;
+mod way;
 
 pub use advice::{AskAdvice, CandidateDoc, MoveUpDoc, NeedDoc, OutDoc, RecommendationDoc};
 pub use answer::Answer;
@@ -56,3 +57,4 @@ pub use problem::Problem;
 pub use record::Recorded;
 pub use shown::{incident, unit};
 pub use time::{NotATime, Time};
+pub use way::{AskWay, LineDoc, TurnName, WayDoc, WayEndDoc, WayFrom, WayStreetDoc, WayTo};

@@ -22,6 +22,7 @@ mod shifts;
 mod stream;
 mod tasks;
 mod units;
+mod ways;
 
 use std::sync::Arc;
 
@@ -52,6 +53,7 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(positions::routes())
         .merge(live::routes())
         .merge(places::routes())
+        .merge(ways::routes())
         .merge(ogc::routes())
         .merge(eido::routes());
     let (router, mut api) = doors.split_for_parts();

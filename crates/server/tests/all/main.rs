@@ -15,3 +15,4 @@ mod places;
 mod refusals;
 mod restart;
 mod stream;
+mod ways;

@@ -100,6 +100,7 @@ fn of_incidents() -> Vec<(&'static str, Value)> {
         ),
         ("post /api/v1/incidents/{incident}/assignments/{unit}/recall", json!({"reason": "other"})),
         ("post /api/v1/recommendations", json!({"incident": 1})),
+        ("post /api/v1/routes", json!({"from": {"unit": 1}, "to": {"incident": 1}})),
     ]
 }
 
