@@ -88,6 +88,8 @@ actions! {
     EraseText = "erase_text", Other, [Incident];
     /// Describe areas, posts and units.
     DescribeCity = "describe_city", Other, [Area];
+    /// Read what is wrong with the city's files.
+    CheckCity = "check_city", Other, [Area];
     /// Plan tours of duty, and do without planned ones.
     PlanShifts = "plan_shifts", Other, [Area, Unit];
     /// Replace the catalogue.

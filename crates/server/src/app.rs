@@ -34,6 +34,8 @@ pub(crate) struct App {
     pub(crate) advisor: Advisor,
     pub(crate) atlas: Arc<Atlas>,
     pub(crate) reaches: Reaches,
+    /// Held by whoever has the city's files read: once is enough at one time.
+    pub(crate) checking: Arc<tokio::sync::Mutex<()>>,
     /// Becomes true when the server stops, so that those who watch are let go.
     pub(crate) closing: watch::Sender<bool>,
     /// The number of the next tour that is planned.

@@ -273,6 +273,7 @@ impl Server {
             field,
             ground,
             reaches: Reaches::default(),
+            checking: Arc::default(),
             closing: watch::Sender::new(false),
             next_shift: AtomicU32::new(next_shift.0),
             options,

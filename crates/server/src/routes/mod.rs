@@ -4,6 +4,7 @@ mod advice;
 mod areas;
 mod board;
 mod changes;
+mod check;
 mod clocks;
 mod eido;
 mod incidents;
@@ -52,6 +53,7 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(shifts::routes())
         .merge(posts::routes())
         .merge(areas::routes())
+        .merge(check::routes())
         .merge(clocks::routes())
         .merge(positions::routes())
         .merge(live::routes())
