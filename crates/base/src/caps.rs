@@ -129,6 +129,8 @@ pub const PAGE: usize = 1_000;
 // advice
 /// Places to fill in one question, or in one joint assignment: the sum of what all run cards ask for.
 pub const ADVICE_SLOTS: usize = 64;
+/// Incidents that can be asked about together.
+pub const JOINT_INCIDENTS: usize = 16;
 /// Units suggested to move up at once.
 pub const MOVE_UPS: usize = 3;
 // tiles

@@ -115,7 +115,7 @@ pub struct RecommendationDoc {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AskJoint {
-    /// Which: at most 64.
+    /// Which: at most 16.
     pub incidents: Vec<u32>,
 }
 

@@ -24,7 +24,7 @@ async fn ask_joint(
     asker: Asker,
     Body(body): Body<AskJoint>,
 ) -> Result<Json<JointDoc>, Failure> {
-    let most = caps::ADVICE_SLOTS;
+    let most = caps::JOINT_INCIDENTS;
     if !(1..=most).contains(&body.incidents.len()) {
         return Err(Failure::bad(format!("name 1 to {most} incidents")));
     }
@@ -36,10 +36,10 @@ async fn ask_joint(
     }
     let incidents: Vec<IncidentId> = body.incidents.into_iter().map(IncidentId).collect();
     let answer = tokio::task::spawn_blocking(move || {
-        app.board.look(|state, seq| {
-            let (joint, alone) = app.advisor.ask_together(&app, (state, seq), &incidents)?;
-            Ok(document(state, seq, &incidents, &joint, &alone))
-        })
+        // Each incident asks the whole city's streets: that long the board is not to be held.
+        let (state, seq) = app.board.look(|state, seq| (state.clone(), seq));
+        let (joint, alone) = app.advisor.ask_together(&app, (&state, seq), &incidents)?;
+        Ok(document(&state, seq, &incidents, &joint, &alone))
     });
     answer.await.map_err(Failure::inside)?.map(Json)
 }

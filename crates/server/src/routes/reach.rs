@@ -179,9 +179,10 @@ impl Search {
     fn answer(&self, app: &App) -> WithinDoc {
         let now = app.watch.wall();
         let (units, posts) = app.board.look(|state, _| {
-            let posts: Vec<(PostId, LonLat)> = match self.posts {
-                true => open_posts(app, state, now, |area| self.sees(area)).collect(),
-                false => Vec::new(),
+            let posts: Vec<(PostId, LonLat)> = if self.posts {
+                open_posts(app, state, now, |area| self.sees(area)).collect()
+            } else {
+                Vec::new()
             };
             (self.standing(app, state), posts)
         });

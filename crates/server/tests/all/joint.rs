@@ -52,7 +52,7 @@ fn what_is_wrong_is_told() {
     assert_eq!(status(&control, &json!([])), 400);
     assert_eq!(status(&control, &json!([call, call])), 400);
     assert_eq!(status(&control, &json!([call, 99])), 404);
-    assert_eq!(status(&control, &json!((1..=65).collect::<Vec<u32>>())), 400);
+    assert_eq!(status(&control, &json!((1..=17).collect::<Vec<u32>>())), 400);
     let told = control.ask("/api/v1/recommendations/joint", &json!({ "incidents": [call] }));
     assert_eq!(
         (&told["plans"][0]["units"], &told["together"][0]["unfilled"]),
