@@ -4,6 +4,7 @@ pub(crate) mod apply;
 mod close;
 mod decide;
 mod duplicates;
+mod family;
 mod merge;
 mod rejection;
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use self::close::{archive, cancel, erase, reopen, resolve};
 pub(crate) use self::decide::{clear_hazard, link, move_to, note, note_hazard, open, regrade};
+pub(crate) use self::family::{Incidents, Numbered, family, root};
 pub(crate) use self::merge::{dismiss, merge, unmerge};
 pub use self::rejection::IncidentRejection;
 use crate::assignments::Assignment;
