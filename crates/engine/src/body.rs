@@ -1,13 +1,13 @@
 //! The body of a record: what is kept of a command that was accepted, as JSON.
 
-mod plain;
-
 use std::borrow::Cow;
 
 use precinct_base::{AreaId, Instant, Timestamp};
 use precinct_core::{By, Code, CommandId, Event, Fact, Moment, Role, Why};
 use precinct_journal::{CommandKey, Draft, Row};
 use serde::{Deserialize, Serialize};
+
+use crate::compact;
 
 /// The version of this form.
 const FORM: u32 = 1;
@@ -88,21 +88,11 @@ impl Entry {
     /// The entry that a record holds.
     pub fn read(row: &Row<'_>) -> Result<Self, BodyError> {
         let seq = row.seq;
-        let Some((head, facts)) = plain::read(row.body) else { return Self::parse(row) };
-        let staff: Code =
-            row.actor.parse().map_err(|_| BodyError::Actor { seq, actor: row.actor.to_owned() })?;
-        Ok(Self {
-            id: CommandId(row.command.0),
-            at: Moment { tick: head.tick, wall: Timestamp(row.instant) },
-            by: By { staff, role: head.role, area: head.area, why: head.why },
-            facts,
-        })
-    }
-
-    fn parse(row: &Row<'_>) -> Result<Self, BodyError> {
-        let seq = row.seq;
-        let body: Body<'_> =
-            serde_json::from_str(row.body).map_err(|source| BodyError::Json { seq, source })?;
+        // The parser says what is wrong, and reads what another program wrote in another way.
+        let parsed = || serde_json::from_str(row.body);
+        let body: Body<'_> = compact::read(row.body)
+            .or_else(|_| parsed())
+            .map_err(|source| BodyError::Json { seq, source })?;
         if body.v != FORM {
             return Err(BodyError::Form { seq, found: body.v });
         }
