@@ -80,7 +80,7 @@ impl<'de> Rest<'de> {
         self.expect(b'"')?;
         let ends = |&byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
         let rest = &self.text.as_bytes()[self.at..];
-        let length = rest.iter().position(|byte| ends(byte)).ok_or(Otherwise)?;
+        let length = rest.iter().position(ends).ok_or(Otherwise)?;
         let string = self.text.get(self.at..self.at + length).ok_or(Otherwise)?;
         self.at += length;
         self.expect(b'"')?;
