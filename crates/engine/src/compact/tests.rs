@@ -1,5 +1,4 @@
 //! What is read here is what a parser of JSON reads, for every type of record and whatever is done to its text.
-#![expect(clippy::disallowed_methods, reason = "samples of records are files of the core")]
 
 use std::fs;
 
