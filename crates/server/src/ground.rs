@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use precinct_base::{AreaId, HourOfWeek, LonLat, Metres, SegmentId};
 use precinct_city::{City, CityError, OpenOptions};
-use precinct_core::Vehicle;
+use precinct_core::{Incident, IncidentId, Vehicle};
 use precinct_osm::Silent;
-use precinct_roads::{Network, Profile, RoadMap, Snap, SnapRules, SpeedTable};
+use precinct_roads::{Name, Network, Profile, RoadMap, Snap, SnapRules, SpeedTable};
+use precinct_wire::{IncidentDoc, NameDoc};
 
 /// The ground.
 #[derive(Debug)]
@@ -76,6 +77,22 @@ impl Ground {
     /// The street of an incident.
     pub(crate) fn street(&self, at: LonLat) -> Option<SegmentId> {
         Some(self.main()?.snap(at, &STREET)?.segment)
+    }
+
+    /// What a street is called; none if it has no name.
+    pub(crate) fn street_name(&self, street: SegmentId) -> Option<NameDoc> {
+        let Name { local, zh, en } = self.map.segment_name(street);
+        let or_local = |name: &str| if name.is_empty() { local.clone() } else { name.to_owned() };
+        (!local.is_empty()).then(|| NameDoc { en: or_local(en), zh: or_local(zh) })
+    }
+
+    /// An incident as a document.
+    pub(crate) fn incident(&self, id: IncidentId, one: &Incident) -> IncidentDoc {
+        precinct_wire::incident(
+            id,
+            one,
+            one.place.segment.and_then(|street| self.street_name(street)),
+        )
     }
 
     /// Where a unit stands on the streets.

@@ -6,7 +6,7 @@ use precinct_core::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{At, MemberDoc, NameDoc, Time};
+use crate::{At, MediaDoc, MemberDoc, NameDoc, Recorded, Time};
 
 macro_rules! docs {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)+ })+) => {$(
@@ -209,6 +209,8 @@ docs! {
         gradings: Vec<GradingDoc>,
         /// Where it is.
         at: At,
+        /// The street it is on, as signposted and in both languages where they are known.
+        street: Option<NameDoc>,
         /// The area it is in.
         area: u32,
         /// Hazards of the place.
@@ -218,7 +220,11 @@ docs! {
         notes: Vec<NoteDoc>,
         /// Whether there is an address in words.
         has_address: bool,
-        /// Whether its text was erased at the end of its time.
+        /// Until when it is kept how to reach who reported it, if that is kept.
+        contact_until: Option<Time>,
+        /// Pictures, in order of coming.
+        media: Vec<MediaDoc>,
+        /// Whether its text was erased at the end of its time, and its pictures with it.
         erased: bool,
         /// open, merged or closed.
         status: String,
@@ -324,6 +330,44 @@ docs! {
         calls: u32,
         /// Where the device last said it was.
         at: Option<At>,
+    }
+    /// Things that are not on the board any more, by their numbers.
+    GoneDoc {
+        /// Incidents.
+        incidents: Vec<u32>,
+        /// Units.
+        units: Vec<u32>,
+        /// Tours.
+        shifts: Vec<u32>,
+        /// Posts.
+        posts: Vec<u32>,
+    }
+    /// What is no longer as it was: what a picture has to take over to be as it is by record `seq`.
+    ChangeDoc {
+        /// The record it is after.
+        seq: u64,
+        /// The instant it is.
+        now: Time,
+        /// Incidents that are new or not as they were.
+        incidents: Vec<IncidentDoc>,
+        /// Units, without their fixes.
+        units: Vec<UnitDoc>,
+        /// Posts.
+        posts: Vec<PostDoc>,
+        /// Areas.
+        areas: Vec<AreaDoc>,
+        /// Tours.
+        shifts: Vec<ShiftDoc>,
+        /// All clocks that run.
+        clocks: Vec<ClockDoc>,
+        /// All calls for help that are not closed.
+        sos: Vec<SosDoc>,
+        /// What has left the board.
+        gone: GoneDoc,
+        /// Whether the catalogue was replaced.
+        catalogue: bool,
+        /// What happened, record by record.
+        records: Vec<Recorded>,
     }
     /// The whole picture.
     BoardDoc {

@@ -7,8 +7,8 @@ use precinct_core::{
 };
 
 use crate::{
-    AreaDoc, AssignmentDoc, At, ClockDoc, ClockName, FixDoc, GradingDoc, IncidentDoc, MemberDoc,
-    NoteDoc, PostDoc, ShiftDoc, SosDoc, Time, UnitDoc, UnitStatus,
+    AreaDoc, AssignmentDoc, At, ClockDoc, ClockName, FixDoc, GradingDoc, IncidentDoc, MediaDoc,
+    MemberDoc, NameDoc, NoteDoc, PostDoc, ShiftDoc, SosDoc, Time, UnitDoc, UnitStatus,
 };
 
 impl From<Clock> for ClockName {
@@ -48,8 +48,8 @@ fn assignment(task: &Assignment) -> AssignmentDoc {
     }
 }
 
-/// An incident as a document.
-pub fn incident(id: IncidentId, incident: &Incident) -> IncidentDoc {
+/// An incident as a document; what its street is called is known to whoever has the streets.
+pub fn incident(id: IncidentId, incident: &Incident, street: Option<NameDoc>) -> IncidentDoc {
     let (status, merged_into, since, ending, cancelled) = match incident.status {
         Status::Open => ("open", None, None, None, false),
         Status::Merged { into, at } => ("merged", Some(into.0), Some(time(at)), None, false),
@@ -72,10 +72,13 @@ pub fn incident(id: IncidentId, incident: &Incident) -> IncidentDoc {
         priority: incident.grading.priority,
         gradings: gradings.map(grading).collect(),
         at: incident.place.at.into(),
+        street,
         area: incident.place.area.0,
         hazards: incident.hazards.clone(),
         notes: incident.notes.iter().map(|n| NoteDoc { at: time(n.at), by: n.by }).collect(),
         has_address: incident.place.address.is_some(),
+        contact_until: incident.contact.map(|contact| time(contact.until)),
+        media: incident.media.iter().map(MediaDoc::from).collect(),
         erased: incident.erased,
         status: status.to_owned(),
         merged_into,

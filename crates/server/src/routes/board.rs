@@ -9,10 +9,10 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use precinct_access::{Action, Resource};
 use precinct_base::{AreaId, UnitId};
-use precinct_core::{IncidentId, State as City};
+use precinct_core::{IncidentId, Moment, SosId, State as City, Subject};
 use precinct_wire::{
-    AreaDoc, BoardDoc, ClockDoc, FixDoc, IncidentDoc, Page, PageWish, PostDoc, Problem, ShiftDoc,
-    SosDoc, TimeDoc, UnitDoc, incident, unit,
+    AreaDoc, BoardDoc, ClockDoc, ClockName, FixDoc, IncidentDoc, Page, PageWish, PostDoc, Problem,
+    ShiftDoc, SosDoc, TimeDoc, UnitDoc, unit,
 };
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
@@ -20,6 +20,7 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::door::{Asker, Failure, Path, Query, tagged};
+use crate::ground::Ground;
 
 /// Remembers which areas an asker sees.
 pub(crate) struct Sees<'a> {
@@ -70,8 +71,21 @@ pub(crate) fn sees(visible: &BTreeMap<AreaId, bool>, area: AreaId) -> bool {
     visible.get(&area).copied().unwrap_or(false)
 }
 
-fn unit_area(city: &City, unit: UnitId) -> AreaId {
+pub(super) fn unit_area(city: &City, unit: UnitId) -> AreaId {
     city.units().get(&unit).map_or(AreaId(0), |unit| unit.area)
+}
+
+/// The area of a thing of the board; none if it is not there any more.
+pub(super) fn area_of_subject(city: &City, subject: Subject) -> Option<AreaId> {
+    match subject {
+        Subject::Incident(id) => city.incidents().get(&id).map(|incident| incident.place.area),
+        Subject::Unit(id) => city.units().get(&id).map(|unit| unit.area),
+        Subject::Shift(id) => city.shifts().get(&id).map(|shift| unit_area(city, shift.unit)),
+        Subject::Post(id) => city.posts().get(&id).map(|post| post.area),
+        Subject::Area(id) => Some(id),
+        Subject::Sos(id) => city.sos().get(&id).map(|sos| unit_area(city, sos.unit)),
+        Subject::Catalogue => Some(AreaId(0)),
+    }
 }
 
 /// The newest fix of a unit, for those who may see where units are.
@@ -91,13 +105,18 @@ fn may_see_fixes(app: &App, asker: &Asker) -> BTreeMap<AreaId, bool> {
 /// The time of the city
 #[utoipa::path(get, path = "/api/v1/clock", tag = "board", responses((status = 200, body = TimeDoc)))]
 async fn clock(State(app): State<Arc<App>>) -> Json<TimeDoc> {
+    Json(time_doc(&app))
+}
+
+/// The time of the city.
+pub(super) fn time_doc(app: &App) -> TimeDoc {
     let drill = app.options.drill;
-    Json(TimeDoc {
+    TimeDoc {
         now: app.watch.wall().into(),
         speed: drill.map_or(1, |drill| drill.speed),
         drill: drill.is_some(),
         time_zone: app.ground.city.time_zone.clone(),
-    })
+    }
 }
 
 /// The whole picture
@@ -109,7 +128,7 @@ async fn board(State(app): State<Arc<App>>, asker: Asker) -> Result<Json<BoardDo
     let board = app.board.look(|city, seq| BoardDoc {
         seq,
         now: now.wall.into(),
-        incidents: incidents_of(city, &areas, false),
+        incidents: incidents_of(&app.ground, city, &areas),
         units: city
             .units()
             .iter()
@@ -119,18 +138,40 @@ async fn board(State(app): State<Arc<App>>, asker: Asker) -> Result<Json<BoardDo
         posts: posts_of(city, &areas),
         areas: areas_of(city),
         shifts: shifts_of(city, &areas),
-        clocks: ClockDoc::all(city, now),
-        sos: city.sos().iter().map(|(&id, sos)| SosDoc::new(id, sos)).collect(),
+        clocks: clocks_of(city, &areas, now),
+        sos: sos_of(city, &areas),
     });
     Ok(Json(board))
 }
 
-fn incidents_of(city: &City, areas: &BTreeMap<AreaId, bool>, open: bool) -> Vec<IncidentDoc> {
-    let shown = city
-        .incidents()
-        .iter()
-        .filter(|(_, one)| sees(areas, one.place.area) && (!open || one.is_open()));
-    shown.map(|(&id, one)| incident(id, one)).collect()
+fn incidents_of(ground: &Ground, city: &City, areas: &BTreeMap<AreaId, bool>) -> Vec<IncidentDoc> {
+    let shown = city.incidents().iter().filter(|(_, one)| sees(areas, one.place.area));
+    shown.map(|(&id, one)| ground.incident(id, one)).collect()
+}
+
+/// The clocks that run for what the asker sees.
+pub(super) fn clocks_of(city: &City, areas: &BTreeMap<AreaId, bool>, now: Moment) -> Vec<ClockDoc> {
+    let shown = |clock: &ClockDoc| {
+        let area = area_of_subject(city, subject_of(clock.clock));
+        area.is_some_and(|area| sees(areas, area))
+    };
+    ClockDoc::all(city, now).into_iter().filter(shown).collect()
+}
+
+const fn subject_of(clock: ClockName) -> Subject {
+    match clock {
+        ClockName::Unanswered(incident) => Subject::Incident(IncidentId(incident)),
+        ClockName::Unacknowledged(unit) | ClockName::Overdue(unit) | ClockName::Welfare(unit) => {
+            Subject::Unit(UnitId(unit))
+        }
+        ClockName::Sos(sos) => Subject::Sos(SosId(sos)),
+    }
+}
+
+/// Calls for help, for whoever sees the unit's area.
+pub(super) fn sos_of(city: &City, areas: &BTreeMap<AreaId, bool>) -> Vec<SosDoc> {
+    let shown = city.sos().iter().filter(|(_, sos)| sees(areas, unit_area(city, sos.unit)));
+    shown.map(|(&id, sos)| SosDoc::new(id, sos)).collect()
 }
 
 fn posts_of(city: &City, areas: &BTreeMap<AreaId, bool>) -> Vec<PostDoc> {
@@ -179,7 +220,7 @@ async fn incidents(
             let rising = city.incidents().range(IncidentId(after.map_or(0, |after| after + 1))..);
             let shown = rising
                 .filter(|(_, one)| sees(&areas, one.place.area) && (!which.open || one.is_open()));
-            wish.page(shown.map(|(&id, one)| (id.0, incident(id, one))))
+            wish.page(shown.map(|(&id, one)| (id.0, app.ground.incident(id, one))))
         })
     }))
 }
@@ -196,7 +237,7 @@ async fn one_incident(
     app.may(&asker, Action::ReadBoard, &Resource::area(resource.area), None)?;
     let id = IncidentId(id);
     app.board.look(|city, seq| match city.incidents().get(&id) {
-        Some(one) => Ok(tagged(&headers, seq, || incident(id, one))),
+        Some(one) => Ok(tagged(&headers, seq, || app.ground.incident(id, one))),
         None => Err(Failure::missing(format!("{id} has left the board: look in the record"))),
     })
 }

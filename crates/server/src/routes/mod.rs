@@ -3,11 +3,13 @@
 mod advice;
 mod areas;
 mod board;
+mod changes;
 mod clocks;
 mod eido;
 mod incidents;
 mod law;
 mod live;
+mod media;
 mod meta;
 mod ogc;
 mod pages;
@@ -38,8 +40,10 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(law::routes())
         .merge(board::routes())
         .merge(stream::routes())
+        .merge(changes::routes())
         .merge(incidents::routes())
         .merge(sensitive::routes())
+        .merge(media::routes())
         .merge(tasks::routes())
         .merge(advice::routes())
         .merge(units::routes())
@@ -53,12 +57,26 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(ogc::routes())
         .merge(eido::routes());
     let (router, mut api) = doors.split_for_parts();
+    name_operations(&mut api);
     api.info = InfoBuilder::new()
         .title("Precinct")
         .version(env!("CARGO_PKG_VERSION"))
         .description(Some("What a control room, its crews and other systems ask of a served city."))
         .build();
     (router, api)
+}
+
+/// Names each operation by what it is about and what it does: generators of clients want no name twice.
+fn name_operations(api: &mut OpenApi) {
+    for item in api.paths.paths.values_mut() {
+        let all = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete];
+        for operation in all.into_iter().flatten() {
+            let about = operation.tags.iter().flatten().next();
+            if let (Some(about), Some(name)) = (about, &operation.operation_id) {
+                operation.operation_id = Some(format!("{about}_{name}"));
+            }
+        }
+    }
 }
 
 /// The doors that are not about the board.

@@ -1,6 +1,7 @@
 //! A served city, spoken to over HTTP.
 
 mod api;
+mod beside;
 mod city;
 mod client;
 mod devices;
@@ -8,6 +9,7 @@ mod duty;
 mod matrix;
 mod ogc;
 mod oversight;
+mod pages;
 mod people;
 mod person;
 mod places;
