@@ -8,7 +8,7 @@ use super::{Alarm, Clock, Timer};
 use crate::{IncidentId, SosId, StaffNo};
 
 /// The sorts of timer that are of something numbered, in the order of [`Timer`].
-const SORTS: [fn(u32) -> Timer; 9] = [
+const SORTS: [fn(u32) -> Timer; 10] = [
     |id| Timer::Clock(Clock::Unanswered(IncidentId(id))),
     |id| Timer::Clock(Clock::Unacknowledged(UnitId(id))),
     |id| Timer::Clock(Clock::Overdue(UnitId(id))),
@@ -18,7 +18,11 @@ const SORTS: [fn(u32) -> Timer; 9] = [
     |id| Timer::DutyLevel(AreaId(id)),
     |id| Timer::Aid(UnitId(id)),
     |id| Timer::Archive(IncidentId(id)),
+    |id| Timer::Contact(IncidentId(id)),
 ];
+
+/// How many of them come before those of somebody who acts beyond the policies.
+const BEFORE_GLASS: usize = 9;
 
 /// What a timer is of.
 enum Of {
@@ -40,6 +44,7 @@ impl From<Timer> for Of {
             Timer::DutyLevel(area) => Self::Number(6, area.0),
             Timer::Aid(unit) => Self::Number(7, unit.0),
             Timer::Archive(incident) => Self::Number(8, incident.0),
+            Timer::Contact(incident) => Self::Number(9, incident.0),
             Timer::Glass(staff) => Self::Staff(staff),
         }
     }
@@ -79,12 +84,13 @@ impl Running {
 
     /// All of them, in the order of [`Timer`].
     pub(super) fn iter(&self) -> impl Iterator<Item = (Timer, Alarm)> {
-        let numbered = self
-            .numbered
-            .iter()
-            .zip(SORTS)
-            .flat_map(|(list, timer)| list.iter().map(move |(&id, &alarm)| (timer(id), alarm)));
-        numbered.chain(self.glass.iter().map(|(&staff, &alarm)| (Timer::Glass(staff), alarm)))
+        let of_sort = |sort: usize| {
+            let list = self.numbered[sort].iter();
+            list.map(move |(&id, &alarm)| (SORTS[sort](id), alarm))
+        };
+        let glass = self.glass.iter().map(|(&staff, &alarm)| (Timer::Glass(staff), alarm));
+        let before = (0..BEFORE_GLASS).flat_map(of_sort);
+        before.chain(glass).chain((BEFORE_GLASS..SORTS.len()).flat_map(of_sort))
     }
 }
 
