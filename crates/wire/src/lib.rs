@@ -28,7 +28,7 @@ mod way;
 
 pub use advice::{
     AskAdvice, AskJoint, CandidateDoc, JointDoc, JointPlanDoc, JointTotalDoc, JointUnitDoc,
-    MoveUpDoc, NeedDoc, OutDoc, RecommendationDoc,
+    MoveUpDoc, NeedDoc, OutDoc, ReasonDoc, RecommendationDoc,
 };
 pub use answer::Answer;
 pub use board::{
