@@ -11,13 +11,16 @@ mod advice;
 mod answer;
 mod board;
 mod command;
+mod contact;
 mod describe;
 mod eido;
 mod frame;
+mod media;
 mod ogc;
 mod osmand;
 mod owntracks;
 mod page;
+mod picture;
 mod place;
 mod problem;
 mod reach;
@@ -41,12 +44,14 @@ pub use command::{
     IntakeBody, LinkBody, LoanBody, MergeBody, MoveBody, NoteBody, Nothing, PurposeBody,
     ReasonBody, RegradeBody, ResolveBody, SetDutyLevelBody, SosBody, TransportBody,
 };
+pub use contact::{ContactBody, ContactDoc, ContactFault};
 pub use describe::{AreaBody, CatalogueBody, MemberDoc, NameDoc, PostBody, ShiftBody, UnitBody};
 pub use eido::{
     EidoAgencyDoc, EidoDispatchDoc, EidoDispositionDoc, EidoDoc, EidoIncidentDoc, EidoLinkDoc,
     EidoLocationDoc, EidoMergeDoc, EidoPrologueDoc, EidoReferenceDoc, EidoResourceDoc, eido,
 };
 pub use frame::{FrameError, FrameFix, MOST_IN_FRAME, RECORD_BYTES, frame, read_frame};
+pub use media::MediaDoc;
 pub use ogc::{
     AreaProperties, Bbox, CollectionDoc, CollectionsDoc, ConformanceDoc, ExtentDoc, FeatureDoc,
     FeatureKind, FeaturesDoc, FeaturesKind, GeometryDoc, IncidentProperties, Interval, LandingDoc,
@@ -56,6 +61,7 @@ pub use ogc::{
 pub use osmand::{OsmAndError, Report, ReportFix, read_osmand_json, read_osmand_query};
 pub use owntracks::{OwnTracksError, read_owntracks};
 pub use page::{Page, PageWish};
+pub use picture::{PictureFault, strip};
 pub use place::At;
 pub use problem::Problem;
 pub use reach::{PostWithinDoc, ReachBandDoc, ReachDoc, ReachFeatureDoc, UnitWithinDoc, WithinDoc};

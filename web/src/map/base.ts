@@ -7,6 +7,17 @@ import type { LayerId } from "./layers";
 const FONT = ["Noto Sans CJK SC", "system-ui", "sans-serif"];
 const SOURCE = "base";
 
+/** What the server says of its tiles (TileJSON 3.0). */
+export interface Tiles {
+  tiles: string[]; bounds: [number, number, number, number]; minzoom: number; maxzoom: number; attribution: string; vector_layers: { id: string }[];
+}
+
+/** Asks the server what tiles it has; none while it is still making them. */
+export async function tilesThere(): Promise<Tiles | null> {
+  const response = await fetch("/tiles.json").catch(() => null);
+  return response?.ok ? ((await response.json()) as Tiles) : null;
+}
+
 /** Road classes by how wide they are drawn. */
 const GRAND = ["motorway", "trunk", "primary"];
 const MAIN = ["secondary", "tertiary", "timed"];
@@ -76,7 +87,8 @@ function names(language: Language): LayerSpecification[] {
 }
 
 /** The style of the ground; what happens is added above it. */
-export function ground(language: Language): StyleSpecification {
+export function ground(language: Language, tiles: Tiles): StyleSpecification {
+  const there = new Set(tiles.vector_layers.map((layer) => layer.id));
   const layers: LayerSpecification[] = [
     { id: "ground" satisfies LayerId, type: "background", paint: { "background-color": colour("map-ground") } },
     fill("green", "green", "map-green"),
@@ -88,7 +100,10 @@ export function ground(language: Language): StyleSpecification {
     ...roads(),
     ...names(language),
   ];
-  return { version: 8, sources: { [SOURCE]: { type: "vector", url: `${location.origin}/tiles.json` } }, layers };
+  const { bounds, minzoom, maxzoom, attribution } = tiles;
+  const source = { type: "vector" as const, tiles: tiles.tiles.map((path) => location.origin + path), bounds, minzoom, maxzoom, attribution };
+  const shown = layers.filter((layer) => !("source-layer" in layer) || there.has(layer["source-layer"] ?? ""));
+  return { version: 8, sources: { [SOURCE]: source }, layers: shown };
 }
 
 export { FONT };

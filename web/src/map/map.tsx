@@ -7,9 +7,9 @@ import { useEffect, useRef } from "preact/hooks";
 import { theme } from "../app/theme";
 import { incidents, posts, units } from "../live/board";
 import { language } from "../words/say";
-import { ground } from "./base";
+import { ground, tilesThere, type Tiles } from "./base";
 import { Field } from "./field";
-import { incidentMark, addMarks } from "./marks";
+import { addMarks } from "./marks";
 import * as overlay from "./overlays";
 import { chosen, hovered, map as current, pick, type Thing } from "./state";
 import { UnitsCanvas } from "./units-canvas";
@@ -22,13 +22,6 @@ const MOST = 12_000;
 
 /** Whether the map has been drawn whole once. */
 export const drawn = signal(false);
-
-async function bounds(): Promise<[number, number, number, number] | null> {
-  const response = await fetch("/tiles.json").catch(() => null);
-  if (!response?.ok) return null;
-  const json = (await response.json()) as { bounds?: [number, number, number, number]; attribution?: string };
-  return json.bounds ?? null;
-}
 
 function mercator([west, south, east, north]: [number, number, number, number]): [number, number] {
   const middle = maplibregl.MercatorCoordinate.fromLngLat([(west + east) / 2, (south + north) / 2]);
@@ -78,12 +71,13 @@ class CityMap {
   private readonly stops: (() => void)[] = [];
   private named = 0;
 
-  constructor(box: HTMLElement, over: HTMLCanvasElement, limits: [number, number, number, number]) {
+  constructor(box: HTMLElement, over: HTMLCanvasElement, private readonly tiles: Tiles) {
+    const limits = tiles.bounds;
     const [west, south, east, north] = limits;
     const pad = Math.max(east - west, north - south);
     this.map = new maplibregl.Map({
       container: box,
-      style: ground(language.value),
+      style: ground(language.value, tiles),
       bounds: limits,
       fitBoundsOptions: { padding: 24 },
       maxBounds: [west - pad, south - pad, east + pad, north + pad],
@@ -148,7 +142,7 @@ class CityMap {
     this.stops.push(
       effect(() => {
         void theme.value;
-        const style = ground(language.value);
+        const style = ground(language.value, this.tiles);
         if (first) {
           first = false;
           return;
@@ -217,9 +211,9 @@ export function CityMapView() {
     let made: CityMap | null = null;
     let gone = false;
     const begin = async () => {
-      const limits = await bounds();
+      const tiles = await tilesThere();
       if (gone || !box.current || !over.current) return;
-      if (limits) made = new CityMap(box.current, over.current, limits);
+      if (tiles) made = new CityMap(box.current, over.current, tiles);
       else setTimeout(() => void begin(), 1_500);
     };
     void begin();
@@ -236,4 +230,3 @@ export function CityMapView() {
   );
 }
 
-export { incidentMark };

@@ -11,7 +11,7 @@ import { queue } from "../live/board";
 import { hazards as hazardList, typeOf, types, typeTitle, type IncidentType } from "../live/catalogue";
 import { mayDispatch } from "../live/session";
 import { considered, map, pick, show } from "../map/state";
-import { PRIORITY, SOURCE, W as Common } from "../words/common";
+import { PLACE_KIND, PRIORITY, SOURCE, W as Common } from "../words/common";
 import { INTAKE } from "../words/operate";
 import { named, oneOf, say, type Pair } from "../words/say";
 import { Candidates, useRecommendation } from "./candidates";
@@ -182,7 +182,7 @@ export function Intake() {
           hint={pick.value ? say(INTAKE.pointing) : say(INTAKE.placeHint)}
           onText={(typed) => { setPlaceText(typed); setPlaceChosen(null); setAt(null); considered.value = null; }}
           keyOf={(one) => `${one.kind} ${one.label} ${String(one.at)}`}
-          show={(one) => <><span class="clip">{one.label}</span><span class="faint">{one.kind}</span></>}
+          show={(one) => <><span class="clip">{one.label}</span><span class="faint">{oneOf(PLACE_KIND, one.kind)}</span></>}
           take={(one) => takePlace(one.at as [number, number], one.label)}
           wrong={tried && !at ? say(INTAKE.placeMissing) : null}
         />

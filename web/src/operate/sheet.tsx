@@ -226,7 +226,7 @@ function Sheet({ one, found, problem }: { one: Incident; found: Recommendation |
       <div class="scroll">
         <Head one={one} />
         <Hazards one={one} />
-        {pick.value && <p class="hint" role="status">{say(SHEET.moveHint)}</p>}
+        {pick.value && <p class="pointing" role="status">{say(SHEET.moveHint)}</p>}
         <Related one={one} />
         <section>
           <h3>{say(SHEET.sentUnits)}</h3>
@@ -252,7 +252,7 @@ function Sheet({ one, found, problem }: { one: Incident; found: Recommendation |
         </section>
       </div>
       <footer class="deeds">
-        {all.map((each) => <Button key={each.press} press={each.press} kind={each.press === "d" ? "first" : undefined} onClick={() => each.run(new KeyboardEvent("keydown"))}>{say(each.says)}</Button>)}
+        {all.map((each) => <Button key={each.press} press={each.press} kind={each.press === "d" && found?.chosen.length ? "first" : undefined} onClick={() => each.run(new KeyboardEvent("keydown"))}>{say(each.says)}</Button>)}
       </footer>
     </section>
   );

@@ -11,6 +11,7 @@ mod incidents;
 mod joint;
 mod law;
 mod live;
+mod media;
 mod meta;
 mod ogc;
 mod pages;
@@ -46,6 +47,7 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(changes::routes())
         .merge(incidents::routes())
         .merge(sensitive::routes())
+        .merge(media::routes())
         .merge(tasks::routes())
         .merge(advice::routes())
         .merge(joint::routes())

@@ -1,6 +1,7 @@
 //! A served city, spoken to over HTTP.
 
 mod api;
+mod beside;
 mod check;
 mod city;
 mod client;
