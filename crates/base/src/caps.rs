@@ -160,3 +160,14 @@ pub const ADDRESSES: usize = 1 << 26;
 pub const PLAY_ROWS: u64 = 1 << 22;
 /// Bytes of one answer of a server that is read.
 pub const PLAY_ANSWER_BYTES: u64 = 256 << 20;
+
+/// Questions about past moments that may wait for the thread that rebuilds them.
+pub const REVIEWS_WAITING: usize = 16;
+/// Pages of past records that are read at once.
+pub const REVIEW_PAGES_AT_ONCE: usize = 8;
+/// Bars of the picture of how much was recorded when.
+pub const REVIEW_BARS: usize = 1_008;
+/// Units whose tracks are looked at by one request.
+pub const REVIEW_UNITS: usize = 64;
+/// Fixes shown by one request for tracks.
+pub const REVIEW_FIXES: usize = 200_000;

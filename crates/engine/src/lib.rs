@@ -23,5 +23,5 @@ pub use disk::Disk;
 pub use engine::Engine;
 pub use outcome::{Done, Outcome, Request, Trouble};
 pub use ports::{Chance, Clock, Reading, Records, Store};
-pub use replay::{ReplayError, Replayed, replay, replay_all};
+pub use replay::{ReplayError, Replayed, replay, replay_all, replay_on};
 pub use serve::{Ask, Listener, Reply};

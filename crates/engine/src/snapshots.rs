@@ -37,7 +37,7 @@ fn state(snapshot: &Snapshot) -> Option<State> {
 }
 
 /// The newest snapshot at or before record `until` that is of these very records. One that is in doubt is passed over.
-pub(crate) fn load(records: &dyn Records, until: u64) -> Result<Option<Replayed>, ReadError> {
+pub fn load(records: &dyn Records, until: u64) -> Result<Option<Replayed>, ReadError> {
     let mut at_most = until;
     while let Some(snapshot) = records.snapshot(at_most) {
         if of_these(records, snapshot.head())?

@@ -17,6 +17,7 @@ use crate::field::Field;
 use crate::ground::Ground;
 use crate::live::{Board, Desk, Feed, Watch};
 use crate::options::Options;
+use crate::review::Review;
 
 /// What every door has to hand.
 #[derive(Debug)]
@@ -30,6 +31,7 @@ pub(crate) struct App {
     pub(crate) field: Arc<Field>,
     pub(crate) access: ArcSwap<Access>,
     pub(crate) accounts: Arc<Accounts>,
+    pub(crate) review: Review,
     pub(crate) advisor: Advisor,
     pub(crate) atlas: Arc<Atlas>,
     /// Becomes true when the server stops, so that those who watch are let go.

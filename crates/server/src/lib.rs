@@ -18,6 +18,7 @@ mod live;
 mod metrics;
 mod options;
 mod policies;
+mod review;
 mod routes;
 mod server;
 

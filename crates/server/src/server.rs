@@ -33,6 +33,7 @@ use crate::live::{Busy, Desk, Live, Watch};
 use crate::metrics::{Counted, count};
 use crate::options::Options;
 use crate::policies::{self, PolicyError};
+use crate::review::Review;
 use crate::routes;
 
 /// Bytes of one body: a full frame of positions.
@@ -80,6 +81,7 @@ pub struct Server {
     app: Arc<App>,
     live: Live,
     field: JoinHandle<()>,
+    review: JoinHandle<()>,
     handle: Handle<SocketAddr>,
     /// The token of the first run, to be printed once.
     first_run: Option<String>,
@@ -260,9 +262,11 @@ impl Server {
         follow(live.feed.clone(), field.clone(), seq);
         let next_shift = live.board.look(|state, _| state.next_shift());
         let advisor = Advisor::new(&ground);
+        let (review, reviewing) = Review::start(&options.data)?;
         let app = Arc::new(App {
             access: ArcSwap::from_pointee(policies::read(&options.data)?),
             accounts: Arc::new(accounts),
+            review,
             advisor,
             atlas,
             board: live.board.clone(),
@@ -280,7 +284,8 @@ impl Server {
             app.accounts.first_run(app.real_now(), &mut Drawn(precinct_engine::live::SystemChance));
         let first_run = first_run.map_err(|error| ServerError::Accounts(error.to_string()))?;
         let first_run = first_run.map(|token| token.expose().to_owned());
-        Ok(Self { app, live, field: thread, handle: Handle::new(), first_run })
+        let (field, review, handle) = (thread, reviewing, Handle::new());
+        Ok(Self { app, live, field, review, handle, first_run })
     }
 
     /// The token with which the first administrator is made, if there is no account yet.
@@ -334,13 +339,16 @@ impl Server {
 
     /// Lets the threads end their work: the engine writes what it was asked, tracks are put on the disk.
     async fn close(self) -> Result<(), ServerError> {
-        let Self { app, live, field, .. } = self;
+        let Self { app, live, field, review, .. } = self;
         app.closing.send_replace(true);
+        app.review.close();
         let ended = tokio::task::spawn_blocking(move || {
             live.stop();
             app.field.close();
-            if field.join().is_err() {
-                warn!("the thread of positions ended in a panic");
+            for (name, thread) in [("positions", field), ("review", review)] {
+                if thread.join().is_err() {
+                    warn!("the thread of {name} ended in a panic");
+                }
             }
         });
         ended.await.map_err(|error| ServerError::Start(error.to_string()))?;

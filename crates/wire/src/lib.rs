@@ -21,6 +21,7 @@ mod page;
 mod place;
 mod problem;
 mod record;
+mod review;
 mod shown;
 mod time;
 
@@ -54,5 +55,6 @@ pub use page::{Page, PageWish};
 pub use place::At;
 pub use problem::Problem;
 pub use record::Recorded;
+pub use review::{EndDoc, PastBoardDoc, SpanDoc, StandsOnDoc, TracksBody, TracksDoc, UnitTrackDoc};
 pub use shown::{incident, unit};
 pub use time::{NotATime, Time};

@@ -9,6 +9,7 @@ use precinct_engine::Trouble;
 use precinct_wire::Problem;
 
 use crate::live::Busy;
+use crate::review::ReviewError;
 
 /// Why a request is not answered as asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,6 +146,19 @@ impl From<Trouble> for Failure {
 impl From<Busy> for Failure {
     fn from(busy: Busy) -> Self {
         Self::later(if busy == Busy::Full { 1 } else { 2 }, busy)
+    }
+}
+
+impl From<ReviewError> for Failure {
+    fn from(error: ReviewError) -> Self {
+        match error {
+            ReviewError::Missing { .. } | ReviewError::Before => Self::missing(error),
+            ReviewError::Full => Self::later(1, error),
+            ReviewError::Slow | ReviewError::Stopped => Self::later(2, error),
+            ReviewError::Open(_) | ReviewError::Read(_) | ReviewError::Replay(_) => {
+                Self::inside(error)
+            }
+        }
     }
 }
 

@@ -58,9 +58,18 @@ impl<'a> Sees<'a> {
 
 /// The areas an asker sees, worked out before the board is looked at: the board must not be asked while it is looked at.
 pub(crate) fn visible(app: &App, asker: &Asker) -> Result<BTreeMap<AreaId, bool>, Failure> {
+    let areas: Vec<AreaId> = app.board.look(|city, _| city.areas().keys().copied().collect());
+    visible_of(app, asker, areas)
+}
+
+/// The same of areas that are given: those of a board as it was.
+pub(super) fn visible_of(
+    app: &App,
+    asker: &Asker,
+    areas: impl IntoIterator<Item = AreaId>,
+) -> Result<BTreeMap<AreaId, bool>, Failure> {
     let mut sees = Sees::new(app, asker, Action::ReadBoard);
     sees.anything()?;
-    let areas: Vec<AreaId> = app.board.look(|city, _| city.areas().keys().copied().collect());
     for area in areas.into_iter().chain([AreaId(0)]) {
         sees.area(area);
     }
@@ -125,23 +134,35 @@ async fn board(State(app): State<Arc<App>>, asker: Asker) -> Result<Json<BoardDo
     let areas = visible(&app, &asker)?;
     let fixes = may_see_fixes(&app, &asker);
     let now = app.watch.now();
-    let board = app.board.look(|city, seq| BoardDoc {
+    let fix = |id, area| fix_of(&app, sees(&fixes, area), id);
+    let board = app.board.look(|city, seq| picture(&app.ground, (city, seq), &areas, now, fix));
+    Ok(Json(board))
+}
+
+/// A state as a picture for somebody who sees these areas.
+pub(super) fn picture(
+    ground: &Ground,
+    (city, seq): (&City, u64),
+    areas: &BTreeMap<AreaId, bool>,
+    now: Moment,
+    fix: impl Fn(UnitId, AreaId) -> Option<FixDoc>,
+) -> BoardDoc {
+    BoardDoc {
         seq,
         now: now.wall.into(),
-        incidents: incidents_of(&app.ground, city, &areas),
+        incidents: incidents_of(ground, city, areas),
         units: city
             .units()
             .iter()
-            .filter(|(_, unit)| sees(&areas, unit.area))
-            .filter_map(|(&id, known)| unit(city, id, fix_of(&app, sees(&fixes, known.area), id)))
+            .filter(|(_, unit)| sees(areas, unit.area))
+            .filter_map(|(&id, known)| unit(city, id, fix(id, known.area)))
             .collect(),
-        posts: posts_of(city, &areas),
+        posts: posts_of(city, areas),
         areas: areas_of(city),
-        shifts: shifts_of(city, &areas),
-        clocks: clocks_of(city, &areas, now),
-        sos: sos_of(city, &areas),
-    });
-    Ok(Json(board))
+        shifts: shifts_of(city, areas),
+        clocks: clocks_of(city, areas, now),
+        sos: sos_of(city, areas),
+    }
 }
 
 fn incidents_of(ground: &Ground, city: &City, areas: &BTreeMap<AreaId, bool>) -> Vec<IncidentDoc> {

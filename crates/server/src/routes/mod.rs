@@ -15,6 +15,7 @@ mod pages;
 mod places;
 mod positions;
 mod posts;
+mod review;
 mod rights;
 mod sensitive;
 mod session;
@@ -40,6 +41,7 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(board::routes())
         .merge(stream::routes())
         .merge(changes::routes())
+        .merge(review::routes())
         .merge(incidents::routes())
         .merge(sensitive::routes())
         .merge(tasks::routes())

@@ -99,20 +99,26 @@ impl Watcher {
     fn take(&mut self, told: &[Told]) -> Option<()> {
         let mut sees = Sees::new(&self.app, &self.asker, Action::ReadBoard);
         sees.anything().ok()?;
-        let all = sees.area(AreaId(0));
-        for Told { seq, entry } in told {
-            let mut record = Recorded::new(*seq, entry.at, &entry.by, &entry.facts);
-            if !all {
-                record.events.retain(|event| {
-                    let area = self.app.board.look(|city, _| area_of(city, event));
-                    area.is_some_and(|area| sees.area(area))
-                });
-            }
-            let event = Event::default().id(seq.to_string()).event("record");
+        for told in told {
+            let record = recorded(&self.app, &mut sees, told);
+            let event = Event::default().id(told.seq.to_string()).event("record");
             self.waiting.push_back(event.json_data(&record).ok()?);
         }
         Some(())
     }
+}
+
+/// A record, with what is in it of areas that are seen.
+pub(super) fn recorded(app: &App, sees: &mut Sees<'_>, told: &Told) -> Recorded {
+    let Told { seq, entry } = told;
+    let mut record = Recorded::new(*seq, entry.at, &entry.by, &entry.facts);
+    if !sees.area(AreaId(0)) {
+        record.events.retain(|event| {
+            let area = app.board.look(|city, _| area_of(city, event));
+            area.is_some_and(|area| sees.area(area))
+        });
+    }
+    record
 }
 
 /// The area of what an event is about; none if that is not on the board any more.

@@ -13,4 +13,5 @@ mod person;
 mod places;
 mod refusals;
 mod restart;
+mod review;
 mod stream;
