@@ -171,3 +171,11 @@ pub const REVIEW_BARS: usize = 1_008;
 pub const REVIEW_UNITS: usize = 64;
 /// Fixes shown by one request for tracks.
 pub const REVIEW_FIXES: usize = 200_000;
+/// People who are seen to look at one incident.
+pub const LOOKERS: usize = 64;
+/// Incidents that one person is seen to look at.
+pub const LOOKED_AT: usize = 16;
+/// Records looked through for what has changed since somebody looked.
+pub const CHANGES_SOUGHT: u64 = 50_000;
+/// Changes that are named to whoever would have overwritten them.
+pub const CHANGES_NAMED: usize = 16;

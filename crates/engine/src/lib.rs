@@ -21,7 +21,7 @@ mod turn;
 pub use body::{BodyError, Entry};
 pub use disk::Disk;
 pub use engine::Engine;
-pub use outcome::{Done, Outcome, Request, Trouble};
+pub use outcome::{Done, Outcome, Request, Trouble, Unless};
 pub use ports::{Chance, Clock, Reading, Records, Store};
 pub use replay::{ReplayError, Replayed, replay, replay_all, replay_on};
 pub use serve::{Ask, Listener, Reply};

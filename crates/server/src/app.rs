@@ -16,6 +16,7 @@ use crate::atlas::Atlas;
 use crate::field::Field;
 use crate::ground::Ground;
 use crate::live::{Board, Desk, Feed, Watch};
+use crate::looking::Looking;
 use crate::options::Options;
 use crate::review::Review;
 
@@ -31,6 +32,9 @@ pub(crate) struct App {
     pub(crate) field: Arc<Field>,
     pub(crate) access: ArcSwap<Access>,
     pub(crate) accounts: Arc<Accounts>,
+    pub(crate) looking: Looking,
+    /// Held by whoever reads or replaces the policies, so that what is read goes with its tag.
+    pub(crate) one_policy: tokio::sync::Mutex<()>,
     pub(crate) review: Review,
     pub(crate) advisor: Advisor,
     pub(crate) atlas: Arc<Atlas>,

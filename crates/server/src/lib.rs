@@ -15,6 +15,7 @@ mod field;
 mod ground;
 mod keep;
 mod live;
+mod looking;
 mod metrics;
 mod options;
 mod policies;

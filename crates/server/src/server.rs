@@ -30,6 +30,7 @@ use crate::door::Failure;
 use crate::field::{Cry, Field, Tracks};
 use crate::ground::Ground;
 use crate::live::{Busy, Desk, Live, Watch};
+use crate::looking::Looking;
 use crate::metrics::{Counted, count};
 use crate::options::Options;
 use crate::policies::{self, PolicyError};
@@ -132,7 +133,7 @@ async fn describe_city(ground: &Ground, live: &Live) -> Result<Description, Serv
         let request = Request::new(own_id(live.watch.wall()), by, order);
         let failed = |why: &dyn ToString| ServerError::Describe(why.to_string());
         match live.desk.ask(request).await.map_err(|busy| failed(&busy))? {
-            Outcome::Done(_) | Outcome::Nothing => {}
+            Outcome::Done(_) | Outcome::Nothing | Outcome::Changed => {}
             Outcome::Refused(rejection) => return Err(failed(&rejection)),
             Outcome::Failed(trouble) => return Err(failed(&trouble)),
         }
@@ -163,7 +164,9 @@ async fn call_for_help(
     loop {
         let request = Request::new(id, by, Order::RaiseSos { unit, at });
         match desk.ask(request).await {
-            Ok(Outcome::Done(_) | Outcome::Nothing) | Err(Busy::Stopped) => return,
+            Ok(Outcome::Done(_) | Outcome::Nothing | Outcome::Changed) | Err(Busy::Stopped) => {
+                return;
+            }
             Ok(Outcome::Refused(rejection)) => {
                 tracing::error!(%unit, %rejection, "a call for help was refused");
                 return;
@@ -238,6 +241,24 @@ fn sweep(app: &Arc<App>) {
     });
 }
 
+/// How often it is looked who has gone that looked at an incident.
+const GONE: Duration = Duration::from_secs(1);
+
+/// Forgets who has gone without a word, until the server stops.
+fn forget(app: &Arc<App>) {
+    let (app, mut closing) = (Arc::downgrade(app), app.closing.subscribe());
+    tokio::spawn(async move {
+        loop {
+            tokio::select! {
+                () = tokio::time::sleep(GONE) => {}
+                _ = closing.changed() => return,
+            }
+            let Some(app) = app.upgrade() else { return };
+            app.looking.forget(std::time::Instant::now());
+        }
+    });
+}
+
 impl Server {
     /// Opens a city and its data folder and starts everything but listening.
     pub async fn start(options: Options) -> Result<Self, ServerError> {
@@ -266,6 +287,8 @@ impl Server {
         let app = Arc::new(App {
             access: ArcSwap::from_pointee(policies::read(&options.data)?),
             accounts: Arc::new(accounts),
+            looking: Looking::new(),
+            one_policy: tokio::sync::Mutex::default(),
             review,
             advisor,
             atlas,
@@ -280,6 +303,7 @@ impl Server {
             options,
         });
         sweep(&app);
+        forget(&app);
         let first_run =
             app.accounts.first_run(app.real_now(), &mut Drawn(precinct_engine::live::SystemChance));
         let first_run = first_run.map_err(|error| ServerError::Accounts(error.to_string()))?;

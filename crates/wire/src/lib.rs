@@ -14,6 +14,7 @@ mod command;
 mod describe;
 mod eido;
 mod frame;
+mod looking;
 mod ogc;
 mod osmand;
 mod owntracks;
@@ -43,6 +44,7 @@ pub use eido::{
     EidoLocationDoc, EidoMergeDoc, EidoPrologueDoc, EidoReferenceDoc, EidoResourceDoc, eido,
 };
 pub use frame::{FrameError, FrameFix, MOST_IN_FRAME, RECORD_BYTES, frame, read_frame};
+pub use looking::{LookedAtDoc, LookerDoc, LookingBody, LookingDoc, Looks};
 pub use ogc::{
     AreaProperties, Bbox, CollectionDoc, CollectionsDoc, ConformanceDoc, ExtentDoc, FeatureDoc,
     FeatureKind, FeaturesDoc, FeaturesKind, GeometryDoc, IncidentProperties, Interval, LandingDoc,
@@ -53,7 +55,7 @@ pub use osmand::{OsmAndError, Report, ReportFix, read_osmand_json, read_osmand_q
 pub use owntracks::{OwnTracksError, read_owntracks};
 pub use page::{Page, PageWish};
 pub use place::At;
-pub use problem::Problem;
+pub use problem::{ChangedDoc, Problem};
 pub use record::Recorded;
 pub use review::{EndDoc, PastBoardDoc, SpanDoc, StandsOnDoc, TracksBody, TracksDoc, UnitTrackDoc};
 pub use shown::{incident, unit};

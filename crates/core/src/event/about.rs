@@ -22,6 +22,8 @@ pub enum Subject {
     Sos(SosId),
     /// The catalogue.
     Catalogue,
+    /// The policies.
+    Policies,
 }
 
 impl From<Clock> for Subject {
@@ -126,6 +128,7 @@ impl Fact {
     fn about_rest(&self) -> Subjects {
         match self {
             Self::CatalogueSet(_) => one(Subject::Catalogue),
+            Self::PolicySet(_) => one(Subject::Policies),
             Self::ClockRaised(fact) => one(fact.clock.into()),
             Self::ClockEscalated(fact) => one(fact.clock.into()),
             Self::ClockAnswered(fact) => one(fact.clock.into()),
@@ -168,6 +171,6 @@ mod tests {
         let rings = |clock| ClockRaised { clock, tell: Role::Dispatcher };
         assert_eq!(about(rings(Clock::Welfare(unit))), [Subject::Unit(unit)]);
         assert_eq!(about(rings(Clock::Unanswered(one))), [Subject::Incident(one)]);
-        assert_eq!(about(PolicySet { version: PolicyVersion([0; 32]) }), []);
+        assert_eq!(about(PolicySet { version: PolicyVersion([0; 32]) }), [Subject::Policies]);
     }
 }

@@ -1,6 +1,7 @@
 //! What happened: one file for each type of record, with its upgrades; their samples are in `golden/`.
 
 mod about;
+mod changes;
 #[macro_use]
 mod records;
 

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use precinct_access::Refused;
 use precinct_core::Rejection;
 use precinct_engine::Trouble;
-use precinct_wire::Problem;
+use precinct_wire::{ChangedDoc, Problem};
 
 use crate::live::Busy;
 use crate::review::ReviewError;
@@ -20,6 +20,8 @@ pub(crate) struct Failure {
     detail: String,
     /// Seconds after which to come again.
     again: Option<u32>,
+    /// What has changed meanwhile.
+    changed: Vec<ChangedDoc>,
 }
 
 impl Failure {
@@ -30,7 +32,7 @@ impl Failure {
         title: &'static str,
         detail: impl ToString,
     ) -> Self {
-        Self { status, kind, title, detail: detail.to_string(), again: None }
+        Self { status, kind, title, detail: detail.to_string(), again: None, changed: Vec::new() }
     }
 
     /// The request itself is wrong.
@@ -62,6 +64,13 @@ impl Failure {
     /// It does not go with what is so.
     pub(crate) fn conflict(detail: impl ToString) -> Self {
         Self::new(StatusCode::CONFLICT, "refused", "This cannot be done now", detail)
+    }
+
+    /// Somebody else has changed it meanwhile.
+    pub(crate) fn changed(detail: impl ToString, changed: Vec<ChangedDoc>) -> Self {
+        let status = StatusCode::PRECONDITION_FAILED;
+        let title = "Somebody else has changed this meanwhile";
+        Self { changed, ..Self::new(status, "changed", title, detail) }
     }
 
     /// Too much at once.
@@ -102,7 +111,8 @@ impl Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let problem = Problem::new(self.status.as_u16(), self.kind, self.title, self.detail);
+        let mut problem = Problem::new(self.status.as_u16(), self.kind, self.title, self.detail);
+        problem.changed = self.changed;
         let mut response = (self.status, Json(problem)).into_response();
         let headers = response.headers_mut();
         let form = HeaderValue::from_static("application/problem+json");

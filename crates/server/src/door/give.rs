@@ -3,7 +3,7 @@
 use axum::Json;
 use precinct_access::{Action, Resource};
 use precinct_core::{Order, Purpose, Why};
-use precinct_engine::{Done, Outcome, Request};
+use precinct_engine::{Done, Outcome, Request, Unless};
 use precinct_wire::Answer;
 
 use super::{Asker, Failure, Key};
@@ -50,21 +50,34 @@ pub(crate) async fn give(
 ) -> Result<Json<Answer>, Failure> {
     let Wish { action, resource, why, order, text, address } = wish;
     let acting = app.may(asker, action, &resource, None)?;
-    let request = Request { id: key.0, by: App::by(asker, acting, why), order, text, address };
+    let unless = key.as_of.0.zip(order.subject());
+    let unless = unless.map(|(after, changed)| Unless { changed, after });
+    let by = App::by(asker, acting, why);
+    let request = Request { id: key.id, by, order, text, address, unless };
     let done = app.order(request).await?;
     let answer = |done: Done| Answer::done(done.seq, done.at, done.repeated, &done.facts);
     Ok(Json(done.map_or_else(Answer::default, answer)))
 }
 
+/// How often a command is given whose thing may have changed and has not.
+const TRIES: usize = 4;
+
 impl App {
     /// What became of a command, on the disk; none if there was nothing to do.
-    pub(crate) async fn order(&self, request: Request) -> Result<Option<Done>, Failure> {
-        match self.desk.ask(request).await? {
-            Outcome::Done(done) => Ok(Some(done)),
-            Outcome::Nothing => Ok(None),
-            Outcome::Refused(rejection) => Err(rejection.into()),
-            Outcome::Failed(trouble) => Err(trouble.into()),
+    pub(crate) async fn order(&self, mut request: Request) -> Result<Option<Done>, Failure> {
+        for _ in 0..TRIES {
+            match self.desk.ask(request.clone()).await? {
+                Outcome::Done(done) => return Ok(Some(done)),
+                Outcome::Nothing => return Ok(None),
+                Outcome::Refused(rejection) => return Err(rejection.into()),
+                Outcome::Failed(trouble) => return Err(trouble.into()),
+                Outcome::Changed => {
+                    let Some(unless) = &mut request.unless else { break };
+                    unless.after = self.unchanged(unless.changed, unless.after).await?;
+                }
+            }
         }
+        Err(Failure::later(1, "the record is being opened anew: send this command again"))
     }
 }
 
@@ -75,9 +88,13 @@ macro_rules! commands {
             $(#[$doc])*
             #[utoipa::path(
                 $method, path = $path, tag = $tag, request_body = $body,
-                params(("Idempotency-Key" = String, Header, description = "32 hexadecimal digits: the id of the command", pattern = "^[0-9a-f]{32}$")),
+                params(
+                    ("Idempotency-Key" = String, Header, description = "32 hexadecimal digits: the id of the command", pattern = "^[0-9a-f]{32}$"),
+                    ("If-Match" = Option<String>, Header, description = "The ETag that came with the thing: nothing is done if somebody has changed it since"),
+                ),
                 responses(
                     (status = 200, description = "Done, and on the disk", body = precinct_wire::Answer),
+                    (status = 412, description = "Not done: somebody else has changed it since, and `changed` says what", body = precinct_wire::Problem, content_type = "application/problem+json"),
                     (status = "4XX", description = "Not done", body = precinct_wire::Problem, content_type = "application/problem+json"),
                     (status = 503, description = "Not at present: send it again with the same key", body = precinct_wire::Problem, content_type = "application/problem+json"),
                 )

@@ -11,15 +11,15 @@ use precinct_access::{Action, Resource};
 use precinct_base::{AreaId, UnitId};
 use precinct_core::{IncidentId, Moment, SosId, State as City, Subject};
 use precinct_wire::{
-    AreaDoc, BoardDoc, ClockDoc, ClockName, FixDoc, IncidentDoc, Page, PageWish, PostDoc, Problem,
-    ShiftDoc, SosDoc, TimeDoc, UnitDoc, unit,
+    AreaDoc, BoardDoc, ClockDoc, ClockName, FixDoc, IncidentDoc, LookedAtDoc, Page, PageWish,
+    PostDoc, Problem, ShiftDoc, SosDoc, TimeDoc, UnitDoc, unit,
 };
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::door::{Asker, Failure, Path, Query, tagged};
+use crate::door::{Asker, Failure, Path, Query, known_by, tagged, tagged_with};
 use crate::ground::Ground;
 
 /// Remembers which areas an asker sees.
@@ -93,7 +93,7 @@ pub(super) fn area_of_subject(city: &City, subject: Subject) -> Option<AreaId> {
         Subject::Post(id) => city.posts().get(&id).map(|post| post.area),
         Subject::Area(id) => Some(id),
         Subject::Sos(id) => city.sos().get(&id).map(|sos| unit_area(city, sos.unit)),
-        Subject::Catalogue => Some(AreaId(0)),
+        Subject::Catalogue | Subject::Policies => Some(AreaId(0)),
     }
 }
 
@@ -246,8 +246,8 @@ async fn incidents(
     }))
 }
 
-/// An incident
-#[utoipa::path(get, path = "/api/v1/incidents/{incident}", tag = "incidents", responses((status = 200, body = IncidentDoc), (status = "4XX", body = Problem)))]
+/// An incident, and who is looking at it
+#[utoipa::path(get, path = "/api/v1/incidents/{incident}", tag = "incidents", responses((status = 200, body = LookedAtDoc), (status = "4XX", body = Problem)))]
 async fn one_incident(
     State(app): State<Arc<App>>,
     asker: Asker,
@@ -257,8 +257,12 @@ async fn one_incident(
     let resource = asker.incident(&app, id)?;
     app.may(&asker, Action::ReadBoard, &Resource::area(resource.area), None)?;
     let id = IncidentId(id);
+    let (looks, looking) = app.looking.at(id);
     app.board.look(|city, seq| match city.incidents().get(&id) {
-        Some(one) => Ok(tagged(&headers, seq, || app.ground.incident(id, one))),
+        Some(one) => Ok(tagged_with(&headers, (seq, looks), || LookedAtDoc {
+            incident: app.ground.incident(id, one),
+            looking,
+        })),
         None => Err(Failure::missing(format!("{id} has left the board: look in the record"))),
     })
 }
@@ -288,13 +292,14 @@ async fn one_unit(
     State(app): State<Arc<App>>,
     asker: Asker,
     Path(id): Path<u32>,
-) -> Result<Json<UnitDoc>, Failure> {
+) -> Result<Response, Failure> {
     let area = Resource::area(Asker::unit(&app, id)?.area);
     app.may(&asker, Action::ReadBoard, &area, None)?;
     let shown = app.may(&asker, Action::ReadPositions, &area, None).is_ok();
     let fix = fix_of(&app, shown, UnitId(id));
-    let found = app.board.look(|city, _| unit(city, UnitId(id), fix));
-    found.map(Json).ok_or_else(|| Failure::missing(format!("there is no unit {id}")))
+    let (seq, found) = app.board.look(|city, seq| (seq, unit(city, UnitId(id), fix)));
+    let found = found.map(|unit| known_by(seq, unit));
+    found.ok_or_else(|| Failure::missing(format!("there is no unit {id}")))
 }
 
 macro_rules! lists {

@@ -9,6 +9,7 @@ mod eido;
 mod incidents;
 mod law;
 mod live;
+mod looking;
 mod meta;
 mod ogc;
 mod pages;
@@ -27,6 +28,7 @@ mod units;
 use std::sync::Arc;
 
 use axum::Router;
+use utoipa::PartialSchema;
 use utoipa::openapi::{InfoBuilder, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
@@ -43,6 +45,7 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(changes::routes())
         .merge(review::routes())
         .merge(incidents::routes())
+        .merge(looking::routes())
         .merge(sensitive::routes())
         .merge(tasks::routes())
         .merge(advice::routes())
@@ -58,6 +61,9 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(eido::routes());
     let (router, mut api) = doors.split_for_parts();
     name_operations(&mut api);
+    // What streams tell beside their own documents.
+    let told = ("LookingDoc".to_owned(), precinct_wire::LookingDoc::schema());
+    api.components.get_or_insert_default().schemas.extend([told]);
     api.info = InfoBuilder::new()
         .title("Precinct")
         .version(env!("CARGO_PKG_VERSION"))

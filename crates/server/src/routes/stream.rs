@@ -21,6 +21,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::board::Sees;
+use super::looking::news;
 use crate::app::App;
 use crate::door::{Asker, Failure, Query};
 use crate::live::Told;
@@ -41,9 +42,12 @@ struct Watcher {
     head: watch::Receiver<u64>,
     closing: watch::Receiver<bool>,
     waiting: VecDeque<Event>,
+    looks: watch::Receiver<u64>,
+    /// The last change of who looks at what that was told.
+    looked: u64,
 }
 
-/// What happens, record by record. Resume with Last-Event-ID: nothing is missed
+/// What happens, record by record. Resume with Last-Event-ID: nothing is missed. Events `looking`, without a number, tell who looks at an incident
 #[utoipa::path(get, path = "/api/v1/stream", tag = "board", params(From), responses((status = 200, body = Recorded, content_type = "text/event-stream"), (status = "4XX", body = Problem)))]
 async fn stream(
     State(app): State<Arc<App>>,
@@ -62,7 +66,8 @@ async fn stream(
         )));
     }
     let closing = app.closing.subscribe();
-    let watcher = Watcher { app, asker, after, head, closing, waiting: VecDeque::new() };
+    let (looks, waiting) = (app.looking.watch(), VecDeque::new());
+    let watcher = Watcher { app, asker, after, head, closing, waiting, looks, looked: 0 };
     let told = unfold(watcher, |mut watcher| async move {
         let event = watcher.next().await?;
         Some((Ok(event), watcher))
@@ -84,8 +89,14 @@ impl Watcher {
                 }
             };
             if told.is_empty() {
+                let mut sees = Sees::new(&self.app, &self.asker, Action::ReadBoard);
+                self.waiting.extend(news(&self.app, &mut sees, &mut self.looked));
+                if let Some(event) = self.waiting.pop_front() {
+                    return Some(event);
+                }
                 tokio::select! {
                     changed = self.head.changed() => changed.ok()?,
+                    changed = self.looks.changed() => changed.ok()?,
                     _ = self.closing.changed() => return None,
                 }
                 continue;

@@ -15,3 +15,4 @@ mod refusals;
 mod restart;
 mod review;
 mod stream;
+mod together;

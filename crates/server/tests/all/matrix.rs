@@ -77,6 +77,7 @@ fn of_incidents() -> Vec<(&'static str, Value)> {
             "post /api/v1/incidents/{incident}/move",
             json!({"at": crossing(5, 5), "area": null, "address": null}),
         ),
+        ("put /api/v1/incidents/{incident}/looking", json!({"what": "looking"})),
         ("post /api/v1/incidents/{incident}/merge", json!({"into": 2})),
         ("post /api/v1/incidents/{incident}/link", json!({"other": 2})),
         ("post /api/v1/incidents/{incident}/dismiss-duplicate", json!({"other": 2})),
