@@ -179,3 +179,5 @@ pub const LOOKED_AT: usize = 16;
 pub const CHANGES_SOUGHT: u64 = 50_000;
 /// Changes that are named to whoever would have overwritten them.
 pub const CHANGES_NAMED: usize = 16;
+/// How far back something may lie that was written on paper and is entered afterwards: three days, in milliseconds.
+pub const PAPER_MS: u32 = 3 * 86_400_000;

@@ -146,7 +146,9 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
             return Err(Refusal::Nothing);
         }
         let facts = events.iter().map(|event| event.fact.clone()).collect();
-        let entry = Entry { id: command.id, at: command.at, by: command.by, facts };
+        let (_, happened) = command.order.done();
+        let Command { id, at, by, .. } = *command;
+        let entry = Entry { id, at, happened, by, facts };
         let draft = entry.draft();
         if draft.body.len() > BODY_BYTES {
             return Err(Refusal::Trouble(Trouble::TooLarge(draft.body.len())));

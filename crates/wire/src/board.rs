@@ -121,6 +121,8 @@ docs! {
     NoteDoc {
         /// When.
         at: Time,
+        /// When it was entered, if it was on paper before.
+        entered_at: Option<Time>,
         /// By whom.
         #[schema(value_type = String)]
         by: StaffNo,
@@ -140,6 +142,8 @@ docs! {
     NoteTextDoc {
         /// When.
         at: Time,
+        /// When it was entered, if it was on paper before.
+        entered_at: Option<Time>,
         /// By whom.
         #[schema(value_type = String)]
         by: StaffNo,
@@ -156,6 +160,16 @@ docs! {
         drill: bool,
         /// The time zone of the city, by its IANA name.
         time_zone: String,
+    }
+    /// A step of a unit's task that was on paper.
+    PaperStepDoc {
+        /// Which step.
+        #[schema(value_type = String)]
+        stage: Stage,
+        /// When it happened: this is the instant of the step.
+        happened_at: Time,
+        /// When it was entered.
+        entered_at: Time,
     }
     /// A unit's task. An instant that is not known is absent, never zero.
     AssignmentDoc {
@@ -184,6 +198,8 @@ docs! {
         /// How it ended.
         #[schema(value_type = Option<Object>)]
         outcome: Option<Outcome>,
+        /// The steps that were on paper: times between them and others are no better than the clock on the wall.
+        from_paper: Vec<PaperStepDoc>,
     }
     /// An incident.
     IncidentDoc {
@@ -191,6 +207,8 @@ docs! {
         incident: u32,
         /// When it was taken in.
         opened: Time,
+        /// When it was entered, if it was taken in on paper.
+        entered_at: Option<Time>,
         /// By whom.
         #[schema(value_type = String)]
         by: StaffNo,
@@ -228,6 +246,8 @@ docs! {
         merged_into: Option<u32>,
         /// Since when it is merged or closed.
         since: Option<Time>,
+        /// When it was entered how it ended, if it ended on paper.
+        ending_entered_at: Option<Time>,
         /// How it ended: the disposition or the reason why it was cancelled.
         #[schema(value_type = Option<String>)]
         ending: Option<Code>,

@@ -30,13 +30,14 @@ pub use advice::{AskAdvice, CandidateDoc, MoveUpDoc, NeedDoc, OutDoc, Recommenda
 pub use answer::Answer;
 pub use board::{
     AreaDoc, AssignmentDoc, BoardDoc, ChangeDoc, ClockDoc, ClockName, FixDoc, GoneDoc, GradingDoc,
-    IncidentDoc, IncidentTextDoc, NoteDoc, NoteTextDoc, PostDoc, ShiftDoc, SosDoc, TimeDoc,
-    UnitDoc, UnitStatus,
+    IncidentDoc, IncidentTextDoc, NoteDoc, NoteTextDoc, PaperStepDoc, PostDoc, ShiftDoc, SosDoc,
+    TimeDoc, UnitDoc, UnitStatus,
 };
 pub use command::{
-    AnswerClockBody, AnyTime, ApprovalBody, ChangePostBody, CloseSosBody, DispatchBody, HazardBody,
-    IntakeBody, LinkBody, LoanBody, MergeBody, MoveBody, NoteBody, Nothing, PurposeBody,
-    ReasonBody, RegradeBody, ResolveBody, SetDutyLevelBody, SosBody, TransportBody,
+    AnswerClockBody, AnyTime, ApprovalBody, ChangePostBody, CloseSosBody, DispatchBody, EndedBody,
+    HazardBody, IntakeBody, LinkBody, LoanBody, MergeBody, MoveBody, NoteBody, Nothing,
+    PurposeBody, ReasonBody, RegradeBody, ResolveBody, SetDutyLevelBody, SosBody, TransportBody,
+    WhenBody,
 };
 pub use describe::{AreaBody, CatalogueBody, MemberDoc, NameDoc, PostBody, ShiftBody, UnitBody};
 pub use eido::{

@@ -44,8 +44,9 @@ impl Fact {
 
 impl Order {
     /// The thing that it changes and that its sender has looked at before; none for what is new, or adds to a thing and changes nothing.
-    pub const fn subject(&self) -> Option<Subject> {
+    pub fn subject(&self) -> Option<Subject> {
         Some(match *self {
+            Self::OnPaper { ref order, .. } => return order.subject(),
             Self::SetCatalogue(_) => Subject::Catalogue,
             Self::SetArea(ref area) => Subject::Area(area.area),
             Self::SetDutyLevel { area, .. } => Subject::Area(area),

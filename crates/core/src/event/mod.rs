@@ -16,6 +16,8 @@ pub use about::Subject;
 pub struct Event {
     /// When it was decided.
     pub at: Moment,
+    /// When it happened, if it was on paper before it was entered.
+    pub happened: Option<Moment>,
     /// Who decided it, by staff number.
     pub by: StaffNo,
     /// What.

@@ -240,3 +240,41 @@ fn what_must_not_have_changed_is_held_against_every_record_also_of_the_same_turn
     let head = engine.head().seq;
     assert_eq!(told(&one(&mut engine, hazard(8, other, "fire", head))), "7");
 }
+
+#[test]
+fn what_was_on_paper_is_recorded_with_when_it_happened_and_the_rest_as_ever() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut engine = start(folder.path());
+    engine.turn(vec![request(1, area())]);
+    engine.clock_mut().pass(7_200_000);
+    let now = engine.now();
+    let hour = 3_600_000;
+    let happened = Moment {
+        tick: precinct_base::Instant(now.tick.0 - hour),
+        wall: precinct_base::Timestamp(now.wall.0 - hour.cast_signed()),
+    };
+    let paper = |order| Order::OnPaper { order: Box::new(order), happened };
+    let mut call = request(2, paper(intake()));
+    call.text = Some("by runner".to_owned());
+    let note =
+        Order::AddNote { incident: IncidentId(1), text: precinct_core::Sealed(Box::default()) };
+    let mut note = request(3, paper(note));
+    note.text = Some("two men parted".to_owned());
+    for outcome in engine.turn(vec![call, note]) {
+        assert_eq!(done(outcome).at, now);
+    }
+    let known = &engine.state().incidents()[&IncidentId(1)];
+    assert_eq!((known.opened, known.entered), (happened, Some(now)));
+    // Both texts are sealed as any other.
+    assert!(known.notes.len() == 2 && known.notes.iter().all(|note| note.text.0.len() > 40));
+    let entries = entries(&engine);
+    let when: Vec<_> = entries.iter().map(|entry| entry.happened).collect();
+    assert_eq!(when, [None, Some(happened), Some(happened)]);
+    let forms: Vec<_> = entries.iter().map(|entry| entry.draft().body[..6].to_owned()).collect();
+    assert_eq!(
+        forms,
+        ["{\"v\":1", "{\"v\":2", "{\"v\":2"],
+        "an older program says that it is newer"
+    );
+    assert_eq!(replay_all(engine.store(), u64::MAX).unwrap().state, *engine.state());
+}

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use precinct_access::Refused;
-use precinct_core::Rejection;
+use precinct_core::{PaperRejection, Rejection};
 use precinct_engine::Trouble;
 use precinct_wire::{ChangedDoc, Problem};
 
@@ -136,7 +136,10 @@ impl From<Rejection> for Failure {
             | Rejection::TooLong(_)
             | Rejection::Nameless(_)
             | Rejection::Approval(_)
-            | Rejection::Catalogue(_) => Self::bad(rejection),
+            | Rejection::Catalogue(_)
+            | Rejection::Paper(PaperRejection::Future | PaperRejection::TooOld) => {
+                Self::bad(rejection)
+            }
             Rejection::Earlier(_) => Self::later(1, rejection),
             _ => Self::conflict(rejection),
         }

@@ -4,7 +4,7 @@ use axum::Json;
 use precinct_access::{Action, Resource};
 use precinct_core::{Order, Purpose, Why};
 use precinct_engine::{Done, Outcome, Request, Unless};
-use precinct_wire::Answer;
+use precinct_wire::{Answer, Time};
 
 use super::{Asker, Failure, Key};
 use crate::app::App;
@@ -20,14 +20,21 @@ pub(crate) struct Wish {
     pub(crate) text: Option<String>,
     /// What was said of the address.
     pub(crate) address: Option<String>,
+    /// When it happened, if it was on paper.
+    pub(crate) happened: Option<Time>,
 }
 
 impl Wish {
+    /// The same as it was done on paper, if it was.
+    pub(crate) fn happened(self, at: Option<Time>) -> Self {
+        Self { happened: at, ..self }
+    }
+
     /// Something to do for an incident.
     pub(crate) fn of_incident(action: Action, resource: Resource, order: Order) -> Self {
         let purpose = Why::Purpose(Purpose::Response);
         let why = resource.incident.map_or(purpose, Why::Incident);
-        Self { action, resource, why, order, text: None, address: None }
+        Self { action, resource, why, order, text: None, address: None, happened: None }
     }
 
     /// Something to do for a purpose.
@@ -37,7 +44,15 @@ impl Wish {
         purpose: Purpose,
         order: Order,
     ) -> Self {
-        Self { action, resource, why: Why::Purpose(purpose), order, text: None, address: None }
+        Self {
+            action,
+            resource,
+            why: Why::Purpose(purpose),
+            order,
+            text: None,
+            address: None,
+            happened: None,
+        }
     }
 }
 
@@ -48,8 +63,12 @@ pub(crate) async fn give(
     key: Key,
     wish: Wish,
 ) -> Result<Json<Answer>, Failure> {
-    let Wish { action, resource, why, order, text, address } = wish;
+    let Wish { action, resource, why, mut order, text, address, happened } = wish;
     let acting = app.may(asker, action, &resource, None)?;
+    if let Some(at) = happened {
+        let happened = app.watch.moment_of(at.0);
+        order = Order::OnPaper { order: Box::new(order), happened };
+    }
     let unless = key.as_of.0.zip(order.subject());
     let unless = unless.map(|(after, changed)| Unless { changed, after });
     let by = App::by(asker, acting, why);

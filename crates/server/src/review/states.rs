@@ -173,7 +173,8 @@ mod tests {
                 let at =
                     Moment { tick: precinct_base::Instant(n), wall: Timestamp(n.cast_signed()) };
                 let id = CommandId(u128::from(n).to_be_bytes());
-                let entry = Entry { id, at, by: By::SYSTEM, facts: vec![set.into()] };
+                let entry =
+                    Entry { id, at, happened: None, by: By::SYSTEM, facts: vec![set.into()] };
                 let record = seal(&entry.draft(), head);
                 head = record.head();
                 records.push(record);

@@ -173,7 +173,9 @@ fn change(app: &App, asker: &Asker, told: &[Told]) -> Option<ChangeDoc> {
                 .filter(|fact| whole || fact.about().any(|subject| seen(city, &areas, subject)));
             let facts: Vec<_> = seen.cloned().collect();
             if !facts.is_empty() {
-                change.records.push(Recorded::new(*seq, entry.at, &entry.by, &facts));
+                change.records.push(
+                    Recorded::new(*seq, entry.at, &entry.by, &facts).happened(entry.happened),
+                );
             }
         }
         change

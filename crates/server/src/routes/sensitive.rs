@@ -96,7 +96,12 @@ async fn text(
             Err(error) => Err(Failure::inside(error)),
         };
         let notes = known.notes.iter().map(|note| {
-            Ok(NoteTextDoc { at: note.at.wall.into(), by: note.by, text: open(&note.text)? })
+            Ok(NoteTextDoc {
+                at: note.at.wall.into(),
+                entered_at: note.entered.map(|at| at.wall.into()),
+                by: note.by,
+                text: open(&note.text)?,
+            })
         });
         let address = known.place.address.as_ref().map(open).transpose()?.flatten();
         let (erased, notes) = (known.erased, notes.collect::<Result<_, Failure>>()?);

@@ -122,7 +122,8 @@ impl Watcher {
 /// A record, with what is in it of areas that are seen.
 pub(super) fn recorded(app: &App, sees: &mut Sees<'_>, told: &Told) -> Recorded {
     let Told { seq, entry } = told;
-    let mut record = Recorded::new(*seq, entry.at, &entry.by, &entry.facts);
+    let mut record =
+        Recorded::new(*seq, entry.at, &entry.by, &entry.facts).happened(entry.happened);
     if !sees.area(AreaId(0)) {
         record.events.retain(|event| {
             let area = app.board.look(|city, _| area_of(city, event));

@@ -8,6 +8,7 @@ mod duty;
 mod matrix;
 mod ogc;
 mod oversight;
+mod paper;
 mod people;
 mod person;
 mod places;
