@@ -68,6 +68,16 @@ pub const CORRECTIONS: usize = 256;
 pub const LINKS: usize = 256;
 /// Bytes of one sealed text, 40 of them the seal's own.
 pub const SEALED_BYTES: usize = 16 << 10;
+/// Longest that a contact is kept: 30 days, in milliseconds. It is erased sooner with its incident.
+pub const CONTACT_KEPT_MS: u32 = 30 * 86_400_000;
+/// Bytes of one sealed contact, the seal's own among them.
+pub const CONTACT_BYTES: usize = 1 << 10;
+/// Bytes of a number to call back.
+pub const CALL_BACK_BYTES: usize = 64;
+/// Pictures of one incident.
+pub const MEDIA: usize = 32;
+/// Bytes of one picture as it is kept, 40 of them the seal's own.
+pub const MEDIA_BYTES: usize = 4 << 20;
 /// Bytes of a name or call sign.
 pub const NAME_LENGTH: usize = 256;
 /// Units compared in one recommendation that are kept in the record.
@@ -129,6 +139,8 @@ pub const PAGE: usize = 1_000;
 // advice
 /// Places to fill in one question, or in one joint assignment: the sum of what all run cards ask for.
 pub const ADVICE_SLOTS: usize = 64;
+/// Incidents that can be asked about together.
+pub const JOINT_INCIDENTS: usize = 16;
 /// Units suggested to move up at once.
 pub const MOVE_UPS: usize = 3;
 // tiles
@@ -181,3 +193,12 @@ pub const CHANGES_SOUGHT: u64 = 50_000;
 pub const CHANGES_NAMED: usize = 16;
 /// How far back something may lie that was written on paper and is entered afterwards: three days, in milliseconds.
 pub const PAPER_MS: u32 = 3 * 86_400_000;
+// Of the ground.
+/// Places of the line that shows a way.
+pub const WAY_PLACES: usize = 512;
+/// Minutes by road that can be asked for.
+pub const REACH_MINUTES: u32 = 60;
+/// Thresholds of one picture of reach.
+pub const REACH_BANDS: usize = 6;
+/// Pictures of reach that are kept: one for each way of asking.
+pub const REACH_KEPT: usize = 32;

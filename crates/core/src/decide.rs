@@ -72,6 +72,9 @@ fn facts(state: &State, command: &Command, order: &Order, when: When) -> Decisio
             incidents::resolve(state, incident, disposition)
         }
         Order::Reopen { incident, reason } => incidents::reopen(state, incident, reason),
+        Order::KeepContact { incident, kept } => incidents::keep_contact(state, at, incident, kept),
+        Order::EraseContact { incident } => incidents::erase_contact(state, incident),
+        Order::AddMedia(ref added) => incidents::add_media(state, added),
         Order::EraseText { incident } => incidents::erase(state, incident),
         Order::Task { incident, unit, ref step } => {
             assignments::step(state, when, (incident, unit), step)
@@ -79,7 +82,6 @@ fn facts(state: &State, command: &Command, order: &Order, when: When) -> Decisio
         Order::AnswerClock { clock, hold } => clocks::answer(state, clock, hold),
         Order::RaiseSos { unit, at } => Ok(clocks::raise_sos(state, unit, at)),
         Order::CloseSos { sos, outcome } => clocks::close_sos(state, sos, outcome),
-        // One on paper within another was refused before.
         Order::OnPaper { .. } => Err(PaperRejection::Other.into()),
         Order::TimePasses => clocks::time_passes(state, at),
         Order::SetClock { before } => clocks::calendar_set(at, before),

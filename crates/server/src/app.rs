@@ -8,16 +8,19 @@ use arc_swap::ArcSwap;
 use precinct_access::Access;
 use precinct_accounts::Accounts;
 use precinct_base::Timestamp;
+use precinct_contacts::Contacts;
 use precinct_core::ShiftId;
 use tokio::sync::watch;
 
 use crate::advise::Advisor;
+use crate::album::Album;
 use crate::atlas::Atlas;
 use crate::field::Field;
 use crate::ground::Ground;
 use crate::live::{Board, Desk, Feed, Watch};
 use crate::looking::Looking;
 use crate::options::Options;
+use crate::reach::Reaches;
 use crate::review::Review;
 
 /// What every door has to hand.
@@ -32,12 +35,17 @@ pub(crate) struct App {
     pub(crate) field: Arc<Field>,
     pub(crate) access: ArcSwap<Access>,
     pub(crate) accounts: Arc<Accounts>,
+    pub(crate) contacts: Contacts,
+    pub(crate) album: Album,
     pub(crate) looking: Looking,
     /// Held by whoever reads or replaces the policies, so that what is read goes with its tag.
     pub(crate) one_policy: tokio::sync::Mutex<()>,
     pub(crate) review: Review,
     pub(crate) advisor: Advisor,
     pub(crate) atlas: Arc<Atlas>,
+    pub(crate) reaches: Reaches,
+    /// Held by whoever has the city's files read: once is enough at one time.
+    pub(crate) checking: Arc<tokio::sync::Mutex<()>>,
     /// Becomes true when the server stops, so that those who watch are let go.
     pub(crate) closing: watch::Sender<bool>,
     /// The number of the next tour that is planned.

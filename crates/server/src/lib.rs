@@ -6,8 +6,10 @@
 //! that follows the record and never waits for the disk.
 
 mod advise;
+mod album;
 mod app;
 mod atlas;
+mod beside;
 mod chance;
 mod describe;
 mod door;
@@ -19,6 +21,7 @@ mod looking;
 mod metrics;
 mod options;
 mod policies;
+mod reach;
 mod review;
 mod routes;
 mod server;

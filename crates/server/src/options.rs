@@ -39,4 +39,6 @@ pub struct Options {
     pub tls: Option<Tls>,
     /// A drill, if it is one. A data folder is of a drill or of a city at work, never of both.
     pub drill: Option<Drill>,
+    /// A folder to read the pages from, while they are being written; none is those within the program.
+    pub pages: Option<PathBuf>,
 }

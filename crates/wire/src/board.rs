@@ -6,7 +6,7 @@ use precinct_core::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{At, MemberDoc, NameDoc, Recorded, Time};
+use crate::{At, MediaDoc, MemberDoc, NameDoc, PaperStepDoc, Recorded, Time};
 
 macro_rules! docs {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)+ })+) => {$(
@@ -127,29 +127,6 @@ docs! {
         #[schema(value_type = String)]
         by: StaffNo,
     }
-    /// What was written freely of an incident.
-    IncidentTextDoc {
-        /// Which.
-        incident: u32,
-        /// Whether it was erased at the end of its time.
-        erased: bool,
-        /// What was said of the address.
-        address: Option<String>,
-        /// What was said at intake, and notes since.
-        notes: Vec<NoteTextDoc>,
-    }
-    /// A note with its words.
-    NoteTextDoc {
-        /// When.
-        at: Time,
-        /// When it was entered, if it was on paper before.
-        entered_at: Option<Time>,
-        /// By whom.
-        #[schema(value_type = String)]
-        by: StaffNo,
-        /// What.
-        text: Option<String>,
-    }
     /// The time of the city.
     TimeDoc {
         /// The instant it is.
@@ -160,16 +137,6 @@ docs! {
         drill: bool,
         /// The time zone of the city, by its IANA name.
         time_zone: String,
-    }
-    /// A step of a unit's task that was on paper.
-    PaperStepDoc {
-        /// Which step.
-        #[schema(value_type = String)]
-        stage: Stage,
-        /// When it happened: this is the instant of the step.
-        happened_at: Time,
-        /// When it was entered.
-        entered_at: Time,
     }
     /// A unit's task. An instant that is not known is absent, never zero.
     AssignmentDoc {
@@ -238,7 +205,11 @@ docs! {
         notes: Vec<NoteDoc>,
         /// Whether there is an address in words.
         has_address: bool,
-        /// Whether its text was erased at the end of its time.
+        /// Until when it is kept how to reach who reported it, if that is kept.
+        contact_until: Option<Time>,
+        /// Pictures, in order of coming.
+        media: Vec<MediaDoc>,
+        /// Whether its text was erased at the end of its time, and its pictures with it.
         erased: bool,
         /// open, merged or closed.
         status: String,

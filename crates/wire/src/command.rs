@@ -7,7 +7,7 @@ use precinct_core::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{At, ClockName, Time};
+use crate::{At, ClockName, ContactBody, Time};
 
 /// Bodies with one field or two.
 macro_rules! bodies {
@@ -220,6 +220,9 @@ bodies! {
         text: Option<String>,
         /// When it was taken in, if that was on paper and is entered now; none is now.
         happened_at: Option<Time>,
+        /// How to reach who reported it. It is kept apart under a key of its own, and never enters the record.
+        #[serde(default)]
+        contact: Option<ContactBody>,
     }
 }
 
@@ -271,6 +274,7 @@ impl IntakeBody {
             place,
             hazards: self.hazards,
             text: None,
+            contact: None,
         };
         (intake, self.text, self.address)
     }

@@ -11,27 +11,35 @@ mod advice;
 mod answer;
 mod board;
 mod command;
+mod contact;
 mod describe;
 mod eido;
 mod frame;
 mod looking;
+mod media;
 mod ogc;
 mod osmand;
 mod owntracks;
 mod page;
+mod picture;
 mod place;
 mod problem;
+mod reach;
 mod record;
 mod review;
 mod shown;
 mod time;
+mod way;
+mod written;
 
-pub use advice::{AskAdvice, CandidateDoc, MoveUpDoc, NeedDoc, OutDoc, RecommendationDoc};
+pub use advice::{
+    AskAdvice, AskJoint, CandidateDoc, JointDoc, JointPlanDoc, JointTotalDoc, JointUnitDoc,
+    MoveUpDoc, NeedDoc, OutDoc, ReasonDoc, RecommendationDoc,
+};
 pub use answer::Answer;
 pub use board::{
     AreaDoc, AssignmentDoc, BoardDoc, ChangeDoc, ClockDoc, ClockName, FixDoc, GoneDoc, GradingDoc,
-    IncidentDoc, IncidentTextDoc, NoteDoc, NoteTextDoc, PaperStepDoc, PostDoc, ShiftDoc, SosDoc,
-    TimeDoc, UnitDoc, UnitStatus,
+    IncidentDoc, NoteDoc, PostDoc, ShiftDoc, SosDoc, TimeDoc, UnitDoc, UnitStatus,
 };
 pub use command::{
     AnswerClockBody, AnyTime, ApprovalBody, ChangePostBody, CloseSosBody, DispatchBody, EndedBody,
@@ -39,6 +47,7 @@ pub use command::{
     PurposeBody, ReasonBody, RegradeBody, ResolveBody, SetDutyLevelBody, SosBody, TransportBody,
     WhenBody,
 };
+pub use contact::{ContactBody, ContactDoc, ContactFault};
 pub use describe::{AreaBody, CatalogueBody, MemberDoc, NameDoc, PostBody, ShiftBody, UnitBody};
 pub use eido::{
     EidoAgencyDoc, EidoDispatchDoc, EidoDispositionDoc, EidoDoc, EidoIncidentDoc, EidoLinkDoc,
@@ -46,6 +55,7 @@ pub use eido::{
 };
 pub use frame::{FrameError, FrameFix, MOST_IN_FRAME, RECORD_BYTES, frame, read_frame};
 pub use looking::{LookedAtDoc, LookerDoc, LookingBody, LookingDoc, Looks};
+pub use media::MediaDoc;
 pub use ogc::{
     AreaProperties, Bbox, CollectionDoc, CollectionsDoc, ConformanceDoc, ExtentDoc, FeatureDoc,
     FeatureKind, FeaturesDoc, FeaturesKind, GeometryDoc, IncidentProperties, Interval, LandingDoc,
@@ -55,9 +65,13 @@ pub use ogc::{
 pub use osmand::{OsmAndError, Report, ReportFix, read_osmand_json, read_osmand_query};
 pub use owntracks::{OwnTracksError, read_owntracks};
 pub use page::{Page, PageWish};
+pub use picture::{PictureFault, strip};
 pub use place::At;
 pub use problem::{ChangedDoc, Problem};
+pub use reach::{PostWithinDoc, ReachBandDoc, ReachDoc, ReachFeatureDoc, UnitWithinDoc, WithinDoc};
 pub use record::Recorded;
 pub use review::{EndDoc, PastBoardDoc, SpanDoc, StandsOnDoc, TracksBody, TracksDoc, UnitTrackDoc};
 pub use shown::{incident, unit};
 pub use time::{NotATime, Time};
+pub use way::{AskWay, LineDoc, TurnName, WayDoc, WayEndDoc, WayFrom, WayStreetDoc, WayTo};
+pub use written::{IncidentTextDoc, NoteTextDoc, PaperStepDoc};

@@ -7,22 +7,25 @@ impl Fact {
     /// The things it changes in what people write about them. It is less than what a fact is about: notes, looks, clocks, and how a unit
     /// gets on with its task overwrite nothing that anybody else may be about to write.
     pub fn changes(&self) -> impl Iterator<Item = Subject> {
-        let counts = match self {
+        let counts = !matches!(
+            self,
             Self::NoteAdded(_)
-            | Self::AccessRead(_)
-            | Self::ClockRaised(_)
-            | Self::ClockEscalated(_)
-            | Self::ClockAnswered(_)
-            | Self::DuplicateSuggested(_)
-            | Self::SosRaised(_)
-            | Self::SosRepeated(_)
-            | Self::SosClosed(_)
-            | Self::UnitAcknowledged(_)
-            | Self::UnitEnRoute(_)
-            | Self::UnitOnScene(_)
-            | Self::UnitTransporting(_) => false,
-            _ => true,
-        };
+                | Self::ContactKept(_)
+                | Self::ContactErased(_)
+                | Self::MediaAdded(_)
+                | Self::AccessRead(_)
+                | Self::ClockRaised(_)
+                | Self::ClockEscalated(_)
+                | Self::ClockAnswered(_)
+                | Self::DuplicateSuggested(_)
+                | Self::SosRaised(_)
+                | Self::SosRepeated(_)
+                | Self::SosClosed(_)
+                | Self::UnitAcknowledged(_)
+                | Self::UnitEnRoute(_)
+                | Self::UnitOnScene(_)
+                | Self::UnitTransporting(_)
+        );
         self.about().filter(move |subject| counts && self.describes(*subject))
     }
 

@@ -1,13 +1,16 @@
 //! Giving a command: whoever asks may, the core decides, the disk has it, then it is answered.
 
+use std::sync::Arc;
+
 use axum::Json;
 use precinct_access::{Action, Resource};
-use precinct_core::{Order, Purpose, Why};
+use precinct_core::{ContactId, KeptContact, Order, Purpose, Why};
 use precinct_engine::{Done, Outcome, Request, Unless};
 use precinct_wire::{Answer, Time};
 
 use super::{Asker, Failure, Key};
 use crate::app::App;
+use crate::beside::Waiting;
 
 /// What is to be done.
 #[derive(Debug)]
@@ -22,6 +25,8 @@ pub(crate) struct Wish {
     pub(crate) address: Option<String>,
     /// When it happened, if it was on paper.
     pub(crate) happened: Option<Time>,
+    /// How to reach who reported it, as the text that is sealed apart from the record.
+    pub(crate) contact: Option<String>,
 }
 
 impl Wish {
@@ -34,7 +39,16 @@ impl Wish {
     pub(crate) fn of_incident(action: Action, resource: Resource, order: Order) -> Self {
         let purpose = Why::Purpose(Purpose::Response);
         let why = resource.incident.map_or(purpose, Why::Incident);
-        Self { action, resource, why, order, text: None, address: None, happened: None }
+        Self {
+            action,
+            resource,
+            why,
+            order,
+            text: None,
+            address: None,
+            happened: None,
+            contact: None,
+        }
     }
 
     /// Something to do for a purpose.
@@ -44,27 +58,51 @@ impl Wish {
         purpose: Purpose,
         order: Order,
     ) -> Self {
+        let why = Why::Purpose(purpose);
         Self {
             action,
             resource,
-            why: Why::Purpose(purpose),
+            why,
             order,
             text: None,
             address: None,
             happened: None,
+            contact: None,
         }
+    }
+}
+
+/// A contact that is not kept yet: its number is put in once it is.
+pub(crate) const NO_CONTACT: KeptContact =
+    KeptContact { contact: ContactId([0; 8]), lasts: KeptContact::LONGEST };
+
+/// The order with a contact that is kept by now.
+fn with_contact(order: Order, kept: KeptContact) -> Order {
+    match order {
+        Order::OpenIncident(mut intake) => {
+            intake.contact = Some(kept);
+            Order::OpenIncident(intake)
+        }
+        Order::KeepContact { incident, .. } => Order::KeepContact { incident, kept },
+        order => order,
     }
 }
 
 /// Does what is wished, and answers when it is on the disk.
 pub(crate) async fn give(
-    app: &App,
+    app: &Arc<App>,
     asker: &Asker,
     key: Key,
     wish: Wish,
 ) -> Result<Json<Answer>, Failure> {
-    let Wish { action, resource, why, mut order, text, address, happened } = wish;
+    let Wish { action, resource, why, mut order, text, address, happened, contact } = wish;
     let acting = app.may(asker, action, &resource, None)?;
+    let mut waiting = None;
+    if let Some(contact) = contact {
+        let contact = app.keep_contact(key.id.0, contact).await?;
+        order = with_contact(order, KeptContact { contact, ..NO_CONTACT });
+        waiting = Some(Waiting::Contact(contact));
+    }
     if let Some(at) = happened {
         let happened = app.watch.moment_of(at.0);
         order = Order::OnPaper { order: Box::new(order), happened };
@@ -73,7 +111,7 @@ pub(crate) async fn give(
     let unless = unless.map(|(after, changed)| Unless { changed, after });
     let by = App::by(asker, acting, why);
     let request = Request { id: key.id, by, order, text, address, unless };
-    let done = app.order(request).await?;
+    let done = app.order_with(request, waiting).await?;
     let answer = |done: Done| Answer::done(done.seq, done.at, done.repeated, &done.facts);
     Ok(Json(done.map_or_else(Answer::default, answer)))
 }
@@ -83,20 +121,33 @@ const TRIES: usize = 4;
 
 impl App {
     /// What became of a command, on the disk; none if there was nothing to do.
-    pub(crate) async fn order(&self, mut request: Request) -> Result<Option<Done>, Failure> {
+    pub(crate) async fn order(&self, request: Request) -> Result<Option<Done>, Failure> {
+        Self::done(self.settle(request).await?)
+    }
+
+    /// The outcome of a command; a problem if somebody has changed what must not have changed.
+    pub(crate) async fn settle(&self, mut request: Request) -> Result<Outcome, Failure> {
         for _ in 0..TRIES {
-            match self.desk.ask(request.clone()).await? {
-                Outcome::Done(done) => return Ok(Some(done)),
-                Outcome::Nothing => return Ok(None),
-                Outcome::Refused(rejection) => return Err(rejection.into()),
-                Outcome::Failed(trouble) => return Err(trouble.into()),
-                Outcome::Changed => {
-                    let Some(unless) = &mut request.unless else { break };
-                    unless.after = self.unchanged(unless.changed, unless.after).await?;
-                }
-            }
+            let outcome = self.desk.ask(request.clone()).await?;
+            let (Outcome::Changed, Some(unless)) = (&outcome, &mut request.unless) else {
+                return Ok(outcome);
+            };
+            unless.after = self.unchanged(unless.changed, unless.after).await?;
         }
-        Err(Failure::later(1, "the record is being opened anew: send this command again"))
+        Ok(Outcome::Changed)
+    }
+
+    /// What was done; none if there was nothing to do.
+    pub(crate) fn done(outcome: Outcome) -> Result<Option<Done>, Failure> {
+        match outcome {
+            Outcome::Done(done) => Ok(Some(done)),
+            Outcome::Nothing => Ok(None),
+            Outcome::Changed => {
+                Err(Failure::later(1, "the record is being opened anew: send this command again"))
+            }
+            Outcome::Refused(rejection) => Err(rejection.into()),
+            Outcome::Failed(trouble) => Err(trouble.into()),
+        }
     }
 }
 

@@ -4,18 +4,22 @@ mod advice;
 mod areas;
 mod board;
 mod changes;
+mod check;
 mod clocks;
 mod eido;
 mod incidents;
+mod joint;
 mod law;
 mod live;
 mod looking;
+mod media;
 mod meta;
 mod ogc;
 mod pages;
 mod places;
 mod positions;
 mod posts;
+mod reach;
 mod review;
 mod rights;
 mod sensitive;
@@ -24,6 +28,7 @@ mod shifts;
 mod stream;
 mod tasks;
 mod units;
+mod ways;
 
 use std::sync::Arc;
 
@@ -47,16 +52,21 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(incidents::routes())
         .merge(looking::routes())
         .merge(sensitive::routes())
+        .merge(media::routes())
         .merge(tasks::routes())
         .merge(advice::routes())
+        .merge(joint::routes())
         .merge(units::routes())
         .merge(shifts::routes())
         .merge(posts::routes())
         .merge(areas::routes())
+        .merge(check::routes())
         .merge(clocks::routes())
         .merge(positions::routes())
         .merge(live::routes())
         .merge(places::routes())
+        .merge(ways::routes())
+        .merge(reach::routes())
         .merge(ogc::routes())
         .merge(eido::routes());
     let (router, mut api) = doors.split_for_parts();

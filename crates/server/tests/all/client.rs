@@ -45,6 +45,7 @@ fn options(folder: &Path, drill: Option<Drill>) -> Options {
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         tls: None,
         drill,
+        pages: Some(folder.join("pages")),
     }
 }
 

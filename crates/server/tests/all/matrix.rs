@@ -51,6 +51,8 @@ const OWN_AREA: &[&str] = &[
     "get /api/v1/review/records",
     "get /api/v1/review/span",
     "get /api/v1/positions/live",
+    "get /api/v1/reach",
+    "get /api/v1/within",
     "get /ogc/collections/{collection}/items",
     "get /ogc/collections/{collection}/items/{feature}",
 ];
@@ -87,6 +89,9 @@ fn of_incidents() -> Vec<(&'static str, Value)> {
         ("post /api/v1/incidents/{incident}/resolve", json!({"disposition": "dealt_with"})),
         ("post /api/v1/incidents/{incident}/reopen", json!({"reason": "other"})),
         ("post /api/v1/incidents/{incident}/text", json!({"purpose": "response"})),
+        ("put /api/v1/incidents/{incident}/contact", json!({"name": "x", "number": "1"})),
+        ("post /api/v1/incidents/{incident}/contact/read", json!({"purpose": "response"})),
+        ("post /api/v1/incidents/{incident}/media/{media}/read", json!({"purpose": "response"})),
         (
             "post /api/v1/incidents/{incident}/assignments",
             json!({"unit": 1, "recommendation": null}),
@@ -104,6 +109,8 @@ fn of_incidents() -> Vec<(&'static str, Value)> {
         ),
         ("post /api/v1/incidents/{incident}/assignments/{unit}/recall", json!({"reason": "other"})),
         ("post /api/v1/recommendations", json!({"incident": 1})),
+        ("post /api/v1/recommendations/joint", json!({"incidents": [1]})),
+        ("post /api/v1/routes", json!({"from": {"unit": 1}, "to": {"incident": 1}})),
     ]
 }
 
@@ -192,9 +199,11 @@ fn filled(path: &str) -> String {
     let path =
         numbers.iter().fold(path.to_owned(), |path, (name, number)| path.replace(name, number));
     let path = path.replace("{staff}", "K7").replace("{name}", "x");
+    let path = path.replace("{media}", &"0".repeat(32));
     let path = path.replace("{collection}", "posts").replace("{feature}", "1");
     let asked = match path.rsplit('/').next() {
         Some("search") => "?q=street",
+        Some("within") => "?lon=113.5&lat=22.1&minutes=60&posts=open",
         // A record after the units were described and put on duty.
         Some("board") if path.contains("/review/") => "?sequence=8",
         _ => "",
@@ -207,6 +216,10 @@ fn knock(client: &Client, door: &str, body: &Value) -> (u16, Value) {
     let (method, path) = door.split_once(' ').unwrap();
     let said = match method {
         "get" => client.get(&filled(path)),
+        "post" if path.ends_with("/media") => {
+            let with = [("content-type", "image/png"), ("idempotency-key", &key())];
+            client.send(method, &filled(path), &with, b"no picture")
+        }
         method => client.command(&key(), method, &filled(path), body),
     };
     (said.status, said.body)

@@ -5,7 +5,7 @@ use precinct_wire::Time;
 use serde_json::{Value, json};
 
 use crate::city::crossing;
-use crate::client::{Town, key};
+use crate::client::{Client, Town, key};
 use crate::duty::now;
 
 #[test]
@@ -47,7 +47,36 @@ fn a_case_from_paper_says_when_it_happened_and_when_it_was_entered() {
     assert!(entered(&known["entered_at"]) && entered(&known["ending_entered_at"]), "{known}");
     assert_eq!(known["notes"][1]["at"], json!(at(10)));
     assert!(entered(&known["notes"][1]["entered_at"]));
-    let task = &known["assignments"][0];
+    marked(&known["assignments"][0], at, entered);
+    let records = control.get("/api/v1/review/records?limit=1000").body;
+    let records = records["items"].as_array().unwrap();
+    let happened: Vec<&Value> =
+        records.iter().filter(|record| record.get("happened_at").is_some()).collect();
+    assert_eq!(happened.len(), 1 + steps.len());
+    assert_eq!(happened[1]["happened_at"], json!(at(2)));
+    refusals(&control, &at(1));
+}
+
+/// What cannot be is refused, and what was told late as ever has no mark.
+fn refusals(control: &Client, early: &Time) {
+    let other = control.call(2, 2);
+    let path = format!("/api/v1/incidents/{other}");
+    let refused = |path: &str, body: &Value| control.command(&key(), "post", path, body).status;
+    let tasks = format!("{path}/assignments");
+    assert_eq!(refused(&tasks, &json!({"unit": 1, "happened_at": early})), 409);
+    let ahead = Time(Timestamp(now(control).0 + 24 * 3_600_000));
+    let note = format!("{path}/notes");
+    assert_eq!(refused(&note, &json!({"text": "x", "happened_at": ahead})), 400);
+    control.done(&tasks, &json!({"unit": 1}));
+    let told = format!("{tasks}/1/on-scene");
+    let late = Time(now(control));
+    assert_eq!(refused(&told, &json!({"at": late, "happened_at": late})), 400);
+    control.done(&told, &json!({"at": late}));
+    assert_eq!(control.get(&path).body["assignments"][0]["from_paper"], json!([]));
+}
+
+/// Each step of a task has the instant of paper, and a mark.
+fn marked(task: &Value, at: impl Fn(i64) -> Time, entered: impl Fn(&Value) -> bool) {
     for (step, stage, minutes) in [
         (0, "dispatched", 2),
         (1, "acknowledged", 3),
@@ -61,25 +90,4 @@ fn a_case_from_paper_says_when_it_happened_and_when_it_was_entered() {
         assert_eq!((&paper["stage"], &paper["happened_at"]), (&json!(stage), &json!(at(minutes))));
         assert!(entered(&paper["entered_at"]), "{paper}");
     }
-    let records = control.get("/api/v1/review/records?limit=1000").body;
-    let records = records["items"].as_array().unwrap();
-    let happened: Vec<&Value> =
-        records.iter().filter(|record| record.get("happened_at").is_some()).collect();
-    assert_eq!(happened.len(), 1 + steps.len());
-    assert_eq!(happened[1]["happened_at"], json!(at(2)));
-    // What cannot be is refused, and what was told late as ever has no mark.
-    let other = control.call(2, 2);
-    let path = format!("/api/v1/incidents/{other}");
-    let refused = |path: &str, body: &Value| control.command(&key(), "post", path, body).status;
-    let tasks = format!("{path}/assignments");
-    assert_eq!(refused(&tasks, &json!({"unit": 1, "happened_at": at(1)})), 409);
-    let ahead = Time(Timestamp(now(&control).0 + 24 * 3_600_000));
-    let note = format!("{path}/notes");
-    assert_eq!(refused(&note, &json!({"text": "x", "happened_at": ahead})), 400);
-    control.done(&tasks, &json!({"unit": 1}));
-    let told = format!("{tasks}/1/on-scene");
-    let late = Time(now(&control));
-    assert_eq!(refused(&told, &json!({"at": late, "happened_at": late})), 400);
-    control.done(&told, &json!({"at": late}));
-    assert_eq!(control.get(&path).body["assignments"][0]["from_paper"], json!([]));
 }

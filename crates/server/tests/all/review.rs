@@ -211,7 +211,7 @@ fn tracks_are_shown_for_a_purpose_unit_by_unit_on_record() {
     let looks: Vec<Value> =
         pages(&control, &format!("/api/v1/review/records?limit=3&from={before}"))
             .iter()
-            .map(|record| record["events"][0]["access_read.1"]["unit"].clone())
+            .map(|record| record["events"][0]["access_read.2"]["unit"].clone())
             .collect();
     let mut looked: Vec<u64> = looks.iter().filter_map(Value::as_u64).collect();
     looked.sort_unstable();

@@ -19,6 +19,7 @@ pub(super) struct Settings {
     pub(super) tls_key: Option<PathBuf>,
     pub(super) drill_from: Option<String>,
     pub(super) drill_speed: Option<u32>,
+    pub(super) pages: Option<PathBuf>,
     pub(super) log: Option<Log>,
 }
 
@@ -31,7 +32,8 @@ impl Settings {
         let text = fs::read_to_string(path).map_err(|error| wrong(&error))?;
         let mut read: Self = toml::from_str(&text).map_err(|error| wrong(&error))?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        for path in [&mut read.city, &mut read.data, &mut read.tls_certificate, &mut read.tls_key] {
+        let Self { city, data, tls_certificate, tls_key, pages, .. } = &mut read;
+        for path in [city, data, tls_certificate, tls_key, pages] {
             *path = path.take().map(|path| folder.join(path));
         }
         Ok(read)

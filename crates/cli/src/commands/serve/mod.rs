@@ -42,8 +42,8 @@ pub(crate) struct Serve {
 }
 
 fn options(settled: Settled, shared: &Shared) -> Options {
-    let Settled { city, data, listen, tls, drill, .. } = settled;
-    Options { city, open: shared.open_options(None), data, listen, tls, drill }
+    let Settled { city, data, listen, tls, drill, pages, log: _ } = settled;
+    Options { city, open: shared.open_options(None), data, listen, tls, drill, pages }
 }
 
 impl Serve {

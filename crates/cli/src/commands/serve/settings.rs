@@ -45,6 +45,9 @@ pub(super) struct Given {
     /// A drill: how many times as fast as the world its clock runs, up to 1000 [default: 1]
     #[arg(long, value_name = "N", env = "PRECINCT_SERVE_DRILL_SPEED")]
     pub(super) drill_speed: Option<u32>,
+    /// A folder to read the pages from, for whoever writes them, rather than from within the program
+    #[arg(long, value_name = "DIR", env = "PRECINCT_SERVE_PAGES")]
+    pub(super) pages: Option<PathBuf>,
     /// How the log is written, on standard error [default: text]
     #[arg(long, value_enum, env = "PRECINCT_SERVE_LOG")]
     pub(super) log: Option<Log>,
@@ -64,6 +67,7 @@ pub(super) struct Settled {
     pub(super) listen: SocketAddr,
     pub(super) tls: Option<Tls>,
     pub(super) drill: Option<Drill>,
+    pub(super) pages: Option<PathBuf>,
     pub(super) log: Log,
 }
 
@@ -105,6 +109,7 @@ fn settle(given: Given, file: Settings) -> Result<Settled, Failure> {
         listen: given.listen.or(listen).unwrap_or(LISTEN),
         tls,
         drill: drill(from, given.drill_speed.or(file.drill_speed))?,
+        pages: given.pages.or(file.pages),
         log: given.log.or(file.log).unwrap_or(Log::Text),
     })
 }

@@ -1,0 +1,144 @@
+// Builds the pages into dist/: scripts and styles under names that change with what is in them, each also compressed.
+import { createHash } from "node:crypto";
+import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import * as esbuild from "esbuild";
+
+const root = new URL("..", import.meta.url).pathname;
+const dist = join(root, "dist");
+const watch = process.argv.includes("--watch");
+const pages = { console: "src/console/main.tsx", crew: "src/crew/main.tsx" };
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  minify: !watch,
+  sourcemap: watch ? "inline" : false,
+  legalComments: "none",
+  logLevel: "warning",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+};
+
+/** Workers first: the pages have to know what they are called. */
+async function workers() {
+  const result = await esbuild.build({
+    ...common,
+    entryPoints: { positions: "src/map/positions.worker.ts" },
+    outdir: "dist/assets",
+    entryNames: "[name]-[hash]",
+    metafile: true,
+  });
+  const named = Object.entries(result.metafile.outputs).find(([, output]) => output.entryPoint);
+  return `/assets/${basename(named[0])}`;
+}
+
+function options(positionsWorker) {
+  return {
+    ...common,
+    entryPoints: { ...pages, "map-worker": "maplibre-gl/dist/maplibre-gl-worker.mjs" },
+    outdir: "dist/assets",
+    entryNames: "[name]-[hash]",
+    chunkNames: "part-[hash]",
+    assetNames: "[name]-[hash]",
+    splitting: true,
+    metafile: true,
+    loader: { ".svg": "file" },
+    define: { POSITIONS_WORKER: JSON.stringify(positionsWorker) },
+  };
+}
+
+/** What an entry point became: its script, its style. */
+function outputs(metafile) {
+  const found = {};
+  for (const [path, output] of Object.entries(metafile.outputs)) {
+    if (!output.entryPoint) continue;
+    const name = basename(path).replace(/-[A-Z0-9]{8}\.js$/, "");
+    const style = output.cssBundle && `/assets/${basename(output.cssBundle)}`;
+    found[name] = { script: `/assets/${basename(path)}`, style };
+  }
+  return found;
+}
+
+async function writePages(metafile) {
+  const made = outputs(metafile);
+  const mapWorker = made["map-worker"].script;
+  for (const page of Object.keys(pages)) {
+    const { script, style } = made[page];
+    const template = await readFile(join(root, `src/${page}/page.html`), "utf8");
+    const html = template
+      .replace("%STYLE%", style ?? "")
+      .replace("%SCRIPT%", script)
+      .replace("%MAP_WORKER%", mapWorker);
+    await writeFile(join(dist, `${page}.html`), html);
+  }
+  await cp(join(root, "src/public"), dist, { recursive: true });
+  await serviceWorker(made.crew);
+}
+
+/** The crew's page works without a line: its worker knows the files by name, and a new build is a new worker. */
+async function serviceWorker(crew) {
+  const source = await readFile(join(root, "src/crew/worker.js"), "utf8");
+  const assets = (await readdir(join(dist, "assets"))).filter((name) => /^(part|crew)-/.test(name));
+  const needed = [...new Set([crew.script, crew.style, ...assets.map((name) => `/assets/${name}`)])].filter(Boolean);
+  const version = createHash("sha256").update(needed.join()).digest("hex").slice(0, 12);
+  await writeFile(
+    join(dist, "crew-worker.js"),
+    source.replace('"%VERSION%"', JSON.stringify(version)).replace('"%ASSETS%"', JSON.stringify(needed)),
+  );
+}
+
+async function compress() {
+  const brotli = promisify(brotliCompress);
+  const zip = promisify(gzip);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 10 };
+  const files = (await readdir(dist, { recursive: true })).filter((name) => /\.(js|css|html|svg|webmanifest)$/.test(name));
+  const sizes = await Promise.all(
+    files.map(async (name) => {
+      const bytes = await readFile(join(dist, name));
+      const packed = await zip(bytes, { level: 9 });
+      await writeFile(join(dist, `${name}.gz`), packed);
+      await writeFile(join(dist, `${name}.br`), await brotli(bytes, { params }));
+      return [name, bytes.length, packed.length];
+    }),
+  );
+  return sizes;
+}
+
+/** What a console loads at the start, gzipped: the issue of size is decided here and not by feeling. */
+const LIMIT = 600 * 1024;
+
+function report(sizes) {
+  const scripts = sizes.filter(([name]) => name.endsWith(".js"));
+  const total = scripts.reduce((sum, [, , packed]) => sum + packed, 0);
+  for (const [name, plain, packed] of sizes.sort((a, b) => b[2] - a[2])) {
+    console.log(`${String(Math.round(packed / 1024)).padStart(5)} KB gzipped  ${String(Math.round(plain / 1024)).padStart(5)} KB  ${name}`);
+  }
+  console.log(`${Math.round(total / 1024)} KB of script gzipped in all; ${LIMIT / 1024} KB may be`);
+  if (total > LIMIT) {
+    console.error("more script than may be: find what is new in it, or do without");
+    process.exitCode = 1;
+  }
+}
+
+async function build() {
+  await rm(dist, { recursive: true, force: true });
+  await mkdir(join(dist, "assets"), { recursive: true });
+  const worker = await workers();
+  const settings = options(worker);
+  if (!watch) {
+    const result = await esbuild.build(settings);
+    await writePages(result.metafile);
+    report(await compress());
+    return;
+  }
+  const again = { name: "pages", setup: (made) => made.onEnd(async (result) => result.metafile && writePages(result.metafile)) };
+  const context = await esbuild.context({ ...settings, plugins: [again] });
+  await context.watch();
+}
+
+await build();

@@ -1,0 +1,3 @@
+// Keeps the crew's page on the device.
+const VERSION = "%VERSION%";
+const ASSETS = "%ASSETS%";

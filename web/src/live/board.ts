@@ -1,0 +1,105 @@
+// The board as the page has it: things by number, replaced whole when they change. Nothing is decided here.
+import { computed, signal, type Signal, batch } from "@preact/signals";
+import type { Area, Board, Change, Incident, Post, Recorded, RunningClock, Shift, Sos, Unit } from "../api/documents";
+
+type Table<T> = ReadonlyMap<number, T>;
+const table = <T>(): Signal<Table<T>> => signal<Table<T>>(new Map());
+
+export const incidents = table<Incident>();
+export const units = table<Unit>();
+export const posts = table<Post>();
+export const areas = table<Area>();
+export const shifts = table<Shift>();
+export const clocks = signal<readonly RunningClock[]>([]);
+export const sos = signal<readonly Sos[]>([]);
+/** The record the picture is after; none is not loaded yet. */
+export const seq = signal<number | null>(null);
+/** The last things that happened, newest last, for the ticker and for what is spoken. */
+export const recent = signal<readonly Recorded[]>([]);
+/** Counts up when the catalogue was replaced. */
+export const catalogueVersion = signal(0);
+
+const RECENT = 200;
+
+const by = <T>(list: readonly T[], key: (one: T) => number): Table<T> => new Map(list.map((one) => [key(one), one]));
+
+/** Takes over a whole picture. */
+export function load(board: Board): void {
+  batch(() => {
+    incidents.value = by(board.incidents, (one) => one.incident);
+    units.value = by(board.units, (one) => one.unit);
+    posts.value = by(board.posts, (one) => one.post);
+    areas.value = by(board.areas, (one) => one.area);
+    shifts.value = by(board.shifts, (one) => one.shift);
+    clocks.value = board.clocks;
+    sos.value = board.sos;
+    seq.value = board.seq;
+  });
+}
+
+function merge<T>(into: Signal<Table<T>>, list: readonly T[], key: (one: T) => number, gone: readonly number[] = []): void {
+  if (list.length === 0 && gone.length === 0) return;
+  const next = new Map(into.value);
+  for (const one of gone) next.delete(one);
+  for (const one of list) next.set(key(one), one);
+  into.value = next;
+}
+
+/** A unit in a change comes without its fix: the last one known stays. */
+function withFix(unit: Unit): Unit {
+  const fix = unit.fix ?? units.value.get(unit.unit)?.fix ?? null;
+  return { ...unit, fix: unit.status === "off_duty" ? null : fix };
+}
+
+/** Takes over what changed. */
+export function change(told: Change): void {
+  batch(() => {
+    merge(incidents, told.incidents, (one) => one.incident, told.gone.incidents);
+    merge(units, told.units.map(withFix), (one) => one.unit, told.gone.units);
+    merge(posts, told.posts, (one) => one.post, told.gone.posts);
+    merge(areas, told.areas, (one) => one.area);
+    merge(shifts, told.shifts, (one) => one.shift, told.gone.shifts);
+    clocks.value = told.clocks;
+    sos.value = told.sos;
+    if (told.records.length > 0) recent.value = [...recent.value, ...told.records].slice(-RECENT);
+    if (told.catalogue) catalogueVersion.value += 1;
+    seq.value = told.seq;
+  });
+}
+
+export function clear(): void {
+  batch(() => {
+    for (const one of [incidents, units, posts, areas, shifts] as Signal<Table<unknown>>[]) one.value = new Map();
+    clocks.value = [];
+    sos.value = [];
+    recent.value = [];
+    seq.value = null;
+  });
+}
+
+/** Open incidents, the most urgent first, the older first among those alike. */
+export const queue = computed(() =>
+  [...incidents.value.values()]
+    .filter((one) => one.status === "open")
+    .sort((a, b) => a.priority - b.priority || a.opened.localeCompare(b.opened) || a.incident - b.incident),
+);
+
+/** Units on duty, by call sign. */
+export const onDuty = computed(() =>
+  [...units.value.values()].filter((one) => one.status !== "off_duty").sort((a, b) => collate(a.call_sign, b.call_sign)),
+);
+
+const collator = new Intl.Collator("en", { numeric: true });
+export const collate = (a: string, b: string): number => collator.compare(a, b);
+
+/** A unit whose call sign somebody typed: exactly, or the only one that ends like it. */
+export function unitCalled(typed: string): Unit | null {
+  const plain = (text: string) => text.toLowerCase().replace(/[\s-]/g, "");
+  const wanted = plain(typed);
+  if (!wanted) return null;
+  const all = onDuty.value;
+  const exact = all.find((one) => plain(one.call_sign) === wanted);
+  if (exact) return exact;
+  const like = all.filter((one) => plain(one.call_sign).endsWith(wanted));
+  return like.length === 1 ? (like[0] ?? null) : null;
+}

@@ -1,0 +1,41 @@
+// Who is signed in, and what they may roughly do: pages hide what would be refused anyway; the server decides.
+import { computed, signal } from "@preact/signals";
+import { api, outcome, proveWith, whenSignedOut } from "../api/client";
+import type { Session } from "../api/documents";
+
+/** Not known yet, nobody, or somebody. */
+export const session = signal<Session | null | undefined>(undefined);
+
+export type Role =
+  | "call_taker" | "dispatcher" | "duty_officer" | "commander" | "planner" | "crew"
+  | "site_keeper" | "partner" | "auditor" | "operator" | "administrator" | "gateway";
+
+export function take(found: Session | null): void {
+  session.value = found;
+  proveWith(found?.csrf ?? null);
+}
+
+/** Asks who is signed in. A line that fails is not the same as nobody: the page goes on asking. */
+export async function look(): Promise<void> {
+  const found = await outcome(api.GET("/api/v1/session"));
+  if (found.ok) take(found.value);
+  else if (found.problem.status === 401) take(null);
+  else setTimeout(() => void look(), 2_000);
+}
+
+export async function signOut(): Promise<void> {
+  await outcome(api.DELETE("/api/v1/session"));
+  take(null);
+}
+
+whenSignedOut(() => take(null));
+
+const roles = computed(() => new Set(session.value?.roles.map((grant) => grant.role) ?? []));
+
+export const has = (...wanted: Role[]): boolean => wanted.some((role) => roles.value.has(role));
+
+/** May send units and run the board. */
+export const mayDispatch = computed(() => has("dispatcher", "duty_officer"));
+/** May take calls. */
+export const mayIntake = computed(() => has("call_taker", "dispatcher", "duty_officer"));
+export const mayAdminister = computed(() => has("administrator"));
