@@ -54,11 +54,11 @@ fn a_case_from_paper_says_when_it_happened_and_when_it_was_entered() {
         records.iter().filter(|record| record.get("happened_at").is_some()).collect();
     assert_eq!(happened.len(), 1 + steps.len());
     assert_eq!(happened[1]["happened_at"], json!(at(2)));
-    refusals(&control, &at(1));
+    refusals(&control, at(1));
 }
 
 /// What cannot be is refused, and what was told late as ever has no mark.
-fn refusals(control: &Client, early: &Time) {
+fn refusals(control: &Client, early: Time) {
     let other = control.call(2, 2);
     let path = format!("/api/v1/incidents/{other}");
     let refused = |path: &str, body: &Value| control.command(&key(), "post", path, body).status;
