@@ -16,14 +16,18 @@ mod door;
 mod field;
 mod ground;
 mod keep;
+mod limits;
 mod live;
 mod metrics;
+mod oidc;
 mod options;
 mod policies;
 mod reach;
+mod records;
 mod routes;
 mod server;
 
+pub use oidc::{Groups, Oidc, Trusted};
 pub use options::{Drill, Options, Tls};
 pub use policies::{PolicyError, own_policies};
 pub use server::{Listening, Server, ServerError, openapi};
