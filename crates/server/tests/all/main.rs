@@ -7,6 +7,7 @@ mod city;
 mod client;
 mod devices;
 mod duty;
+mod fields;
 mod joint;
 mod keys;
 mod limits;
