@@ -19,9 +19,11 @@ use crate::field::Field;
 use crate::ground::Ground;
 use crate::limits::Limits;
 use crate::live::{Board, Desk, Feed, Watch};
+use crate::looking::Looking;
 use crate::oidc::Provider;
 use crate::options::Options;
 use crate::reach::Reaches;
+use crate::review::Review;
 
 /// What every door has to hand.
 #[derive(Debug)]
@@ -40,6 +42,10 @@ pub(crate) struct App {
     pub(crate) provider: Option<Arc<Provider>>,
     pub(crate) contacts: Contacts,
     pub(crate) album: Album,
+    pub(crate) looking: Looking,
+    /// Held by whoever reads or replaces the policies, so that what is read goes with its tag.
+    pub(crate) one_policy: tokio::sync::Mutex<()>,
+    pub(crate) review: Review,
     pub(crate) advisor: Advisor,
     pub(crate) atlas: Arc<Atlas>,
     pub(crate) reaches: Reaches,

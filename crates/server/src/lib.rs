@@ -18,12 +18,14 @@ mod ground;
 mod keep;
 mod limits;
 mod live;
+mod looking;
 mod metrics;
 mod oidc;
 mod options;
 mod policies;
 mod reach;
 mod records;
+mod review;
 mod routes;
 mod server;
 
