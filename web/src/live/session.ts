@@ -34,8 +34,11 @@ const roles = computed(() => new Set(session.value?.roles.map((grant) => grant.r
 
 export const has = (...wanted: Role[]): boolean => wanted.some((role) => roles.value.has(role));
 
+/** Whether the page shows a past moment: nothing can be ordered there. */
+export const past = signal(false);
+
 /** May send units and run the board. */
-export const mayDispatch = computed(() => has("dispatcher", "duty_officer"));
+export const mayDispatch = computed(() => !past.value && has("dispatcher", "duty_officer"));
 /** May take calls. */
-export const mayIntake = computed(() => has("call_taker", "dispatcher", "duty_officer"));
+export const mayIntake = computed(() => !past.value && has("call_taker", "dispatcher", "duty_officer"));
 export const mayAdminister = computed(() => has("administrator"));

@@ -4,6 +4,8 @@ import { api, outcome } from "../api/client";
 import type { Change, CityTime } from "../api/documents";
 import * as board from "./board";
 import * as clock from "./clock";
+import * as looking from "./looking";
+import type { Looking } from "./looking";
 
 export type Line = { state: "connecting" } | { state: "live" } | { state: "lost"; since: number };
 
@@ -42,6 +44,10 @@ function open(from: number): void {
   source.addEventListener("time", (event) => {
     alive();
     clock.set(JSON.parse(event.data as string) as CityTime);
+  });
+  source.addEventListener("looking", (event) => {
+    alive();
+    looking.told(JSON.parse(event.data as string) as Looking);
   });
   source.addEventListener("error", () => {
     lost();
