@@ -11,6 +11,7 @@ mod law;
 mod live;
 mod meta;
 mod ogc;
+mod own;
 mod pages;
 mod places;
 mod positions;
@@ -46,6 +47,7 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(advice::routes())
         .merge(units::routes())
         .merge(shifts::routes())
+        .merge(own::routes())
         .merge(posts::routes())
         .merge(areas::routes())
         .merge(clocks::routes())
