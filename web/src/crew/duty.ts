@@ -1,0 +1,135 @@
+// The duty of whoever is signed in: their tours, on which of them they are, and the call for help of their unit.
+import { computed, effect, signal } from "@preact/signals";
+import { api, outcome, persist, type Outcome, type Schemas } from "../api/client";
+import type { Catalogue } from "../api/documents";
+import * as board from "../live/board";
+import { catalogue } from "../live/catalogue";
+import * as clock from "../live/clock";
+import { session, take } from "../live/session";
+import { line, start as follow, stop as leave } from "../live/stream";
+import { zone } from "../words/time";
+import * as queue from "./queue";
+import * as store from "./store";
+
+export type Duty = Schemas["OwnDutyDoc"];
+export type OwnTour = Schemas["OwnTourDoc"];
+
+interface Kept { staff: string; duty: Duty }
+
+/** None is not known yet. */
+export const duty = signal<Duty | null>(null);
+/** Whose page this is, also while there is no line to ask. */
+export const staff = signal<string | null>(null);
+
+const ending = computed(() => queue.waiting.value.flatMap((one) => (one.deed.deed === "end" ? [one.deed.shift] : [])));
+
+/** The tour one is on. One that was ended here is over at once, whether or not the server knows. */
+export const tour = computed<OwnTour | null>(() => {
+  const on = duty.value?.tours.find((one) => one.tour.began && !ending.value.includes(one.tour.shift));
+  return on ?? null;
+});
+
+export const onDuty = computed(() => tour.value !== null);
+
+export const planned = computed(() => duty.value?.tours.filter((one) => !one.tour.began) ?? []);
+
+/** The unit one is in, or is planned for. */
+export const unit = computed<number | null>(() => tour.value?.tour.unit ?? session.value?.unit ?? planned.value[0]?.tour.unit ?? null);
+
+/** The call for help that is open, as the server has it. */
+export const help = computed(() => {
+  const on = board.seq.value === null ? duty.value?.sos : board.sos.value.find((one) => one.unit === unit.value);
+  return on ?? null;
+});
+
+export async function look(): Promise<void> {
+  const found = await outcome(api.GET("/api/v1/duty/own"));
+  if (!found.ok || !session.value) return;
+  duty.value = found.value;
+  staff.value = session.value.staff;
+  void store.keep("duty", { staff: session.value.staff, duty: found.value } satisfies Kept);
+}
+
+export async function begin(shift: number): Promise<Outcome<unknown>> {
+  const begun = await persist((key) =>
+    api.POST("/api/v1/shifts/{shift}/start", {
+      params: { path: { shift }, header: { "Idempotency-Key": key } },
+      body: {},
+    }),
+  );
+  await look();
+  return begun;
+}
+
+/** Forgets whatever is somebody's: at the end of a tour, and when another signs in. */
+export async function wipe(): Promise<void> {
+  duty.value = null;
+  staff.value = null;
+  await store.forget("duty", "task", "catalogue");
+}
+
+export async function signOut(): Promise<void> {
+  await outcome(api.DELETE("/api/v1/session"));
+  queue.dropAll();
+  await wipe();
+  take(null);
+}
+
+/** What the phone had when its page was closed. */
+export async function recall(): Promise<void> {
+  const [kept, time, names] = await Promise.all([
+    store.kept<Kept>("duty"), store.kept<KeptTime>("time"), store.kept<Catalogue>("catalogue"), queue.load(),
+  ]);
+  catalogue.value ??= names ?? null;
+  if (time) clock.set({ ...time, now: new Date(time.city + (Date.now() - time.phone) * time.speed).toISOString() });
+  if (kept && duty.value === null) {
+    duty.value = kept.duty;
+    staff.value = kept.staff;
+  }
+}
+
+/** The city's time against the phone's calendar, which may be wrong. */
+interface KeptTime { city: number; phone: number; speed: number; drill: boolean; time_zone: string }
+
+function keepTime(): void {
+  const time: KeptTime = { city: clock.now(), phone: Date.now(), speed: clock.speed.value, drill: clock.drill.value, time_zone: zone.value };
+  void store.keep("time", time);
+}
+
+const EVERY = 15_000;
+
+/** Follows who is signed in, their duty, and the board while they are on a tour. */
+export function attend(): () => void {
+  const stops = [
+    effect(() => {
+      const who = session.value;
+      if (!who) return;
+      if (staff.peek() !== null && staff.peek() !== who.staff) void wipe().then(look);
+      else void look();
+      queue.hurry();
+    }),
+    effect(() => {
+      // The board is for those on duty; told off it, one is no longer.
+      if (!session.value || !onDuty.value) return;
+      board.catalogueVersion.value = board.catalogueVersion.peek() + 1;
+      void follow();
+      return leave;
+    }),
+    effect(() => {
+      if (catalogue.value) void store.keep("catalogue", catalogue.value);
+    }),
+    effect(() => {
+      if (line.value.state === "live") {
+        keepTime();
+        queue.hurry();
+      }
+      void look();
+    }),
+  ];
+  const timer = setInterval(() => document.visibilityState === "visible" && session.value && void look(), EVERY);
+  return () => {
+    clearInterval(timer);
+    for (const stop of stops) stop();
+  };
+}
+

@@ -1,0 +1,149 @@
+// Where the unit is: shared while a crew is on a tour and never else, as often as it moves, several places at once after a gap.
+import { effect, signal } from "@preact/signals";
+import { api, outcome, type Schemas } from "../api/client";
+import type { At } from "../api/documents";
+import { now } from "../live/clock";
+import { session } from "../live/session";
+import { look, onDuty } from "./duty";
+
+type OwnFix = Schemas["OwnFix"];
+
+export interface Here { at: At; accuracy: number; time: number }
+
+/** How sharing is. */
+export type Sharing =
+  | { on: false; why: "off_duty" | "no_device" | "insecure" | "denied" }
+  | { on: true; fix: Here | null; failing: boolean };
+
+export const sharing = signal<Sharing>({ on: false, why: "off_duty" });
+/** Places that are not sent yet. */
+export const unsent = signal(0);
+
+/** Where one is, if that is known of late; only while it is shared. */
+export const here = (within = 120_000): Here | null => {
+  const state = sharing.value;
+  return state.on && state.fix && now() - state.fix.time <= within ? state.fix : null;
+};
+
+/** A fix is kept if the unit moved so far, or after so long. */
+const MOVED_M = 15;
+const STILL_MS = 20_000;
+const SOONEST_MS = 3_000;
+/** Places kept while there is no line; of more, every other one goes. */
+const MOST = 400;
+/** Places sent at once. */
+const AT_ONCE = 100;
+
+const EARTH = 6_371_008.8;
+const radians = (degrees: number) => (degrees * Math.PI) / 180;
+
+/** Metres between two places as the crow flies (haversine). */
+export function apart([lon1, lat1]: At, [lon2, lat2]: At): number {
+  const half = (a: number) => Math.sin(a / 2) ** 2;
+  const a = half(radians(lat2 - lat1)) + Math.cos(radians(lat1)) * Math.cos(radians(lat2)) * half(radians(lon2 - lon1));
+  return 2 * EARTH * Math.asin(Math.min(1, Math.sqrt(a)));
+}
+
+let buffer: OwnFix[] = [];
+let lastKept: Here | null = null;
+let watching: number | null = null;
+let sending = false;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+const whole = (value: number | null, scale: number, most: number): number | null =>
+  value === null || Number.isNaN(value) || value < 0 ? null : Math.min(most, Math.round(value * scale));
+
+/** A place by the phone, its instant by the city's time. */
+function fixOf({ coords, timestamp }: GeolocationPosition): { fix: OwnFix; here: Here } {
+  const time = now() - Math.max(0, Date.now() - timestamp);
+  const at: At = [Number(coords.longitude.toFixed(7)), Number(coords.latitude.toFixed(7))];
+  const accuracy = Math.max(1, Math.round(coords.accuracy));
+  const fix: OwnFix = {
+    at, time: new Date(time).toISOString(), accuracy_m: accuracy,
+    speed_cm_s: whole(coords.speed, 100, 65_534), heading_cdeg: whole(coords.heading, 100, 35_999), sos: false,
+  };
+  return { fix, here: { at, accuracy, time } };
+}
+
+function worth(next: Here): boolean {
+  if (!lastKept) return true;
+  const since = next.time - lastKept.time;
+  if (since < SOONEST_MS) return false;
+  return since >= STILL_MS || apart(lastKept.at, next.at) >= Math.max(MOVED_M, next.accuracy / 2);
+}
+
+function take(position: GeolocationPosition): void {
+  if (watching === null) return;
+  const { fix, here: next } = fixOf(position);
+  sharing.value = { on: true, fix: next, failing: false };
+  if (!worth(next)) return;
+  lastKept = next;
+  buffer.push(fix);
+  if (buffer.length > MOST) buffer = buffer.filter((_, index) => index % 2 === 0);
+  unsent.value = buffer.length;
+  void send();
+}
+
+async function send(): Promise<void> {
+  clearTimeout(timer);
+  if (sending || buffer.length === 0 || watching === null || !session.value) return;
+  sending = true;
+  const batch = buffer.slice(0, AT_ONCE);
+  const found = await outcome(api.POST("/api/v1/positions/own", { body: batch, signal: AbortSignal.timeout(12_000) }));
+  sending = false;
+  const later = !found.ok && (found.problem.status === 0 || found.problem.status === 401 || found.problem.status >= 429);
+  if (later) {
+    timer = setTimeout(() => void send(), 5_000);
+    return;
+  }
+  buffer = buffer.filter((fix) => !batch.includes(fix));
+  unsent.value = buffer.length;
+  if (!found.ok) void look();
+  else if (buffer.length > 0) void send();
+}
+
+function fail(error: GeolocationPositionError): void {
+  if (watching === null) return;
+  if (error.code === error.PERMISSION_DENIED) {
+    halt("denied");
+    return;
+  }
+  const before = sharing.value;
+  sharing.value = { on: true, fix: before.on ? before.fix : null, failing: true };
+}
+
+function begin(): void {
+  if (watching !== null) return;
+  if (!isSecureContext) sharing.value = { on: false, why: "insecure" };
+  else if (!("geolocation" in navigator)) sharing.value = { on: false, why: "no_device" };
+  else {
+    sharing.value = { on: true, fix: null, failing: false };
+    watching = navigator.geolocation.watchPosition(take, fail, { enableHighAccuracy: true, maximumAge: 5_000, timeout: 30_000 });
+  }
+}
+
+/** Stops at once: what is not sent yet is not sent any more. */
+function halt(why: "off_duty" | "denied"): void {
+  if (watching !== null) navigator.geolocation.clearWatch(watching);
+  watching = null;
+  buffer = [];
+  unsent.value = 0;
+  lastKept = null;
+  sharing.value = { on: false, why };
+}
+
+/** Asks anew: after a permission was given. */
+export function retry(): void {
+  if (onDuty.peek()) begin();
+}
+
+/** Shares while there is a tour. */
+export function share(): () => void {
+  void navigator.permissions?.query({ name: "geolocation" }).then((permission) => {
+    permission.onchange = retry;
+  }, () => {});
+  return effect(() => {
+    if (onDuty.value) begin();
+    else halt("off_duty");
+  });
+}

@@ -1,0 +1,42 @@
+// The way to the task, street by street; where there is no answer, how far it is as the crow flies, and called so.
+import { signal } from "@preact/signals";
+import { api, outcome } from "../api/client";
+import type { At } from "../api/documents";
+import { unit } from "./duty";
+
+export interface Street {
+  turn: "start" | "straight" | "left" | "right" | "round";
+  street?: { en?: string; zh?: string } | null;
+  length_m: number;
+  travel_ms: number;
+}
+
+export interface Way {
+  travel_ms: number;
+  length_m: number;
+  from: { at: At; fix_age_ms?: number | null };
+  to: { at: At; off_road_m: number };
+  line: { coordinates: At[] };
+  streets: Street[];
+}
+
+/** The last way that was found, and to which incident. */
+export const way = signal<{ incident: number; way: Way; asked: number } | null>(null);
+
+let asking: number | null = null;
+
+/** Asks for the way of one's own unit: the server knows where that is, by what it shares. */
+export async function find(incident: number): Promise<void> {
+  const mine = unit.peek();
+  if (mine === null || asking === incident) return;
+  asking = incident;
+  const body = { from: { unit: mine }, to: { incident } };
+  const found = await outcome<Way>(api.POST("/api/v1/routes" as never, { body, signal: AbortSignal.timeout(12_000) } as never) as never);
+  asking = null;
+  if (found.ok) way.value = { incident, way: found.value, asked: performance.now() };
+  else if (found.problem.status !== 0 && way.value?.incident !== incident) way.value = null;
+}
+
+export const forget = (): void => {
+  way.value = null;
+};
