@@ -59,7 +59,9 @@ async function phone(staff, { place = station.at, allowed = true, ...more } = {}
   const made = await page(open, town.base, { size: PHONE, theme: "light", hasTouch: true, isMobile: true, ...more });
   made.signIn = () => signIn(made, town.base, staff, "/crew");
   if (allowed) await made.context().grantPermissions(["geolocation"]);
-  await made.context().setGeolocation({ longitude: place[0], latitude: place[1], accuracy: 8 });
+  // A phone takes a fix at an instant: one from before the tour is not shared.
+  made.stands = (at = place) => made.context().setGeolocation({ longitude: at[0], latitude: at[1], accuracy: 8 });
+  await made.stands();
   return made;
 }
 
@@ -107,6 +109,7 @@ async function onTour(unit, more) {
   await made.signIn();
   await made.getByRole("button", { name: /Start tour|开始值勤/ }).click();
   await made.getByText(/No task|暂无任务/).first().waitFor();
+  await made.stands();
   return { made, shift };
 }
 
@@ -123,6 +126,10 @@ test("a tour begins, its position is shared, a task goes its way through a gap i
   await roomy(made);
   await tap(made, "Start tour");
   await made.getByText("No task").waitFor();
+  await made.getByText("Position is on: looking for where you are").waitFor();
+  await made.waitForTimeout(1_000);
+  assert.equal((await ask("GET", "/api/v1/units/1")).fix, null, "where it was before the tour is not shared");
+  await made.stands();
   await made.getByText("Your position is shared").waitFor();
   const unit = await soon("the fix is on the board", async () => {
     const found = await ask("GET", "/api/v1/units/1");

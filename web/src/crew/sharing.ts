@@ -4,7 +4,7 @@ import { api, outcome, type Schemas } from "../api/client";
 import type { At } from "../api/documents";
 import { now } from "../live/clock";
 import { session } from "../live/session";
-import { look, onDuty } from "./duty";
+import { look, onDuty, tour } from "./duty";
 
 type OwnFix = Schemas["OwnFix"];
 
@@ -47,6 +47,8 @@ export function apart([lon1, lat1]: At, [lon2, lat2]: At): number {
 let buffer: OwnFix[] = [];
 let lastKept: Here | null = null;
 let watching: number | null = null;
+let anew: ReturnType<typeof setTimeout> | undefined;
+let beat: ReturnType<typeof setInterval> | undefined;
 let sending = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -72,9 +74,17 @@ function worth(next: Here): boolean {
   return since >= STILL_MS || apart(lastKept.at, next.at) >= Math.max(MOVED_M, next.accuracy / 2);
 }
 
+/** Where somebody was before the tour began is nobody's business, though the phone may remember it. */
+const before = (time: number): boolean => time < Date.parse(tour.peek()?.tour.began ?? "");
+
 function take(position: GeolocationPosition): void {
   if (watching === null) return;
   const { fix, here: next } = fixOf(position);
+  if (before(next.time)) {
+    clearTimeout(anew);
+    anew = setTimeout(ask, SOONEST_MS);
+    return;
+  }
   sharing.value = { on: true, fix: next, failing: false };
   if (!worth(next)) return;
   lastKept = next;
@@ -84,6 +94,15 @@ function take(position: GeolocationPosition): void {
   void send();
 }
 
+/** Comes again after a while. */
+function later(ms: number): void {
+  timer = setTimeout(() => void send(), ms);
+}
+
+/** The server's map may hear of a tour a moment after the tour began: so often it is told again. */
+const EARLY_TRIES = 5;
+let early = 0;
+
 async function send(): Promise<void> {
   clearTimeout(timer);
   if (sending || buffer.length === 0 || watching === null || !session.value) return;
@@ -91,11 +110,16 @@ async function send(): Promise<void> {
   const batch = buffer.slice(0, AT_ONCE);
   const found = await outcome(api.POST("/api/v1/positions/own", { body: batch, signal: AbortSignal.timeout(12_000) }));
   sending = false;
-  const later = !found.ok && (found.problem.status === 0 || found.problem.status === 401 || found.problem.status >= 429);
-  if (later) {
-    timer = setTimeout(() => void send(), 5_000);
+  if (!found.ok && (found.problem.status === 0 || found.problem.status === 401 || found.problem.status >= 429)) {
+    later(5_000);
     return;
   }
+  if (found.ok && found.value.left_out["off_duty"] && early < EARLY_TRIES) {
+    early += 1;
+    later(1_000);
+    return;
+  }
+  early = 0;
   buffer = buffer.filter((fix) => !batch.includes(fix));
   unsent.value = buffer.length;
   if (!found.ok) void look();
@@ -112,19 +136,32 @@ function fail(error: GeolocationPositionError): void {
   sharing.value = { on: true, fix: before.on ? before.fix : null, failing: true };
 }
 
+/** Asks where the phone is now. */
+function ask(): void {
+  if (watching !== null) navigator.geolocation.getCurrentPosition(take, () => {}, WISH);
+}
+
+const WISH: PositionOptions = { enableHighAccuracy: true, maximumAge: 0, timeout: 30_000 };
+
 function begin(): void {
   if (watching !== null) return;
   if (!isSecureContext) sharing.value = { on: false, why: "insecure" };
   else if (!("geolocation" in navigator)) sharing.value = { on: false, why: "no_device" };
   else {
     sharing.value = { on: true, fix: null, failing: false };
-    watching = navigator.geolocation.watchPosition(take, fail, { enableHighAccuracy: true, maximumAge: 5_000, timeout: 30_000 });
+    watching = navigator.geolocation.watchPosition(take, fail, WISH);
+    // A phone that lies still may say nothing: it is asked, so that its place does not grow old.
+    beat = setInterval(() => {
+      if (!here(STILL_MS)) ask();
+    }, STILL_MS);
   }
 }
 
 /** Stops at once: what is not sent yet is not sent any more. */
 function halt(why: "off_duty" | "denied"): void {
   if (watching !== null) navigator.geolocation.clearWatch(watching);
+  clearInterval(beat);
+  for (const one of [timer, anew]) clearTimeout(one);
   watching = null;
   buffer = [];
   unsent.value = 0;
