@@ -1,6 +1,6 @@
 // The duty of whoever is signed in: their tours, on which of them they are, and the call for help of their unit.
 import { computed, effect, signal } from "@preact/signals";
-import { api, outcome, persist, type Outcome, type Schemas } from "../api/client";
+import { api, newKey, outcome, type Outcome, type Schemas } from "../api/client";
 import type { Catalogue } from "../api/documents";
 import * as board from "../live/board";
 import { catalogue } from "../live/catalogue";
@@ -34,7 +34,7 @@ export const onDuty = computed(() => tour.value !== null);
 export const planned = computed(() => duty.value?.tours.filter((one) => !one.tour.began) ?? []);
 
 /** The unit one is in, or is planned for. */
-export const unit = computed<number | null>(() => tour.value?.tour.unit ?? session.value?.unit ?? planned.value[0]?.tour.unit ?? null);
+export const unit = computed<number | null>(() => tour.value?.tour.unit ?? (duty.value ? duty.value.unit : session.value?.unit) ?? null);
 
 /** The call for help that is open, as the server has it. */
 export const help = computed(() => {
@@ -43,19 +43,21 @@ export const help = computed(() => {
 });
 
 export async function look(): Promise<void> {
-  const found = await outcome(api.GET("/api/v1/duty/own"));
+  const [found, time] = await Promise.all([
+    outcome(api.GET("/api/v1/duty/own")), onDuty.peek() ? null : outcome(api.GET("/api/v1/clock")),
+  ]);
+  if (time?.ok) clock.set(time.value);
   if (!found.ok || !session.value) return;
   duty.value = found.value;
   staff.value = session.value.staff;
   void store.keep("duty", { staff: session.value.staff, duty: found.value } satisfies Kept);
 }
 
+/** Begins a tour: that needs a line, since the board comes with it. Begun twice is begun once. */
 export async function begin(shift: number): Promise<Outcome<unknown>> {
-  const begun = await persist((key) =>
-    api.POST("/api/v1/shifts/{shift}/start", {
-      params: { path: { shift }, header: { "Idempotency-Key": key } },
-      body: {},
-    }),
+  const header = { "Idempotency-Key": newKey() };
+  const begun = await outcome(
+    api.POST("/api/v1/shifts/{shift}/start", { params: { path: { shift }, header }, body: {}, signal: AbortSignal.timeout(12_000) }),
   );
   await look();
   return begun;

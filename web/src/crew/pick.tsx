@@ -5,17 +5,26 @@ import { named, say, type Pair } from "../words/say";
 import type { Coded } from "../live/catalogue";
 import { W } from "../words/crew";
 import { W as C } from "../words/common";
+import { SosButton, SosState } from "./sos";
 
-export function Sheet({ title, close, children }: { title: string; close: () => void; children: ComponentChildren }) {
+/** What is pressed is at the foot, in the thumb's reach; the call for help is there too, as everywhere. */
+export function Sheet({ title, close, action, children }: {
+  title: string; close: () => void; action?: ComponentChildren; children: ComponentChildren;
+}) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} class="sheet" aria-label={title} onCancel={(event) => { event.preventDefault(); close(); }}>
       <header>
         <h2>{title}</h2>
-        <button type="button" class="tap" onClick={close}>{say(C.back)}</button>
+        <SosState />
       </header>
-      {children}
+      <div class="within">{children}</div>
+      <footer>
+        <button type="button" class="tap" onClick={close}>{say(C.back)}</button>
+        <SosButton />
+        {action}
+      </footer>
     </dialog>
   );
 }

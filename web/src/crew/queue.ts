@@ -81,12 +81,20 @@ function ask(entry: Entry): Promise<Outcome<Answer>> {
 const again = (status: number, tries: number): boolean =>
   status === 0 || status === 429 || status === 503 || status === 507 || (status >= 500 && tries < 5);
 
+/** Off duty no board is followed that would show it: after so long, whatever is asked for has shown it. */
+const SHOWN_MS = 20_000;
+
+function settle(entry: Entry, seq: number): void {
+  settled.value = [...settled.value, { entry, seq }];
+  setTimeout(() => (settled.value = settled.value.filter((one) => one.entry.id !== entry.id)), SHOWN_MS);
+}
+
 function done(entry: Entry, answer: Answer): void {
   const found = answer.incident ?? undefined;
   const told = found === undefined ? [] : hanging(entries.value, entry).map((one) => ({ ...one, incident: found }));
   const rest = entries.value.filter((one) => one.id !== entry.id);
   entries.value = rest.map((one) => told.find((other) => other.id === one.id) ?? one);
-  if (answer.seq !== null && answer.seq !== undefined) settled.value = [...settled.value.slice(-20), { entry, seq: answer.seq }];
+  if (answer.seq !== null && answer.seq !== undefined) settle(entry, answer.seq);
   void store.change(told, [entry.id]);
 }
 

@@ -54,7 +54,7 @@ function Where({ place, choose }: { place: Place | null; choose: (place: Place |
     <section class="part">
       <h2>{say(W.place)}</h2>
       <div class="choices">
-        <button type="button" class="tap wide" aria-pressed={place === null} disabled={!own} onClick={() => choose(null)}>
+        <button type="button" class="tap wide" aria-pressed={place === null && own !== null} disabled={!own} onClick={() => choose(null)}>
           <span>{say(own ? W.ownPlace : W.noPlace)}</span>
           {own && <span class="muted">{say(W.exact, { n: own.accuracy })}</span>}
         </button>
@@ -131,7 +131,11 @@ export function Report() {
   const at = place?.at ?? here()?.at ?? null;
   const withPhoto = status.value.status === "available" && dealing;
   return (
-    <Sheet title={say(W.foundTitle)} close={() => (sheet.value = null)}>
+    <Sheet
+      title={say(W.foundTitle)}
+      close={() => (sheet.value = null)}
+      action={<button type="button" class="tap next" disabled={kind === null || at === null} onClick={() => at && report(at)}>{say(W.send)}</button>}
+    >
       <Types kind={kind} choose={(code) => set({ kind: code })} />
       <Where place={place} choose={(found) => set({ place: found })} />
       <section class="part">
@@ -143,9 +147,6 @@ export function Report() {
       </section>
       <Dealing />
       {withPhoto ? <Photo photo={photo} choose={(made) => set({ photo: made })} /> : <p class="muted">{say(W.photoNeeds)}</p>}
-      <footer>
-        <button type="button" class="tap next" disabled={kind === null || at === null} onClick={() => at && report(at)}>{say(W.send)}</button>
-      </footer>
     </Sheet>
   );
 }

@@ -6,6 +6,7 @@ import { take } from "../live/session";
 import { W } from "../words/crew";
 import { choose, language, say } from "../words/say";
 import { staff as known } from "./duty";
+import { SosState } from "./sos";
 import { Line, Waiting } from "./waiting";
 
 export function SignIn() {
@@ -35,6 +36,7 @@ export function SignIn() {
           <button type="button" class="tap plain" onClick={() => choose(language.value === "zh" ? "en" : "zh")}>{say(W.language)}</button>
         </header>
         {known.value !== null && <p class="told">{say(W.ended)}</p>}
+        <SosState />
         <Line />
         <Waiting />
         <Input label={W.staff} value={staff} onValue={setStaff} autocomplete="username" required />

@@ -33,8 +33,9 @@ function Planned({ one, first }: { one: OwnTour; first: boolean }) {
     <li>
       <h2>{one.call_sign}</h2>
       <p>{span(one)}</p>
-      <p class="muted">{say(W.members)}: {members(one)}</p>
-      {problem && <Fault problem={problem} />}
+      <p class="muted">{say(W.members, { names: members(one) })}</p>
+      {problem?.status === 0 && <p class="told" role="alert">{say(W.startNeeds)}</p>}
+      {problem && problem.status !== 0 && <Fault problem={problem} />}
       {first && <button type="button" class="tap next" disabled={busy} onClick={() => void start()}>{say(W.start)}</button>}
     </li>
   );
@@ -98,7 +99,7 @@ export function TourView() {
     <section class="tour">
       <h1>{on.call_sign}</h1>
       <p class={overrun.value ? "wrong" : ""}>{say(overrun.value ? W.overrun : W.until, { to: shortTime(ends) })}</p>
-      <p class="muted">{say(W.members)}: {members(on)}</p>
+      <p class="muted">{say(W.members, { names: members(on) })}</p>
       {task.value ? <p class="told">{say(W.onTask)}</p> : <Hold kind="small" done={end}>{say(W.holdToEnd)}</Hold>}
       <Phone />
     </section>

@@ -25,6 +25,8 @@ struct OwnTourDoc {
 /// One's own duty.
 #[derive(Debug, Serialize, ToSchema)]
 struct OwnDutyDoc {
+    /// One's unit: that of the tour under way, else of the one that is planned next.
+    unit: Option<u32>,
     /// The tours one is a member of, under way and planned, the earliest first.
     tours: Vec<OwnTourDoc>,
     /// The call for help of one's own unit, if one is not closed.
@@ -50,7 +52,7 @@ async fn own_duty(
             .collect();
         tours.sort_by_key(|own| (own.tour.starts, own.tour.shift));
         let called = city.sos().iter().find(|(_, sos)| Some(sos.unit) == unit);
-        OwnDutyDoc { tours, sos: called.map(|(&id, sos)| SosDoc::new(id, sos)) }
+        OwnDutyDoc { unit: unit.map(|unit| unit.0), tours, sos: called.map(|(&id, sos)| SosDoc::new(id, sos)) }
     })))
 }
 

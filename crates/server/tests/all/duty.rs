@@ -148,8 +148,8 @@ fn a_crew_says_by_its_own_page_where_it_is_and_calls_for_help() {
     assert_eq!(own(&other).status, 403, "in no unit");
     let duty = crew.get("/api/v1/duty/own").body;
     assert_eq!((&duty["tours"][0]["tour"]["shift"], &duty["sos"]), (&json!(shift), &json!(null)));
-    assert_eq!(duty["tours"][0]["call_sign"], "E1");
-    assert_eq!(other.get("/api/v1/duty/own").body, json!({"tours": [], "sos": null}));
+    assert_eq!((&duty["unit"], &duty["tours"][0]["call_sign"]), (&json!(1), &json!("E1")));
+    assert_eq!(other.get("/api/v1/duty/own").body, json!({"unit": null, "tours": [], "sos": null}));
     crew.done("/api/v1/units/1/sos", &json!({"at": null}));
     assert_eq!(crew.get("/api/v1/duty/own").body["sos"]["unit"], 1);
     crew.done(&format!("/api/v1/shifts/{shift}/end"), &json!({}));
