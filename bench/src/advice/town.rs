@@ -176,6 +176,7 @@ fn intake(at: LonLat) -> Intake {
         place: Place { at, segment: None, address: None, area: AreaId(1) },
         hazards: Vec::new(),
         text: None,
+        contact: None,
     }
 }
 

@@ -71,6 +71,7 @@ pub(super) fn intake(n: u64) -> Intake {
         place: Place { at, segment: None, address: None, area: AreaId(1) },
         hazards: Vec::new(),
         text: None,
+        contact: None,
     }
 }
 

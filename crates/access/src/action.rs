@@ -46,6 +46,8 @@ actions! {
     ReadText = "read_text", Sensitive, [Incident];
     /// Read how to reach who reported an incident.
     ReadContact = "read_contact", Sensitive, [Incident];
+    /// See a picture of an incident.
+    ReadMedia = "read_media", Sensitive, [Incident];
     /// Read where a unit was.
     ReadTrack = "read_track", Sensitive, [Unit];
     /// Search for places.
@@ -66,6 +68,10 @@ actions! {
     StartTour = "start_tour", Operational, [Unit];
     /// Write something down of an incident, or a hazard of its place.
     Note = "note", Operational, [Incident];
+    /// Add a picture to an incident.
+    AddMedia = "add_media", Operational, [Incident];
+    /// Keep how to reach who reported an incident, or erase it.
+    KeepContact = "keep_contact", Operational, [Incident];
     /// Grade an incident anew, or correct its place.
     Regrade = "regrade", Operational, [Incident];
     /// Merge incidents, part them, link them, or say that they are not one.
@@ -82,7 +88,7 @@ actions! {
     SendPositions = "send_positions", Other, [Area, Unit];
     /// Approve orders for posts, duty levels and lent units.
     Approve = "approve", Other, [Area];
-    /// Erase what was written freely of an incident.
+    /// Erase what was written freely of an incident, with its pictures and contact.
     EraseText = "erase_text", Other, [Incident];
     /// Describe areas, posts and units.
     DescribeCity = "describe_city", Other, [Area];

@@ -68,6 +68,16 @@ pub const CORRECTIONS: usize = 256;
 pub const LINKS: usize = 256;
 /// Bytes of one sealed text, 40 of them the seal's own.
 pub const SEALED_BYTES: usize = 16 << 10;
+/// Longest that a contact is kept: 30 days, in milliseconds. It is erased sooner with its incident.
+pub const CONTACT_KEPT_MS: u32 = 30 * 86_400_000;
+/// Bytes of one sealed contact, the seal's own among them.
+pub const CONTACT_BYTES: usize = 1 << 10;
+/// Bytes of a number to call back.
+pub const CALL_BACK_BYTES: usize = 64;
+/// Pictures of one incident.
+pub const MEDIA: usize = 32;
+/// Bytes of one picture as it is kept, 40 of them the seal's own.
+pub const MEDIA_BYTES: usize = 4 << 20;
 /// Bytes of a name or call sign.
 pub const NAME_LENGTH: usize = 256;
 /// Units compared in one recommendation that are kept in the record.

@@ -4,7 +4,7 @@ use crate::areas::apply as areas;
 use crate::assignments::apply as tasks;
 use crate::clocks::apply as clocks;
 use crate::duty::apply as duty;
-use crate::incidents::apply as incidents;
+use crate::incidents::{apply as incidents, beside};
 use crate::oversight::apply as oversight;
 use crate::posts::apply as posts;
 use crate::shifts::apply as shifts;
@@ -52,6 +52,7 @@ pub fn apply(state: &mut State, event: &Event) {
         F::IncidentReopened(fact) => incidents::reopened(state, fact, at),
         F::IncidentArchived(fact) => incidents::archived(state, fact),
         F::TextErased(fact) => incidents::erased(state, fact),
+        F::ContactKept(_) | F::ContactErased(_) | F::MediaAdded(_) => beside::tell(state, event),
         F::UnitDispatched(fact) => tasks::dispatched(state, fact, at),
         F::UnitOnView(fact) => tasks::came_upon(state, fact, at),
         F::UnitAcknowledged(fact) => tasks::acknowledged(state, fact, at),

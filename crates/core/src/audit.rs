@@ -131,6 +131,8 @@ fn clocks(state: &State) -> Result<(), Unsound> {
     for &sos in state.sos().keys() {
         clock(Clock::Sos(sos));
     }
+    let contact = |(&id, one): (&IncidentId, &Incident)| one.contact.map(|_| Timer::Contact(id));
+    wanted.extend(state.incidents().iter().filter_map(contact));
     wanted.extend(state.glass().keys().map(|&staff| Timer::Glass(staff)));
     for timer in &wanted {
         if state.timers().get(*timer).is_none() {
@@ -138,6 +140,7 @@ fn clocks(state: &State) -> Result<(), Unsound> {
         }
     }
     glass_ends(state)?;
+    contacts_end(state)?;
     let rings = state.timers().ringing().find(|&(clock, _)| !wanted.contains(&Timer::Clock(clock)));
     match rings {
         Some((clock, _)) => Err(clocks_wrong(format!("{clock} rings for nothing"))),
@@ -151,6 +154,18 @@ fn glass_ends(state: &State) -> Result<(), Unsound> {
         let ends = state.timers().get(Timer::Glass(staff)).map(|alarm| alarm.due);
         if ends != Some(glass.until.tick) || glass.until.since(glass.since) > Glass::LONGEST {
             return Err(clocks_wrong(format!("{staff} broke glass and it ends at {ends:?}")));
+        }
+    }
+    Ok(())
+}
+
+/// That every contact is erased when it was said.
+fn contacts_end(state: &State) -> Result<(), Unsound> {
+    for (&id, incident) in state.incidents() {
+        let until = incident.contact.map(|contact| contact.until.tick);
+        let ends = state.timers().get(Timer::Contact(id)).map(|alarm| alarm.due);
+        if ends != until {
+            return Err(clocks_wrong(format!("the contact of {id} ends at {ends:?}")));
         }
     }
     Ok(())

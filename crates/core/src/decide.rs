@@ -66,6 +66,9 @@ fn facts(state: &State, command: &Command) -> Decision {
             incidents::resolve(state, incident, disposition)
         }
         Order::Reopen { incident, reason } => incidents::reopen(state, incident, reason),
+        Order::KeepContact { incident, kept } => incidents::keep_contact(state, at, incident, kept),
+        Order::EraseContact { incident } => incidents::erase_contact(state, incident),
+        Order::AddMedia(ref added) => incidents::add_media(state, added),
         Order::EraseText { incident } => incidents::erase(state, incident),
         Order::Task { incident, unit, ref step } => {
             assignments::step(state, at, (incident, unit), step)

@@ -14,6 +14,7 @@ mod audit;
 mod code;
 mod command;
 mod decide;
+mod drawn;
 mod ids;
 mod lookup;
 mod moment;
@@ -49,10 +50,14 @@ pub use clocks::{Alarm, Clock, ClockRejection, Sos, Timer, Timers};
 pub use code::{CODE_BYTES, Code, NotACode};
 pub use command::{By, Command, Purpose, Role, SYSTEM, StaffNo, Why};
 pub use decide::decide;
+pub use drawn::{ContactId, FileHash, MediaId, NotDrawn};
 pub use duty::{DutyLevel, LevelOrder};
 pub use event::{Event, Fact, Subject};
 pub use ids::{CommandId, IncidentId, ShiftId, SosId};
-pub use incidents::{Ending, Grading, Incident, IncidentRejection, Note, Place, Source, Status};
+pub use incidents::{
+    Contact, ContactEnd, Ending, Grading, Incident, IncidentRejection, KeptContact, Media,
+    MediaKind, Note, Place, Source, Status,
+};
 pub use moment::Moment;
 pub use order::{Intake, Loan, Order, Step};
 pub use oversight::{

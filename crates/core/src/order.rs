@@ -2,10 +2,13 @@
 
 use precinct_base::{AreaId, LonLat, Millis, PostId, Timestamp, UnitId};
 
-use crate::event::{AccessRead, AccountChanged, AreaSet, PostSet, ShiftPlanned, UnitSet};
+use crate::event::{
+    AccessRead, AccountChanged, AreaSet, MediaAdded, PostSet, ShiftPlanned, UnitSet,
+};
 use crate::{
-    Advice, Approval, Catalogue, Clock, Code, Destination, DutyLevel, IncidentId, Moment, Place,
-    PolicyVersion, PostState, Priority, Sealed, ShiftId, SosId, Source, StaffNo, Vehicle,
+    Advice, Approval, Catalogue, Clock, Code, Destination, DutyLevel, IncidentId, KeptContact,
+    Moment, Place, PolicyVersion, PostState, Priority, Sealed, ShiftId, SosId, Source, StaffNo,
+    Vehicle,
 };
 
 /// An order. Fields are those of the record it leads to; see [`crate::event`].
@@ -66,6 +69,12 @@ pub enum Order {
     Resolve { incident: IncidentId, disposition: Code },
     /// It was not.
     Reopen { incident: IncidentId, reason: Code },
+    /// Record that a contact is kept beside the record; the driver has it on the disk before. Another takes its place.
+    KeepContact { incident: IncidentId, kept: KeptContact },
+    /// Record that a contact is erased; the driver destroys the key before.
+    EraseContact { incident: IncidentId },
+    /// Record that a picture was added; the driver has its sealed file on the disk before.
+    AddMedia(MediaAdded),
     /// Record that an incident's text is erased; the driver destroys the key after.
     EraseText { incident: IncidentId },
     /// A step of a unit's task.
@@ -132,6 +141,8 @@ pub struct Intake {
     pub hazards: Vec<Code>,
     /// What was said, sealed.
     pub text: Option<Sealed>,
+    /// How to reach who reported it, if that is kept beside the record.
+    pub contact: Option<KeptContact>,
 }
 
 /// A unit that another force or city lends.

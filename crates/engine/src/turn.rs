@@ -150,14 +150,17 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
         Ok(at)
     }
 
-    /// Destroys the keys of texts that are to be erased, before that is recorded: no record ever says of a text that it is gone while it
+    /// Destroys the keys of texts and contacts that are to be erased, before that is recorded: no record ever says of a text that it is gone while it
     /// is not. If the record then cannot be written the text is gone all the same, and the command is to be sent again.
     fn forget(&mut self, facts: &[Fact]) -> Result<(), Refusal> {
         for fact in facts {
-            if let Fact::TextErased(erased) = fact {
-                let destroyed = self.store.destroy_key(u64::from(erased.incident.0));
-                destroyed.map_err(|error| Refusal::Trouble(error.into()))?;
-            }
+            let subject = match fact {
+                Fact::TextErased(erased) => u64::from(erased.incident.0),
+                Fact::ContactErased(erased) => erased.contact.subject(),
+                _ => continue,
+            };
+            let destroyed = self.store.destroy_key(subject);
+            destroyed.map_err(|error| Refusal::Trouble(error.into()))?;
         }
         Ok(())
     }

@@ -53,8 +53,9 @@ pub fn backup_keys(folder: &Path, to: &Path) -> Result<(), BackupError> {
     copy(Keys::reader(folder)?.connection(), &to.join(KEYS))
 }
 
-/// One read transaction, written out tidily: what was overwritten or freed in the original is not in the copy.
-fn copy(connection: &Connection, path: &Path) -> Result<(), BackupError> {
+/// Copies a database in the same way: one read transaction, written out tidily. What was overwritten or freed in the original is not in
+/// the copy.
+pub fn copy(connection: &Connection, path: &Path) -> Result<(), BackupError> {
     let failed = |source| BackupError::File { path: path.to_owned(), source };
     // The database writes into an empty file, so only its owner ever reads it.
     let mut options = OpenOptions::new();

@@ -9,10 +9,13 @@ use crate::OpenError;
 
 /// What marks a file as one of ours, and the versions of its layout that this program reads.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Form {
-    pub(crate) application: i64,
-    pub(crate) oldest: i64,
-    pub(crate) newest: i64,
+pub struct Form {
+    /// What marks the file as one of its kind (`application_id`).
+    pub application: i64,
+    /// The oldest version that is read.
+    pub oldest: i64,
+    /// The version that is written.
+    pub newest: i64,
 }
 
 /// Marks the file as ours: "Prec" in ASCII. No version came before the layout below.
@@ -59,15 +62,30 @@ pub(crate) enum Durability {
     Normal,
 }
 
+/// Opens a database of another form that is kept as the journal is; makes it by `layout` if there is none. What is deleted is overwritten.
+pub fn beside(path: &Path, form: Form, layout: &str) -> Result<Connection, OpenError> {
+    let connection = durable(path, form, Durability::Full)?;
+    need(&connection, path, "secure_delete", "ON", "1")?;
+    lay_out(&connection, form, layout).map_err(failed(path))?;
+    Ok(connection)
+}
+
 /// Opens the file for writing; makes it if there is none.
 pub(crate) fn writer(path: &Path, durability: Durability) -> Result<Connection, OpenError> {
+    let connection = durable(path, FORM, durability)?;
+    lay_out(&connection, FORM, LAYOUT).map_err(failed(path))?;
+    Ok(connection)
+}
+
+/// A connection on which a commit is on the disk when it returns.
+fn durable(path: &Path, form: Form, durability: Durability) -> Result<Connection, OpenError> {
     let failed = failed(path);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(&failed)?;
     connection.busy_timeout(PATIENCE).map_err(&failed)?;
-    ours(&connection, path, FORM)?;
+    ours(&connection, path, form)?;
     need(&connection, path, "journal_mode", "WAL", "wal")?;
     match durability {
         Durability::Full => need(&connection, path, "synchronous", "FULL", "2")?,
@@ -75,7 +93,6 @@ pub(crate) fn writer(path: &Path, durability: Durability) -> Result<Connection, 
     }
     // On macOS only this reaches the disk; elsewhere it changes nothing.
     need(&connection, path, "fullfsync", "ON", "1")?;
-    lay_out(&connection).map_err(&failed)?;
     Ok(connection)
 }
 
@@ -85,7 +102,7 @@ pub(crate) fn reader(path: &Path) -> Result<Connection, OpenError> {
 }
 
 /// The same, for a file of any form of ours.
-pub(crate) fn read_only(path: &Path, form: Form) -> Result<Connection, OpenError> {
+pub fn read_only(path: &Path, form: Form) -> Result<Connection, OpenError> {
     let failed = failed(path);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(&failed)?;
@@ -151,13 +168,14 @@ pub(crate) fn need(
     Ok(())
 }
 
-fn lay_out(connection: &Connection) -> rusqlite::Result<()> {
-    if pragma(connection, "application_id")? == APPLICATION {
+fn lay_out(connection: &Connection, form: Form, layout: &str) -> rusqlite::Result<()> {
+    let Form { application, newest, .. } = form;
+    if pragma(connection, "application_id")? == application {
         return Ok(());
     }
     connection.execute_batch(&format!(
-        "BEGIN IMMEDIATE; {LAYOUT} PRAGMA application_id = {APPLICATION}; \
-         PRAGMA user_version = {VERSION}; COMMIT;"
+        "BEGIN IMMEDIATE; {layout} PRAGMA application_id = {application}; \
+         PRAGMA user_version = {newest}; COMMIT;"
     ))
 }
 

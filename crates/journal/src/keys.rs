@@ -152,8 +152,18 @@ impl Keys {
         nonce: [u8; NONCE_BYTES],
         text: &str,
     ) -> Result<Vec<u8>, KeyError> {
+        self.seal_bytes(subject, nonce, text.as_bytes())
+    }
+
+    /// The same of bytes that are no text.
+    pub fn seal_bytes(
+        &self,
+        subject: u64,
+        nonce: [u8; NONCE_BYTES],
+        bytes: &[u8],
+    ) -> Result<Vec<u8>, KeyError> {
         let cipher = self.cipher(subject)?.ok_or(KeyError::Destroyed { subject })?;
-        let payload = Payload { msg: text.as_bytes(), aad: &subject.to_be_bytes() };
+        let payload = Payload { msg: bytes, aad: &subject.to_be_bytes() };
         let sealed = cipher.encrypt(&nonce.into(), payload);
         let sealed = sealed.map_err(|_| KeyError::Altered { subject })?;
         Ok([&nonce[..], &sealed].concat())
@@ -161,12 +171,18 @@ impl Keys {
 
     /// What a sealed text says, or that it was erased.
     pub fn unseal(&self, subject: u64, sealed: &[u8]) -> Result<Opened, KeyError> {
-        let Some(cipher) = self.cipher(subject)? else { return Ok(Opened::Erased) };
+        let Some(bytes) = self.unseal_bytes(subject, sealed)? else { return Ok(Opened::Erased) };
+        let text = String::from_utf8(bytes).map_err(|_| KeyError::Altered { subject })?;
+        Ok(Opened::Text(text))
+    }
+
+    /// The bytes that were sealed; none if they were erased.
+    pub fn unseal_bytes(&self, subject: u64, sealed: &[u8]) -> Result<Option<Vec<u8>>, KeyError> {
+        let Some(cipher) = self.cipher(subject)? else { return Ok(None) };
         let altered = || KeyError::Altered { subject };
         let (nonce, sealed) = sealed.split_first_chunk::<NONCE_BYTES>().ok_or_else(altered)?;
         let payload = Payload { msg: sealed, aad: &subject.to_be_bytes() };
-        let text = cipher.decrypt(&(*nonce).into(), payload).map_err(|_| altered())?;
-        Ok(Opened::Text(String::from_utf8(text).map_err(|_| altered())?))
+        cipher.decrypt(&(*nonce).into(), payload).map(Some).map_err(|_| altered())
     }
 
     /// Destroys the key of a subject, for good: the place of it is kept, so that none is made again.
@@ -176,6 +192,16 @@ impl Keys {
             connection.execute(destroy, [subject.cast_signed()])?;
             Ok(())
         })
+    }
+
+    /// The subjects from `first` on that have a key, rising. Both ends of the range are on the same side of 2⁶³.
+    pub fn alive(&self, first: u64, last: u64) -> Result<Vec<u64>, KeyError> {
+        let list = "SELECT subject FROM keys WHERE key IS NOT NULL AND subject BETWEEN ? AND ? ORDER BY subject";
+        let mut list = self.connection.prepare_cached(list).map_err(self.failed())?;
+        let found = list
+            .query_map([first.cast_signed(), last.cast_signed()], |row| row.get::<_, i64>(0))
+            .and_then(|rows| rows.map(|subject| Ok(subject?.cast_unsigned())).collect());
+        found.map_err(self.failed())
     }
 
     /// Whether there is a key of a subject.

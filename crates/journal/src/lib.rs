@@ -9,7 +9,7 @@
 mod append;
 mod backup;
 mod chain;
-mod database;
+pub mod database;
 mod error;
 mod export;
 mod files;
@@ -22,7 +22,7 @@ mod reserve;
 pub mod snapshot;
 mod verify;
 
-pub use backup::{BackupError, backup, backup_keys};
+pub use backup::{BackupError, backup, backup_keys, copy};
 pub use chain::{Broken, GENESIS, seal};
 pub use error::{AppendError, OpenError, ReadError, disk_failure};
 pub use export::{ExportError, json_lines};

@@ -8,10 +8,12 @@ use arc_swap::ArcSwap;
 use precinct_access::Access;
 use precinct_accounts::Accounts;
 use precinct_base::Timestamp;
+use precinct_contacts::Contacts;
 use precinct_core::ShiftId;
 use tokio::sync::watch;
 
 use crate::advise::Advisor;
+use crate::album::Album;
 use crate::atlas::Atlas;
 use crate::field::Field;
 use crate::ground::Ground;
@@ -30,6 +32,8 @@ pub(crate) struct App {
     pub(crate) field: Arc<Field>,
     pub(crate) access: ArcSwap<Access>,
     pub(crate) accounts: Arc<Accounts>,
+    pub(crate) contacts: Contacts,
+    pub(crate) album: Album,
     pub(crate) advisor: Advisor,
     pub(crate) atlas: Arc<Atlas>,
     /// Becomes true when the server stops, so that those who watch are let go.

@@ -1,13 +1,19 @@
-//! Chance for accounts: the machine's own.
+//! Chance for accounts and contacts: the machine's own.
 
 use precinct_engine::Chance as _;
 use precinct_engine::live::SystemChance;
 
-/// The machine's chance, as accounts take it.
+/// The machine's chance, as accounts and contacts take it.
 #[derive(Debug)]
 pub(crate) struct Drawn(pub(crate) SystemChance);
 
 impl precinct_accounts::Chance for Drawn {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        self.0.fill(bytes);
+    }
+}
+
+impl precinct_contacts::Chance for Drawn {
     fn fill(&mut self, bytes: &mut [u8]) {
         self.0.fill(bytes);
     }

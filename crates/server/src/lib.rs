@@ -6,8 +6,10 @@
 //! that follows the record and never waits for the disk.
 
 mod advise;
+mod album;
 mod app;
 mod atlas;
+mod beside;
 mod chance;
 mod describe;
 mod door;

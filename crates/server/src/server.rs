@@ -14,6 +14,7 @@ use axum_server::tls_rustls::RustlsConfig;
 use precinct_accounts::Accounts;
 use precinct_base::UnitId;
 use precinct_city::CityError;
+use precinct_contacts::Contacts;
 use precinct_core::{By, Order, Purpose, Role, Why};
 use precinct_engine::{Outcome, Request};
 use precinct_positions::Sos;
@@ -22,8 +23,10 @@ use tower_http::compression::CompressionLayer;
 use tracing::{info, warn};
 
 use crate::advise::Advisor;
+use crate::album::Album;
 use crate::app::App;
 use crate::atlas::Atlas;
+use crate::beside;
 use crate::chance::{Drawn, own_id};
 use crate::describe::{Description, describe};
 use crate::door::Failure;
@@ -215,10 +218,10 @@ async fn not_so() -> Failure {
     Failure::no_method("this door takes other methods: `/api` lists them")
 }
 
-/// How often what is over is removed from the accounts: sessions, invitations, codes of enrolment.
+/// How often what is over is removed: sessions, invitations and codes of enrolment, and what is kept beside the record and no record names.
 const SWEEP: Duration = Duration::from_hours(1);
 
-/// Removes from the accounts what is over, until the server stops.
+/// Removes what is over, until the server stops.
 fn sweep(app: &Arc<App>) {
     let (app, mut closing) = (Arc::downgrade(app), app.closing.subscribe());
     tokio::spawn(async move {
@@ -228,7 +231,10 @@ fn sweep(app: &Arc<App>) {
                 _ = closing.changed() => return,
             }
             let Some(app) = app.upgrade() else { return };
-            let swept = tokio::task::spawn_blocking(move || app.accounts.sweep(app.real_now()));
+            let swept = tokio::task::spawn_blocking(move || {
+                app.sweep_beside(false);
+                app.accounts.sweep(app.real_now())
+            });
             if let Ok(Err(error)) = swept.await {
                 warn!(%error, "what is over stays in the accounts for another hour");
             }
@@ -263,6 +269,8 @@ impl Server {
         let app = Arc::new(App {
             access: ArcSwap::from_pointee(policies::read(&options.data)?),
             accounts: Arc::new(accounts),
+            contacts: Contacts::open(&options.data).map_err(|error| start(&error))?,
+            album: Album::open(&options.data).map_err(|error| start(&error))?,
             advisor,
             atlas,
             board: live.board.clone(),
@@ -275,6 +283,10 @@ impl Server {
             next_shift: AtomicU32::new(next_shift.0),
             options,
         });
+        let swept = app.clone();
+        let swept = tokio::task::spawn_blocking(move || swept.sweep_beside(true));
+        swept.await.map_err(|error| start(&error))?;
+        beside::follow(&app, live.feed.clone(), seq);
         sweep(&app);
         let first_run =
             app.accounts.first_run(app.real_now(), &mut Drawn(precinct_engine::live::SystemChance));

@@ -37,6 +37,20 @@ pub struct NeedDoc {
     pub met: u8,
 }
 
+/// Why a unit stands where it does.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
+pub struct ReasonDoc {
+    /// Which reason, for a page that says it in words of its own.
+    pub code: String,
+    /// The span of time or the number that belongs to it: milliseconds, an incident, an area, a count.
+    pub number: Option<u32>,
+    /// The capability or reason of the catalogue that belongs to it.
+    #[schema(value_type = Option<String>)]
+    pub name: Option<Code>,
+    /// The same in English words.
+    pub says: String,
+}
+
 /// A unit that could go.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
 pub struct CandidateDoc {
@@ -54,8 +68,8 @@ pub struct CandidateDoc {
     pub status: UnitStatus,
     /// The incident it would be taken off.
     pub pre_empts: Option<u32>,
-    /// What speaks for and against it, in words.
-    pub reasons: Vec<String>,
+    /// What speaks for and against it.
+    pub reasons: Vec<ReasonDoc>,
     /// How much less demand would be within the three thresholds without it, in parts of 10,000; only for the first few.
     pub cover_lost: Option<[u32; 3]>,
 }
@@ -67,8 +81,8 @@ pub struct OutDoc {
     pub unit: u32,
     /// What it is called on the air.
     pub call_sign: String,
-    /// Why not, in words.
-    pub why: String,
+    /// Why not.
+    pub why: ReasonDoc,
 }
 
 /// A unit that had better stand elsewhere.

@@ -1,6 +1,6 @@
 //! The answer to a command that was done.
 
-use precinct_core::{Fact, Moment};
+use precinct_core::{Fact, MediaId, Moment};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -22,6 +22,10 @@ pub struct Answer {
     /// The incident that was taken in, if one was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub incident: Option<u32>,
+    /// The picture that was added, if one was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub media: Option<MediaId>,
     /// The tour that was planned, if one was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shift: Option<u32>,
@@ -43,6 +47,7 @@ impl Answer {
         for fact in facts {
             match fact {
                 Fact::IncidentOpened(opened) => answer.incident = Some(opened.incident.0),
+                Fact::MediaAdded(added) => answer.media = Some(added.media),
                 Fact::ShiftPlanned(planned) => answer.shift = Some(planned.shift.0),
                 Fact::SosRaised(raised) => answer.sos = Some(raised.sos.0),
                 Fact::SosRepeated(repeated) => answer.sos = Some(repeated.sos.0),

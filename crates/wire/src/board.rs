@@ -6,7 +6,7 @@ use precinct_core::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{At, MemberDoc, NameDoc, Recorded, Time};
+use crate::{At, MediaDoc, MemberDoc, NameDoc, Recorded, Time};
 
 macro_rules! docs {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)+ })+) => {$(
@@ -220,7 +220,11 @@ docs! {
         notes: Vec<NoteDoc>,
         /// Whether there is an address in words.
         has_address: bool,
-        /// Whether its text was erased at the end of its time.
+        /// Until when it is kept how to reach who reported it, if that is kept.
+        contact_until: Option<Time>,
+        /// Pictures, in order of coming.
+        media: Vec<MediaDoc>,
+        /// Whether its text was erased at the end of its time, and its pictures with it.
         erased: bool,
         /// open, merged or closed.
         status: String,

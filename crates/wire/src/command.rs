@@ -7,7 +7,7 @@ use precinct_core::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{At, ClockName, Time};
+use crate::{At, ClockName, ContactBody, Time};
 
 /// Bodies with one field or two.
 macro_rules! bodies {
@@ -195,6 +195,9 @@ bodies! {
         hazards: Vec<Code>,
         /// What was said. It is kept sealed.
         text: Option<String>,
+        /// How to reach who reported it. It is kept apart under a key of its own, and never enters the record.
+        #[serde(default)]
+        contact: Option<ContactBody>,
     }
 }
 
@@ -246,6 +249,7 @@ impl IntakeBody {
             place,
             hazards: self.hazards,
             text: None,
+            contact: None,
         };
         (intake, self.text, self.address)
     }

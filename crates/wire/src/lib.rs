@@ -11,20 +11,25 @@ mod advice;
 mod answer;
 mod board;
 mod command;
+mod contact;
 mod describe;
 mod eido;
 mod frame;
+mod media;
 mod ogc;
 mod osmand;
 mod owntracks;
 mod page;
+mod picture;
 mod place;
 mod problem;
 mod record;
 mod shown;
 mod time;
 
-pub use advice::{AskAdvice, CandidateDoc, MoveUpDoc, NeedDoc, OutDoc, RecommendationDoc};
+pub use advice::{
+    AskAdvice, CandidateDoc, MoveUpDoc, NeedDoc, OutDoc, ReasonDoc, RecommendationDoc,
+};
 pub use answer::Answer;
 pub use board::{
     AreaDoc, AssignmentDoc, BoardDoc, ChangeDoc, ClockDoc, ClockName, FixDoc, GoneDoc, GradingDoc,
@@ -36,12 +41,14 @@ pub use command::{
     IntakeBody, LinkBody, LoanBody, MergeBody, MoveBody, NoteBody, Nothing, PurposeBody,
     ReasonBody, RegradeBody, ResolveBody, SetDutyLevelBody, SosBody, TransportBody,
 };
+pub use contact::{ContactBody, ContactDoc, ContactFault};
 pub use describe::{AreaBody, CatalogueBody, MemberDoc, NameDoc, PostBody, ShiftBody, UnitBody};
 pub use eido::{
     EidoAgencyDoc, EidoDispatchDoc, EidoDispositionDoc, EidoDoc, EidoIncidentDoc, EidoLinkDoc,
     EidoLocationDoc, EidoMergeDoc, EidoPrologueDoc, EidoReferenceDoc, EidoResourceDoc, eido,
 };
 pub use frame::{FrameError, FrameFix, MOST_IN_FRAME, RECORD_BYTES, frame, read_frame};
+pub use media::MediaDoc;
 pub use ogc::{
     AreaProperties, Bbox, CollectionDoc, CollectionsDoc, ConformanceDoc, ExtentDoc, FeatureDoc,
     FeatureKind, FeaturesDoc, FeaturesKind, GeometryDoc, IncidentProperties, Interval, LandingDoc,
@@ -51,6 +58,7 @@ pub use ogc::{
 pub use osmand::{OsmAndError, Report, ReportFix, read_osmand_json, read_osmand_query};
 pub use owntracks::{OwnTracksError, read_owntracks};
 pub use page::{Page, PageWish};
+pub use picture::{PictureFault, strip};
 pub use place::At;
 pub use problem::Problem;
 pub use record::Recorded;

@@ -7,8 +7,8 @@ use precinct_core::{
 };
 
 use crate::{
-    AreaDoc, AssignmentDoc, At, ClockDoc, ClockName, FixDoc, GradingDoc, IncidentDoc, MemberDoc,
-    NameDoc, NoteDoc, PostDoc, ShiftDoc, SosDoc, Time, UnitDoc, UnitStatus,
+    AreaDoc, AssignmentDoc, At, ClockDoc, ClockName, FixDoc, GradingDoc, IncidentDoc, MediaDoc,
+    MemberDoc, NameDoc, NoteDoc, PostDoc, ShiftDoc, SosDoc, Time, UnitDoc, UnitStatus,
 };
 
 impl From<Clock> for ClockName {
@@ -77,6 +77,8 @@ pub fn incident(id: IncidentId, incident: &Incident, street: Option<NameDoc>) ->
         hazards: incident.hazards.clone(),
         notes: incident.notes.iter().map(|n| NoteDoc { at: time(n.at), by: n.by }).collect(),
         has_address: incident.place.address.is_some(),
+        contact_until: incident.contact.map(|contact| time(contact.until)),
+        media: incident.media.iter().map(MediaDoc::from).collect(),
         erased: incident.erased,
         status: status.to_owned(),
         merged_into,

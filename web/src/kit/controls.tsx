@@ -119,7 +119,7 @@ export function Select({ label, hint, value, onValue, options, disabled }: Selec
 }
 
 /** Nothing here, why, and what to do about it. */
-export function Empty({ says, hint, children }: { says: string; hint?: string; children?: ComponentChildren }) {
+export function Empty({ says, hint, children }: { says: string; hint?: string | undefined; children?: ComponentChildren }) {
   return (
     <div class="empty">
       <p>{says}</p>

@@ -1,29 +1,36 @@
 // Reads the frames of where units are, off the page's thread, into arrays that a map can draw as they are.
 //
-// The frame is described at the server's door `/api/v1/positions/live`. What goes to the page is one array of floats a unit, in order of
-// the frame, and one of its numbers; a picture from afar goes as it came.
+// A frame is described at the server's door `/api/v1/positions/live`. What goes to the page is an array of floats in the order of the
+// frame, each unit's last place and its new one beside each other so that the drawing moves it between; and a picture from afar as counts.
 
-/** What the page tells the worker. */
+/** What the page tells the worker. Places are told as differences from `origin`, of the unit square of Web Mercator, so that floats do. */
 export type Order =
-  | { window: { west: number; south: number; east: number; north: number; most: number } }
+  | { window: Window_; origin: [x: number, y: number] }
   | { close: true };
+
+export interface Window_ { west: number; south: number; east: number; north: number; most: number }
 
 /** What the worker tells the page. */
 export type Picture =
-  | { units: Uint32Array; floats: Float32Array; doubles: Float64Array; at: number; took: number }
+  | { units: Uint32Array; floats: Float32Array; at: number; took: number }
   | { cells: Uint32Array; columns: number; rows: number; box: [number, number, number, number]; at: number }
   | { line: boolean };
 
-/** Floats of a unit: age of the fix in seconds, accuracy in metres, speed in metres a second, heading in radians; −1 is unknown. */
-export const FLOATS = 4;
+/** Floats of a unit: its place before (x, y), its place (x, y), heading in radians or −10, age of the fix in seconds. */
+export const FLOATS = 6;
 const HEAD = 12;
 const BYTES = 24;
 const UNKNOWN = 65_535;
+const NO_HEADING = -10;
 const DEGREE = 1e-7;
+/** Farther than that in one tick it did not drive: it is drawn where it is at once. In units of the square, about 2 km. */
+const LEAP = 5e-5;
 
 let socket: WebSocket | null = null;
-let window_: unknown = null;
+let window_: Window_ | null = null;
+let origin: [number, number] = [0.5, 0.5];
 let wait = 500;
+let before = new Map<number, [number, number]>();
 
 const post = (picture: Picture, transfer: Transferable[] = []) =>
   (self as unknown as { postMessage(message: unknown, transfer: Transferable[]): void }).postMessage(picture, transfer);
@@ -40,21 +47,27 @@ function readUnits(view: DataView): void {
   const count = Math.floor((view.byteLength - HEAD) / BYTES);
   const units = new Uint32Array(count);
   const floats = new Float32Array(count * FLOATS);
-  const doubles = new Float64Array(count * 2);
+  const places = new Map<number, [number, number]>();
   for (let index = 0; index < count; index += 1) {
     const offset = HEAD + index * BYTES;
-    units[index] = view.getUint32(offset, true);
-    const [x, y] = mercator(view.getInt32(offset + 4, true) * DEGREE, view.getInt32(offset + 8, true) * DEGREE);
-    doubles[index * 2] = x;
-    doubles[index * 2 + 1] = y;
-    const known = (value: number, scale: number) => (value === UNKNOWN ? -1 : value * scale);
-    floats[index * FLOATS] = view.getUint32(offset + 12, true) / 1000;
-    floats[index * FLOATS + 1] = known(view.getUint16(offset + 16, true), 1);
-    floats[index * FLOATS + 2] = known(view.getUint16(offset + 18, true), 0.01);
-    floats[index * FLOATS + 3] = known(view.getUint16(offset + 20, true), Math.PI / 18_000);
+    const unit = view.getUint32(offset, true);
+    const place = mercator(view.getInt32(offset + 4, true) * DEGREE, view.getInt32(offset + 8, true) * DEGREE);
+    const known = before.get(unit);
+    const near = known && Math.abs(known[0] - place[0]) < LEAP && Math.abs(known[1] - place[1]) < LEAP;
+    const from = near ? known : place;
+    const heading = view.getUint16(offset + 20, true);
+    units[index] = unit;
+    places.set(unit, place);
+    floats.set(
+      [
+        from[0] - origin[0], from[1] - origin[1], place[0] - origin[0], place[1] - origin[1],
+        heading === UNKNOWN ? NO_HEADING : (heading * Math.PI) / 18_000, view.getUint32(offset + 12, true) / 1000,
+      ],
+      index * FLOATS,
+    );
   }
-  const took = performance.now() - start;
-  post({ units, floats, doubles, at, took }, [units.buffer, floats.buffer, doubles.buffer]);
+  before = places;
+  post({ units, floats, at, took: performance.now() - start }, [units.buffer, floats.buffer]);
 }
 
 function readCells(view: DataView): void {
@@ -101,6 +114,7 @@ self.onmessage = (event: MessageEvent<Order>) => {
     made?.close();
     return;
   }
+  origin = event.data.origin;
   window_ = event.data.window;
   if (!socket) connect();
   else if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(window_));

@@ -1,4 +1,67 @@
-// The map, the queue, the sheet and the units.
+// Operating: the map fills the room; the queue, a sheet and the units lie beside it; the command line is at the foot.
+import { useEffect } from "preact/hooks";
+import { listen } from "../app/keys";
+import { Button } from "../kit/controls";
+import { onDuty } from "../live/board";
+import { mayIntake } from "../live/session";
+import { CityMapView } from "../map/map";
+import "../map/map.css";
+import { chosen, reachShown } from "../map/state";
+import { W } from "../words/operate";
+import { say } from "../words/say";
+import { Asking } from "./ask";
+import { Command } from "./command";
+import { intake, isFree, openIntake, toggleUnitBoard, unitBoardOpen, walk } from "./desk";
+import { Intake } from "./intake";
+import "./operate.css";
+import { Queue } from "./queue";
+import { IncidentSheet } from "./sheet";
+import { UnitBoard } from "./unit-board";
+import { PostSheet, UnitSheet } from "./unit-sheet";
+
+function Aside() {
+  if (intake.value) return <Intake />;
+  const thing = chosen.value;
+  if (!thing) return null;
+  if ("incident" in thing) return <IncidentSheet incident={thing.incident} />;
+  if ("unit" in thing) return <UnitSheet unit={thing.unit} />;
+  return <PostSheet post={thing.post} />;
+}
+
+function Foot() {
+  const all = onDuty.value;
+  return (
+    <footer class="foot">
+      <Command />
+      <Button kind="plain" press="r" pressed={reachShown.value} onClick={() => (reachShown.value = !reachShown.value)}>{say(W.reach)}</Button>
+      <Button kind="plain" press="u" pressed={unitBoardOpen.value} onClick={toggleUnitBoard}>
+        {say(W.unitCount, { n: all.length })} · {say(W.freeCount, { n: all.filter(isFree).length })}
+      </Button>
+    </footer>
+  );
+}
+
 export function Operate() {
-  return <main />;
+  useEffect(
+    () => listen(W.operate, [
+      { press: "n", says: W.newIncident, run: () => mayIntake.value && openIntake() },
+      { press: "j", says: W.nextIncident, run: () => walk(1) },
+      { press: "k", says: W.previousIncident, run: () => walk(-1) },
+      { press: "u", says: W.unitBoardShow, run: toggleUnitBoard },
+      { press: "r", says: W.reach, run: () => (reachShown.value = !reachShown.value) },
+      { press: "Escape", says: W.closeSheet, run: () => (chosen.value = null) },
+    ]),
+    [],
+  );
+  const aside = intake.value !== null || chosen.value !== null;
+  return (
+    <main class={`operate ${aside ? "with-aside" : ""} ${unitBoardOpen.value ? "with-units" : ""}`}>
+      <Queue />
+      <CityMapView />
+      {aside && <aside><Aside /></aside>}
+      {unitBoardOpen.value && <UnitBoard />}
+      <Foot />
+      <Asking />
+    </main>
+  );
 }

@@ -90,3 +90,26 @@ export const VEHICLE = {
   foot: ["On foot", "步巡"],
   boat: ["Boat", "船艇"],
 } satisfies Record<string, Pair>;
+
+export const POST_KIND = {
+  police_station: ["Police station", "派出所"],
+  street_station: ["Street police station", "街面警务站"],
+  checkpoint: ["Checkpoint", "公安检查站"],
+  standby: ["Standby point", "备勤点"],
+  fire_station: ["Fire station", "消防站"],
+} satisfies Record<string, Pair>;
+
+export const POST_STATE = {
+  open: ["open", "开放"],
+  reinforced: ["reinforced", "加强"],
+  closed: ["closed", "关闭"],
+} satisfies Record<string, Pair>;
+
+export const PLACE_KIND = {
+  street: ["Street", "道路"],
+  crossing: ["Crossing", "路口"],
+  address: ["Address", "门牌"],
+  post: ["Post", "岗点"],
+  site: ["Site", "单位"],
+  area: ["Area", "区域"],
+} satisfies Record<string, Pair>;

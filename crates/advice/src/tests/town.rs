@@ -164,6 +164,7 @@ impl Town {
             place: Place { at, segment: None, address: None, area: AreaId(2) },
             hazards: Vec::new(),
             text: None,
+            contact: None,
         }));
         incident
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use precinct_accounts::Accounts;
 use precinct_base::Timestamp;
+use precinct_contacts::Contacts;
 use precinct_journal::{backup, backup_keys};
 use serde_json::json;
 
@@ -12,8 +13,8 @@ use crate::board::utc;
 use crate::commands::Done;
 use crate::failure::Failure;
 use crate::keeping::{
-    ACCOUNTS, DRILL, Fresh, KeepError, Manifest, POLICIES, check, copy_if_there, copy_tracks, sync,
-    track_hours,
+    ACCOUNTS, CONTACTS, DRILL, Fresh, KeepError, Manifest, POLICIES, check, copy_if_there,
+    copy_media, copy_tracks, sync, track_hours,
 };
 use crate::output::Out;
 use crate::progress::Bar;
@@ -27,7 +28,7 @@ Examples:
 Works while the city is served. The copy is verified and replayed before it is called one; exit code 1 says that the record is not
 whole, and nothing is left then.
 
-Without --with-keys the keys of what was written freely stay where they are. Keep copies of keys apart from copies of the record, and
+Without --with-keys the keys of what was written freely, of contacts and of pictures stay where they are. Keep copies of keys apart from copies of the record, and
 for no longer than texts may be kept: who has both can read what was erased since. See docs/record.md.";
 
 /// Milliseconds of the thirty days that tracks may be kept.
@@ -43,7 +44,7 @@ pub(crate) struct Backup {
     /// Where the copy goes: a folder that is empty or not there yet
     #[arg(short, long, value_name = "FOLDER")]
     out: PathBuf,
-    /// Copy the keys of what was written freely too. Keep that copy apart
+    /// Copy the keys of texts, contacts and pictures too. Keep that copy apart, for thirty days at most
     #[arg(long)]
     with_keys: bool,
     /// Leave out where units were
@@ -98,6 +99,10 @@ impl Backup {
             Accounts::open(&self.data)?.copy_to(&copy)?;
             sync(&copy)?;
         }
+        if self.data.join(CONTACTS).is_file() {
+            Contacts::backup(&self.data, to)?;
+        }
+        copy_media(&self.data, to)?;
         copy_if_there(&self.data, to, POLICIES)?;
         copy_if_there(&self.data, to, DRILL)?;
         if !self.without_tracks {
@@ -115,9 +120,9 @@ impl Backup {
         out.line(&format!("the end is {}:{}", manifest.seq, manifest.hash))?;
         out.line(&format!("the state is {}", manifest.state_hash))?;
         out.line(if self.with_keys {
-            "the keys are in it: keep keys.db apart from journal.db, and no longer than texts may be kept"
+            "the keys are in it: keep keys.db apart from the rest, no longer than texts may be kept, and for thirty days at most"
         } else {
-            "the keys are not in it: without keys.db nobody can read what was written freely"
+            "the keys are not in it: without keys.db nobody can read texts and contacts, or see pictures"
         })?;
         if let Some(oldest) = track_hours(&self.out)?.first() {
             let until = utc(Timestamp(oldest * 3_600_000 + THIRTY_DAYS_MS));

@@ -13,7 +13,8 @@ use serde_json::json;
 use crate::commands::Done;
 use crate::failure::Failure;
 use crate::keeping::{
-    Checked, DRILL, Fresh, Item, JOURNAL, KEYS, KeepError, Manifest, TRACKS, check, copy_file, sync,
+    Checked, DRILL, Fresh, Item, JOURNAL, KEYS, KeepError, MEDIA, Manifest, TRACKS, check,
+    copy_file, sync,
 };
 use crate::output::Out;
 use crate::progress::Bar;
@@ -24,8 +25,8 @@ Examples:
   precinct restore /mnt/other-disk/town-2024-01-08 --data town-data
   precinct restore /mnt/other-disk/town-2024-01-08 --data town-data --keys /mnt/safe/town-keys/keys.db
 
-Every file is held against the manifest, every record is verified and replayed, and only then is anything written. Keys of texts that
-the record says were erased are destroyed again, whatever the copy of the keys holds.";
+Every file is held against the manifest, every record is verified and replayed, and only then is anything written. Keys of texts and
+contacts that the record says were erased are destroyed again, whatever the copy of the keys holds.";
 
 /// Make a data folder from a backup
 #[derive(Debug, Args)]
@@ -113,7 +114,8 @@ impl Restore {
 
     fn copy_one(&self, item: &Item, to: &Path) -> Result<(), KeepError> {
         let (from, to) = (self.folder.join(&item.name), to.join(&item.name));
-        if let Some(folder) = to.parent().filter(|folder| folder.ends_with(TRACKS)) {
+        let inner = |folder: &&Path| folder.ends_with(TRACKS) || folder.ends_with(MEDIA);
+        if let Some(folder) = to.parent().filter(inner) {
             let failed = |source| KeepError::File { path: folder.to_owned(), source };
             std::fs::create_dir_all(folder).map_err(failed)?;
         }
@@ -148,7 +150,7 @@ impl Restore {
     }
 }
 
-/// Destroys the keys of texts that the record says were erased: a copy of the keys may be older than that. None if there are no keys.
+/// Destroys the keys of texts, pictures and contacts that the record says were erased: a copy of the keys may be older than that. None if there are no keys.
 fn forget(data: &Path) -> Result<Option<u64>, KeepError> {
     if !data.join(KEYS).is_file() {
         return Ok(None);
@@ -164,13 +166,14 @@ fn forget(data: &Path) -> Result<Option<u64>, KeepError> {
     Ok(Some(destroyed))
 }
 
-/// The incidents whose text was erased.
+/// Whose keys were destroyed: incidents whose text was erased, and contacts.
 fn erased(reader: &Reader) -> Result<Vec<u64>, KeepError> {
     let (mut found, mut failed) = (Vec::new(), None);
     reader.read(1, &mut |row| match Entry::read(row) {
         Ok(entry) => {
             found.extend(entry.facts.iter().filter_map(|fact| match fact {
                 Fact::TextErased(erased) => Some(u64::from(erased.incident.0)),
+                Fact::ContactErased(erased) => Some(erased.contact.subject()),
                 _ => None,
             }));
             ControlFlow::Continue(())

@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
+use precinct_core::{IncidentId, MediaId};
 use precinct_journal::{Hash, Hasher};
 
 use super::{Item, KeepError};
@@ -14,6 +15,10 @@ pub(crate) const JOURNAL: &str = "journal.db";
 pub(crate) const KEYS: &str = "keys.db";
 /// Accounts, keys of machines and devices.
 pub(crate) const ACCOUNTS: &str = "accounts.db";
+/// How to reach who reported incidents, sealed.
+pub(crate) const CONTACTS: &str = precinct_contacts::FILE;
+/// The folder of pictures, sealed.
+pub(crate) const MEDIA: &str = "media";
 /// The city's own policies.
 pub(crate) const POLICIES: &str = "policies.cedar";
 /// Marks a drill's folder.
@@ -72,17 +77,36 @@ pub(crate) fn copy_if_there(from: &Path, to: &Path, name: &str) -> Result<(), Ke
     if from.is_file() { copy_file(&from, &to.join(name)).map(|_| ()) } else { Ok(()) }
 }
 
+/// The length and hash of a file.
+pub(crate) fn file_hash(path: &Path) -> Result<(u64, Hash), KeepError> {
+    through(path, &mut |_| Ok(()))
+}
+
+/// Where the sealed file of a picture is.
+pub(crate) fn media_path(data: &Path, incident: IncidentId, media: MediaId) -> PathBuf {
+    data.join(MEDIA).join(format!("{:010}-{media}.sealed", incident.0))
+}
+
 /// The files of tracks in a data folder, in order.
 fn tracks(data: &Path) -> Result<Vec<PathBuf>, KeepError> {
-    let folder = data.join(TRACKS);
-    let entries = match fs::read_dir(&folder) {
+    ending(&data.join(TRACKS), "track")
+}
+
+/// The sealed files of pictures in a data folder, in order.
+fn media(data: &Path) -> Result<Vec<PathBuf>, KeepError> {
+    ending(&data.join(MEDIA), "sealed")
+}
+
+/// The files in a folder whose names end so, in order; none if there is no folder.
+fn ending(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, KeepError> {
+    let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries.map_err(failed(&folder))?,
+        entries => entries.map_err(failed(folder))?,
     };
     let mut found = Vec::new();
     for entry in entries {
-        let path = entry.map_err(failed(&folder))?.path();
-        if path.extension().is_some_and(|ending| ending == "track") {
+        let path = entry.map_err(failed(folder))?.path();
+        if path.extension().is_some_and(|is| is == ending) {
             found.push(path);
         }
     }
@@ -123,13 +147,33 @@ pub(crate) fn copy_tracks(data: &Path, to: &Path) -> Result<(), KeepError> {
     }
 }
 
+/// Copies the sealed pictures. One that goes while they are copied was erased, and is not wanted.
+pub(crate) fn copy_media(data: &Path, to: &Path) -> Result<(), KeepError> {
+    let to = to.join(MEDIA);
+    for path in media(data)? {
+        if !to.exists() {
+            fs::create_dir(&to).map_err(failed(&to))?;
+        }
+        let copy = to.join(path.file_name().unwrap_or_default());
+        match copy_file(&path, &copy) {
+            Err(KeepError::File { path, source })
+                if source.kind() == ErrorKind::NotFound && path.starts_with(data) =>
+            {
+                fs::remove_file(&copy).map_err(failed(&copy))?;
+            }
+            copied => _ = copied?,
+        }
+    }
+    if to.exists() { sync(&to) } else { Ok(()) }
+}
+
 /// What is in a backup: its files with their lengths and hashes, in order.
 pub(crate) fn items(folder: &Path) -> Result<Vec<Item>, KeepError> {
-    let single = [JOURNAL, KEYS, ACCOUNTS, POLICIES, DRILL].map(|name| folder.join(name));
+    let single = [JOURNAL, KEYS, ACCOUNTS, CONTACTS, POLICIES, DRILL].map(|name| folder.join(name));
     let there = single.into_iter().filter(|path| path.is_file());
     let mut items = Vec::new();
-    for path in there.chain(tracks(folder)?) {
-        let (bytes, hash) = through(&path, &mut |_| Ok(()))?;
+    for path in there.chain(media(folder)?).chain(tracks(folder)?) {
+        let (bytes, hash) = file_hash(&path)?;
         let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().into_owned();
         items.push(Item { name, bytes, sha256: hash.to_string() });
     }

@@ -2,14 +2,24 @@
 
 use std::path::Path;
 
-use precinct_base::{AreaId, AreaLevel, LonLat};
-use precinct_core::event::AreaSet;
+use precinct_base::{AreaId, AreaLevel, LonLat, Timestamp};
+use precinct_contacts::Contacts;
+use precinct_core::event::{AreaSet, MediaAdded};
 use precinct_core::{
-    By, Code, CommandId, IncidentId, Intake, Order, Place, Purpose, Role, Source, Title, Why,
+    By, Code, CommandId, ContactId, FileHash, IncidentId, Intake, KeptContact, MediaId, MediaKind,
+    Order, Place, Purpose, Role, Source, Title, Why,
 };
 use precinct_engine::live::{SystemChance, SystemClock};
-use precinct_engine::{Disk, Engine, Outcome, Request};
-use precinct_journal::Options;
+use precinct_engine::{Chance as _, Disk, Engine, Outcome, Request};
+use precinct_journal::{Hasher, Options};
+
+struct Drawn;
+
+impl precinct_contacts::Chance for Drawn {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        SystemChance.fill(bytes);
+    }
+}
 
 /// An engine at work, and how many commands it was given.
 pub(crate) struct Desk {
@@ -64,9 +74,39 @@ impl Desk {
             place: Place { at, segment: None, address: None, area: AreaId(1) },
             hazards: Vec::new(),
             text: None,
+            contact: None,
         };
         self.send(Order::OpenIncident(intake), Some(text.to_owned()));
         incident
+    }
+
+    /// Keeps a contact of an incident, as the server does: beside the record, then in it.
+    pub(crate) fn contact(&mut self, folder: &Path, incident: IncidentId, text: &str) -> ContactId {
+        let contacts = Contacts::open(folder).unwrap();
+        let command = [self.sent as u8; 16];
+        let contact = contacts.keep(command, text, Timestamp(0), &mut Drawn).unwrap();
+        let kept = KeptContact { contact, lasts: KeptContact::LONGEST };
+        self.send(Order::KeepContact { incident, kept }, None);
+        contact
+    }
+
+    /// Erases the contact of an incident.
+    pub(crate) fn erase_contact(&mut self, incident: IncidentId) {
+        self.send(Order::EraseContact { incident }, None);
+    }
+
+    /// Adds a picture whose sealed file has these bytes; the name of the file.
+    pub(crate) fn picture(&mut self, folder: &Path, incident: IncidentId, sealed: &[u8]) -> String {
+        let media = MediaId([self.sent as u8; 16]);
+        let name = format!("media/{:010}-{media}.sealed", incident.0);
+        std::fs::create_dir_all(folder.join("media")).unwrap();
+        std::fs::write(folder.join(&name), sealed).unwrap();
+        let mut hasher = Hasher::default();
+        hasher.update(sealed);
+        let hash = FileHash(hasher.finish().0);
+        let (kind, bytes) = (MediaKind::Jpeg, sealed.len() as u32);
+        self.send(Order::AddMedia(MediaAdded { incident, media, kind, bytes, hash }), None);
+        name
     }
 
     /// Ends an incident and erases its text.

@@ -3,6 +3,8 @@
 use std::fs;
 
 use precinct_accounts::Accounts;
+use precinct_base::Timestamp;
+use precinct_contacts::Contacts;
 use precinct_journal::Reader;
 
 use crate::desk::Desk;
@@ -93,6 +95,47 @@ fn each_thing_that_is_wrong_is_said_with_what_to_do() {
     world.write("data/accounts.db", &"no database at all ".repeat(90));
     is(&world, "accounts", "fault", "no accounts of Precinct's");
     assert_eq!(line(&world, "city", &["--city", "nowhere"]).1, "fault");
+}
+
+#[test]
+fn contacts_without_keys_and_pictures_that_were_altered_are_found() {
+    let world = city("doctor-beside");
+    let data = world.path("data");
+    is(&world, "contacts", "ok", "all 0");
+    let mut desk = Desk::open(&data);
+    let incident = precinct_core::IncidentId(1);
+    desk.contact(&data, incident, "Ms Wong");
+    let picture = data.join(desk.picture(&data, incident, b"sealed"));
+    is(&world, "contacts", "ok", "all 1");
+    is(&world, "pictures", "ok", "all 1");
+    is(&world, "folder", "ok", "nothing is in it");
+    fs::write(&picture, b"other!").unwrap();
+    is(&world, "pictures", "fault", "is not the file that was recorded");
+    fs::remove_file(&picture).unwrap();
+    for more in [&["--whole"][..], &[]] {
+        let (code, level, text) = line(&world, "pictures", more);
+        assert!(code == 1 && level == "fault" && text.contains("1 in all"), "{text}");
+    }
+    let rows = fs::read(data.join("contacts.db")).unwrap();
+    for name in ["contacts.db", "contacts.db-wal", "contacts.db-shm"] {
+        let _ = fs::remove_file(data.join(name));
+    }
+    is(&world, "contacts", "note", "nobody can read: 1");
+    fs::write(data.join("contacts.db"), rows).unwrap();
+    desk.erase(incident);
+    is(&world, "contacts", "ok", "all 0");
+    is(&world, "pictures", "ok", "all 0");
+    drop(desk);
+    Contacts::open(&data).unwrap().keep([1; 16], "x", Timestamp(0), &mut Lots).unwrap();
+    is(&world, "contacts", "note", "no record holds: 1");
+}
+
+struct Lots;
+
+impl precinct_contacts::Chance for Lots {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        bytes.fill(3);
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use precinct_accounts::Accounts;
+use precinct_contacts::Contacts;
 use precinct_engine::replay_all;
 use precinct_engine::snapshots::state_hash;
 use precinct_journal::Reader;
@@ -150,6 +151,47 @@ fn keys_kept_apart_come_back_and_what_was_erased_since_stays_erased() {
     let said = world.run(&["restore", "old", "--data", "none", "--keys", "nowhere.db"]);
     assert_eq!(said.code, 3, "{}", said.err);
     assert!(said.err.contains("nowhere.db") && !world.path("none").exists(), "{}", said.err);
+}
+
+/// A contact and a picture beside the record, in a backup and out of it; a contact that was erased is read from no backup.
+#[test]
+fn contacts_and_pictures_come_back_and_what_was_erased_since_stays_erased() {
+    let world = city("keeping-beside");
+    let data = world.path("data");
+    let mut desk = Desk::open(&data);
+    let (kept, erased) = (desk.intake("one"), desk.intake("two"));
+    let kept = desk.contact(&data, kept, "Ms Wong");
+    let gone = desk.contact(&data, erased, "Mr Chan");
+    let picture = desk.picture(&data, erased, b"sealed");
+    let arguments = ["backup", "data", "-o", "old", "--with-keys", "--json"];
+    let manifest = world.run(&arguments).json();
+    let names: Vec<&str> = manifest["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| file["name"].as_str().unwrap())
+        .collect();
+    assert!(names.contains(&"contacts.db") && names.contains(&picture.as_str()), "{names:?}");
+    desk.erase_contact(erased);
+    assert_eq!(world.run(&["backup", "data", "-o", "late"]).code, 0);
+    let read =
+        |folder: &str, contact| Contacts::open(&world.path(folder)).unwrap().read(contact).unwrap();
+    // Whoever has the old backup and the keys of today.
+    fs::create_dir(world.path("thief")).unwrap();
+    fs::copy(world.path("old/contacts.db"), world.path("thief/contacts.db")).unwrap();
+    fs::copy(data.join("keys.db"), world.path("thief/keys.db")).unwrap();
+    assert_eq!((read("thief", gone), read("thief", kept).as_deref()), (None, Some("Ms Wong")));
+    // Whoever restores with the keys of then.
+    let said = world.run(&["restore", "late", "--data", "new", "--keys", "old/keys.db"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("erased since were destroyed again: 1"), "{}", said.out);
+    assert_eq!((read("new", gone), read("new", kept).as_deref()), (None, Some("Ms Wong")));
+    assert_eq!(fs::read(world.path("new").join(&picture)).unwrap(), b"sealed");
+    // Without keys nobody reads either.
+    assert_eq!(world.run(&["restore", "late", "--data", "none"]).code, 0);
+    assert_eq!(read("none", kept), None);
+    fs::write(world.path("late").join(&picture), b"altered").unwrap();
+    assert_eq!(world.run(&["restore", "late", "--data", "never"]).code, 1);
 }
 
 #[test]

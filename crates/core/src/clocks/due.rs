@@ -8,7 +8,8 @@ use crate::event::{
     AidLeft, ClockEscalated, ClockRaised, DutyLevelLapsed, GlassMended, PostLapsed,
 };
 use crate::incidents::archive;
-use crate::{Fact, Moment, Role, State, Unit};
+use crate::incidents::beside::gone;
+use crate::{ContactEnd, Fact, Moment, Role, State, Unit};
 
 /// Everything due by now, the earliest first; once there are [`caps::DUE_AT_ONCE`] facts the rest is left for the next command. Nothing
 /// due is nothing decided.
@@ -32,6 +33,7 @@ fn falls_due(state: &State, timer: Timer, alarm: Alarm) -> Vec<Fact> {
         Timer::Aid(unit) => vec![AidLeft { unit }.into()],
         Timer::Glass(staff) => vec![GlassMended { staff }.into()],
         Timer::Archive(incident) => archive(state, incident).collect(),
+        Timer::Contact(incident) => gone(state, incident, ContactEnd::TimeUp).into_iter().collect(),
     }
 }
 

@@ -24,6 +24,8 @@ pub enum Timer {
     Archive(IncidentId),
     /// Somebody acts within the policies again.
     Glass(StaffNo),
+    /// The contact of an incident is erased.
+    Contact(IncidentId),
 }
 
 /// How far a clock has got.

@@ -81,6 +81,9 @@ impl Fact {
             Self::IncidentReopened(fact) => one(Incident(fact.incident)),
             Self::IncidentArchived(fact) => one(Incident(fact.incident)),
             Self::TextErased(fact) => one(Incident(fact.incident)),
+            Self::ContactKept(fact) => one(Incident(fact.incident)),
+            Self::ContactErased(fact) => one(Incident(fact.incident)),
+            Self::MediaAdded(fact) => one(Incident(fact.incident)),
             _ => return None,
         })
     }
@@ -147,7 +150,7 @@ impl Fact {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{ClockRaised, IncidentsMerged, PolicySet, UnitCleared};
+    use crate::event::{ClockRaised, ContactErased, IncidentsMerged, PolicySet, UnitCleared};
     use crate::{PolicyVersion, Role};
 
     fn about(fact: impl Into<Fact>) -> Vec<Subject> {
@@ -168,6 +171,9 @@ mod tests {
         let rings = |clock| ClockRaised { clock, tell: Role::Dispatcher };
         assert_eq!(about(rings(Clock::Welfare(unit))), [Subject::Unit(unit)]);
         assert_eq!(about(rings(Clock::Unanswered(one))), [Subject::Incident(one)]);
+        let why = crate::ContactEnd::TimeUp;
+        let erased = ContactErased { incident: one, contact: crate::ContactId([0; 8]), why };
+        assert_eq!(about(erased), [Subject::Incident(one)]);
         assert_eq!(about(PolicySet { version: PolicyVersion([0; 32]) }), []);
     }
 }

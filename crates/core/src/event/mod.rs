@@ -54,6 +54,9 @@ records! {
     incident_reopened => IncidentReopened = "incident_reopened.1";
     incident_archived => IncidentArchived = "incident_archived.1";
     text_erased => TextErased = "text_erased.1";
+    contact_kept => ContactKept = "contact_kept.1";
+    contact_erased => ContactErased = "contact_erased.1";
+    media_added => MediaAdded = "media_added.1";
     unit_dispatched => UnitDispatched = "unit_dispatched.1";
     unit_on_view => UnitOnView = "unit_on_view.1";
     unit_acknowledged => UnitAcknowledged = "unit_acknowledged.1";
@@ -71,7 +74,7 @@ records! {
     sos_repeated => SosRepeated = "sos_repeated.1";
     sos_closed => SosClosed = "sos_closed.1";
     clock_set => ClockSet = "clock_set.1";
-    access_read => AccessRead = "access_read.1";
+    access_read => AccessRead = "access_read.2", older AccessReadV1 = "access_read.1";
     policy_set => PolicySet = "policy_set.1";
     glass_broken => GlassBroken = "glass_broken.1";
     glass_mended => GlassMended = "glass_mended.1";

@@ -25,6 +25,8 @@ pub(crate) fn opened(state: &mut State, fact: &IncidentOpened, at: Moment, by: S
         earlier_places: Vec::new(),
         hazards: fact.hazards,
         notes: fact.text.map(note).into_iter().collect(),
+        contact: None,
+        media: Vec::new(),
         erased: false,
         status: Status::Open,
         assignments: Vec::new(),

@@ -1,6 +1,7 @@
 //! The end of incidents: cancelled, resolved, reopened, archived, erased.
 
-use super::{IncidentRejection, Status};
+use super::beside::gone;
+use super::{ContactEnd, IncidentRejection, Status};
 use crate::catalogue::List;
 use crate::decide::Decision;
 use crate::event::{
@@ -44,14 +45,18 @@ pub(crate) fn reopen(state: &State, incident: IncidentId, reason: Code) -> Decis
     Ok(vec![IncidentReopened { incident, reason }.into()])
 }
 
-/// A closed incident leaves the board together with all that were merged into it, those first.
+/// A closed incident leaves the board together with all that were merged into it, those first. Who is reached for an incident that nobody
+/// works on any more is nobody's business: contacts go with it.
 pub(crate) fn archive(state: &State, incident: IncidentId) -> impl Iterator<Item = Fact> {
     let mut family: Vec<IncidentId> = state.family(incident).map(|(id, _)| id).collect();
     family.reverse();
-    family.into_iter().map(|incident| IncidentArchived { incident }.into())
+    family.into_iter().flat_map(move |incident| {
+        let contact = gone(state, incident, ContactEnd::LeftBoard);
+        contact.into_iter().chain([IncidentArchived { incident }.into()])
+    })
 }
 
-/// Text may be erased once its incident is over. One that has left the board may be erased again: the key is gone already.
+/// Text, pictures and contact may be erased once its incident is over. One that has left the board may be erased again: the key is gone already.
 pub(crate) fn erase(state: &State, incident: IncidentId) -> Decision {
     if incident < IncidentId(1) || incident >= state.next_incident {
         return Err(Missing::Incident(incident).into());
@@ -65,5 +70,6 @@ pub(crate) fn erase(state: &State, incident: IncidentId) -> Decision {
             return Err(IncidentRejection::Erased { incident }.into());
         }
     }
-    Ok(vec![TextErased { incident }.into()])
+    let contact = gone(state, incident, ContactEnd::TextErased);
+    Ok(contact.into_iter().chain([TextErased { incident }.into()]).collect())
 }

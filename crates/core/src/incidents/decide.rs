@@ -42,7 +42,8 @@ pub(crate) fn open(state: &State, at: Moment, intake: &Intake) -> Decision {
         text: intake.text.clone(),
     };
     let suggested = suggestions(state, incident, at, &intake.place);
-    Ok([opened.into()].into_iter().chain(suggested).collect())
+    let contact = intake.contact.map(|kept| kept.fact(incident, at));
+    Ok([opened.into()].into_iter().chain(contact).chain(suggested).collect())
 }
 
 fn check_place(state: &State, place: &Place) -> Result<(), Rejection> {

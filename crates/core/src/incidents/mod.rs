@@ -1,6 +1,7 @@
 //! Incidents: from intake to archive.
 
 pub(crate) mod apply;
+pub(crate) mod beside;
 mod close;
 mod decide;
 mod duplicates;
@@ -10,6 +11,8 @@ mod rejection;
 use precinct_base::{AreaId, LonLat, SegmentId, Timestamp};
 use serde::{Deserialize, Serialize};
 
+pub use self::beside::{Contact, ContactEnd, KeptContact, Media, MediaKind};
+pub(crate) use self::beside::{add_media, erase_contact, keep_contact};
 pub(crate) use self::close::{archive, cancel, erase, reopen, resolve};
 pub(crate) use self::decide::{clear_hazard, link, move_to, note, note_hazard, open, regrade};
 pub(crate) use self::merge::{dismiss, merge, unmerge};
@@ -130,7 +133,11 @@ pub struct Incident {
     pub hazards: Vec<Code>,
     /// What was said at intake, and notes since.
     pub notes: Vec<Note>,
-    /// Whether its text was erased.
+    /// How to reach who reported it, if that is kept.
+    pub contact: Option<Contact>,
+    /// Pictures, in order of coming.
+    pub media: Vec<Media>,
+    /// Whether its text was erased, and its pictures with it.
     pub erased: bool,
     /// Where it is in its life.
     pub status: Status,

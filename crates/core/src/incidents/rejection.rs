@@ -1,6 +1,6 @@
 //! Why something cannot be done to an incident.
 
-use crate::{Code, IncidentId};
+use crate::{Code, IncidentId, MediaId};
 
 /// Why something cannot be done to an incident.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -86,6 +86,20 @@ pub enum IncidentRejection {
         incident: IncidentId,
         /// The hazard.
         hazard: Code,
+    },
+    /// There is no contact.
+    #[error("no contact is kept of {incident}: it was never given, or it is erased")]
+    NoContact {
+        /// Which.
+        incident: IncidentId,
+    },
+    /// The picture is there.
+    #[error("{incident} has the picture {media} already")]
+    MediaKnown {
+        /// Which.
+        incident: IncidentId,
+        /// The picture.
+        media: MediaId,
     },
     /// Its text is gone.
     #[error("the text of {incident} was erased at the end of its time: nothing can be added to it")]

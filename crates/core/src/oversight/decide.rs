@@ -18,6 +18,9 @@ pub(crate) fn read(state: &State, order: &AccessRead) -> Decision {
         Sensitive::Text | Sensitive::Contact if order.incident.is_none() => {
             Err(OversightRejection::OfNoIncident.into())
         }
+        Sensitive::Media if order.incident.is_none() || order.media.is_none() => {
+            Err(OversightRejection::OfNoPicture.into())
+        }
         Sensitive::Track
             if order.unit.is_none() || order.from.is_none() || order.to < order.from =>
         {

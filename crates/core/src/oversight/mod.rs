@@ -33,6 +33,8 @@ pub enum Sensitive {
     Contact,
     /// Where a unit was.
     Track,
+    /// A picture of an incident.
+    Media,
 }
 
 /// What became of an account, or of the key of a machine.

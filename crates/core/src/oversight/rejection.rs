@@ -8,6 +8,9 @@ pub enum OversightRejection {
     /// It is not said whose text or contact is read.
     #[error("it is not said of which incident: name it")]
     OfNoIncident,
+    /// It is not said which picture is read.
+    #[error("it is not said which picture of which incident: name both")]
+    OfNoPicture,
     /// It is not said whose track is read.
     #[error("it is not said of which unit, from when and until when: name all three, in order")]
     OfNoTrack,

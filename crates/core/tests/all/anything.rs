@@ -1,10 +1,11 @@
 //! Any commands in any order: whatever is accepted leaves a state that can be, and replay gives it again.
 
 use precinct_base::{AreaId, AreaLevel, Instant, Millis, PostId, SiteId, Timestamp, UnitId};
-use precinct_core::event::AccessRead;
+use precinct_core::event::{AccessRead, MediaAdded};
 use precinct_core::{
-    Advice, Candidate, Catalogue, Clock, Destination, DutyLevel, IncidentId, Loan, Moment, Order,
-    PolicyVersion, PostState, Purpose, Sealed, Sensitive, ShiftId, SosId, Step, Vehicle,
+    Advice, Candidate, Catalogue, Clock, ContactId, Destination, DutyLevel, FileHash, IncidentId,
+    KeptContact, Loan, MediaId, MediaKind, Moment, Order, PolicyVersion, PostState, Purpose,
+    Sealed, Sensitive, ShiftId, SosId, Step, Vehicle,
 };
 use proptest::prelude::*;
 
@@ -63,6 +64,7 @@ fn incident_order((what, a, b, how): Made) -> Order {
             call.place.at = at((b % 50) as i32 * 3_000);
             call.hazards = vec![code("gas"); usize::from(how % 3)];
             call.text = (how % 2 == 0).then(|| Sealed(Box::new([how; 8])));
+            call.contact = (how % 3 == 0).then(|| contact(a, b));
             Order::OpenIncident(call)
         }
         5 => Order::DismissDuplicate { incident, of: other },
@@ -89,15 +91,37 @@ fn incident_order((what, a, b, how): Made) -> Order {
     }
 }
 
+/// Few contacts, so that the same one comes again.
+fn contact(a: u32, b: u32) -> KeptContact {
+    KeptContact { contact: ContactId([(a % 5) as u8; 8]), lasts: minutes(b) }
+}
+
+fn beside_order(what: u8, a: u32, b: u32, how: u8) -> Order {
+    let incident = IncidentId(a % 7);
+    match what {
+        63 => Order::KeepContact { incident, kept: contact(a, b) },
+        64 => Order::EraseContact { incident },
+        _ => Order::AddMedia(MediaAdded {
+            incident,
+            media: MediaId([how % 9; 16]),
+            kind: [MediaKind::Jpeg, MediaKind::Png, MediaKind::Webp][(b % 3) as usize],
+            bytes: b * 70_000,
+            hash: FileHash([how; 32]),
+        }),
+    }
+}
+
 fn oversight_order((what, a, b, how): Made, lasts: Millis) -> Order {
     match what {
         59 => Order::BreakGlass { reason: code("threat"), lasts },
         60 => Order::MendGlass { staff: code("A1") },
         61 => Order::SetPolicy { version: PolicyVersion([how; 32]) },
         _ => Order::RecordRead(AccessRead {
-            what: [Sensitive::Text, Sensitive::Contact, Sensitive::Track][(b % 3) as usize],
+            what: [Sensitive::Text, Sensitive::Contact, Sensitive::Track, Sensitive::Media]
+                [(b % 4) as usize],
             incident: (how % 3 > 0).then_some(IncidentId(a % 7)),
             unit: (how % 5 > 0).then_some(UnitId(b % 6)),
+            media: (how % 4 > 0).then_some(MediaId([how; 16])),
             from: (how % 7 > 0).then_some(Timestamp(i64::from(a))),
             to: Some(Timestamp(i64::from(b))),
             purpose: Purpose::Review,
@@ -155,6 +179,7 @@ fn order(city: &City, (what, a, b, how): Made) -> Order {
             Order::SetCatalogue(Box::new(catalogue))
         }
         58 => Order::SetClock { before: Timestamp(i64::from(a)) },
+        63..=65 => beside_order(what, a, b, how),
         59..=62 => oversight_order((what, a, b, how), lasts),
         _ => Order::TimePasses,
     }
@@ -165,7 +190,7 @@ proptest! {
 
     #[test]
     fn whatever_is_ordered_the_state_can_be(
-        orders in prop::collection::vec((0u8..64, 0u32..100, 0u32..100, any::<u8>(), 0u32..400), 1..150),
+        orders in prop::collection::vec((0u8..68, 0u32..100, 0u32..100, any::<u8>(), 0u32..400), 1..150),
     ) {
         let mut city = City::on_duty();
         for (what, a, b, how, seconds) in orders {

@@ -84,6 +84,7 @@ pub(crate) fn intake(kind: &str) -> Intake {
         place: Place { at: at(0), segment: None, address: None, area: AreaId(1) },
         hazards: Vec::new(),
         text: None,
+        contact: None,
     }
 }
 

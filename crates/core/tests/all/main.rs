@@ -3,6 +3,7 @@
 mod anything;
 mod assignments;
 mod audit;
+mod beside;
 mod charter;
 mod city;
 mod clocks;

@@ -3,21 +3,14 @@
 use precinct_base::{AreaId, Millis, Timestamp, UnitId};
 use precinct_core::event::{AccessRead, AccountChanged};
 use precinct_core::{
-    AccountChange, By, Glass, Grant, IncidentId, Order, PolicyVersion, Purpose, Role, Sensitive,
-    Why,
+    AccountChange, By, Glass, Grant, IncidentId, MediaId, Order, PolicyVersion, Purpose, Role,
+    Sensitive, Why,
 };
 
 use crate::city::{City, by, code, minutes, names};
 
 fn text_of(incident: u32) -> AccessRead {
-    AccessRead {
-        what: Sensitive::Text,
-        incident: Some(IncidentId(incident)),
-        unit: None,
-        from: None,
-        to: None,
-        purpose: Purpose::Response,
-    }
+    AccessRead::of_incident(Sensitive::Text, IncidentId(incident), Purpose::Response)
 }
 
 #[test]
@@ -30,6 +23,7 @@ fn a_sensitive_read_is_on_record_and_changes_nothing() {
         what: Sensitive::Track,
         incident: None,
         unit: Some(UnitId(77)),
+        media: None,
         from: Some(Timestamp(5)),
         to: Some(Timestamp(6)),
         purpose: Purpose::Review,
@@ -40,6 +34,10 @@ fn a_sensitive_read_is_on_record_and_changes_nothing() {
     city.no(Order::RecordRead(AccessRead { incident: None, ..text_of(1) }), "of which incident");
     let contact = AccessRead { what: Sensitive::Contact, incident: None, ..text_of(1) };
     city.no(Order::RecordRead(contact), "of which incident");
+    let picture = AccessRead::of_media(MediaId([7; 16]), incident, Purpose::Response);
+    assert_eq!(names(&city.ok(Order::RecordRead(picture.clone()))), ["access_read"]);
+    city.no(Order::RecordRead(AccessRead { media: None, ..picture.clone() }), "which picture");
+    city.no(Order::RecordRead(AccessRead { incident: None, ..picture }), "which picture");
     for wrong in [
         AccessRead { unit: None, ..track.clone() },
         AccessRead { from: None, ..track.clone() },

@@ -103,6 +103,7 @@ pub(crate) fn intake() -> Order {
         place: Place { at, segment: None, address: None, area: AreaId(1) },
         hazards: Vec::new(),
         text: None,
+        contact: None,
     })
 }
 

@@ -85,3 +85,20 @@ fn a_file_that_is_not_ours_is_not_used() {
     );
     assert!(Keys::reader(&folder.path().join("none")).is_err());
 }
+
+#[test]
+fn bytes_are_sealed_like_texts_and_who_has_a_key_is_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut keys = Keys::open(folder.path()).unwrap();
+    let (high, higher) = (1 << 63, u64::MAX - 3);
+    keys.create(&[(7, KEY), (high, KEY), (high | 5, KEY), (higher, KEY)]).unwrap();
+    let sealed = keys.seal_bytes(7, [1; NONCE_BYTES], &[0xff, 0, 0xfe]).unwrap();
+    assert_eq!(keys.unseal_bytes(7, &sealed).unwrap(), Some(vec![0xff, 0, 0xfe]));
+    assert!(matches!(keys.unseal(7, &sealed), Err(KeyError::Altered { .. })), "it is no text");
+    assert!(matches!(keys.unseal_bytes(high, &sealed), Err(KeyError::Altered { .. })));
+    keys.destroy(high | 5).unwrap();
+    keys.destroy(7).unwrap();
+    assert_eq!(keys.unseal_bytes(7, &sealed).unwrap(), None);
+    assert_eq!(keys.alive(high, u64::MAX).unwrap(), [high, higher]);
+    assert!(keys.alive(0, high - 1).unwrap().is_empty());
+}

@@ -4,10 +4,13 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use precinct_access::Refused;
+use precinct_contacts::ContactError;
 use precinct_core::Rejection;
 use precinct_engine::Trouble;
+use precinct_journal::keys::KeyError;
 use precinct_wire::Problem;
 
+use crate::album::AlbumError;
 use crate::live::Busy;
 
 /// Why a request is not answered as asked.
@@ -66,6 +69,12 @@ impl Failure {
     /// Too much at once.
     pub(crate) fn too_large(detail: impl ToString) -> Self {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "This is too large", detail)
+    }
+
+    /// The disk has no room for it.
+    pub(crate) fn no_room(detail: impl ToString) -> Self {
+        let title = "There is no room for this";
+        Self::new(StatusCode::INSUFFICIENT_STORAGE, "no-room", title, detail)
     }
 
     /// Too often.
@@ -142,6 +151,33 @@ impl From<Trouble> for Failure {
     }
 }
 
+impl From<ContactError> for Failure {
+    fn from(error: ContactError) -> Self {
+        let full = |error: &rusqlite::Error| {
+            error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
+        };
+        match &error {
+            ContactError::TooLong { .. } => Self::bad(error),
+            ContactError::Database(inner) if full(inner) => Self::no_room(error),
+            ContactError::Keys(KeyError::Database { source, .. }) if full(source) => {
+                Self::no_room(error)
+            }
+            _ => Self::inside(error),
+        }
+    }
+}
+
+impl From<AlbumError> for Failure {
+    fn from(error: AlbumError) -> Self {
+        match error {
+            AlbumError::TooLarge { .. } => Self::too_large(error),
+            AlbumError::NoRoom => Self::no_room(error),
+            AlbumError::Erased { .. } => Self::missing(error),
+            _ => Self::inside(error),
+        }
+    }
+}
+
 impl From<Busy> for Failure {
     fn from(busy: Busy) -> Self {
         Self::later(if busy == Busy::Full { 1 } else { 2 }, busy)
@@ -169,5 +205,7 @@ mod tests {
         assert_eq!(response.headers()[header::CONTENT_TYPE], "application/problem+json");
         let response = Failure::unknown("who?").into_response();
         assert_eq!(response.headers()[header::WWW_AUTHENTICATE], "Bearer");
+        let response = Failure::from(AlbumError::NoRoom).into_response();
+        assert_eq!(response.status(), StatusCode::INSUFFICIENT_STORAGE);
     }
 }

@@ -1,13 +1,16 @@
 //! Giving a command: whoever asks may, the core decides, the disk has it, then it is answered.
 
+use std::sync::Arc;
+
 use axum::Json;
 use precinct_access::{Action, Resource};
-use precinct_core::{Order, Purpose, Why};
+use precinct_core::{ContactId, KeptContact, Order, Purpose, Why};
 use precinct_engine::{Done, Outcome, Request};
 use precinct_wire::Answer;
 
 use super::{Asker, Failure, Key};
 use crate::app::App;
+use crate::beside::Waiting;
 
 /// What is to be done.
 #[derive(Debug)]
@@ -20,6 +23,8 @@ pub(crate) struct Wish {
     pub(crate) text: Option<String>,
     /// What was said of the address.
     pub(crate) address: Option<String>,
+    /// How to reach who reported it, as the text that is sealed apart from the record.
+    pub(crate) contact: Option<String>,
 }
 
 impl Wish {
@@ -27,7 +32,7 @@ impl Wish {
     pub(crate) fn of_incident(action: Action, resource: Resource, order: Order) -> Self {
         let purpose = Why::Purpose(Purpose::Response);
         let why = resource.incident.map_or(purpose, Why::Incident);
-        Self { action, resource, why, order, text: None, address: None }
+        Self { action, resource, why, order, text: None, address: None, contact: None }
     }
 
     /// Something to do for a purpose.
@@ -37,21 +42,44 @@ impl Wish {
         purpose: Purpose,
         order: Order,
     ) -> Self {
-        Self { action, resource, why: Why::Purpose(purpose), order, text: None, address: None }
+        let why = Why::Purpose(purpose);
+        Self { action, resource, why, order, text: None, address: None, contact: None }
+    }
+}
+
+/// A contact that is not kept yet: its number is put in once it is.
+pub(crate) const NO_CONTACT: KeptContact =
+    KeptContact { contact: ContactId([0; 8]), lasts: KeptContact::LONGEST };
+
+/// The order with a contact that is kept by now.
+fn with_contact(order: Order, kept: KeptContact) -> Order {
+    match order {
+        Order::OpenIncident(mut intake) => {
+            intake.contact = Some(kept);
+            Order::OpenIncident(intake)
+        }
+        Order::KeepContact { incident, .. } => Order::KeepContact { incident, kept },
+        order => order,
     }
 }
 
 /// Does what is wished, and answers when it is on the disk.
 pub(crate) async fn give(
-    app: &App,
+    app: &Arc<App>,
     asker: &Asker,
     key: Key,
     wish: Wish,
 ) -> Result<Json<Answer>, Failure> {
-    let Wish { action, resource, why, order, text, address } = wish;
+    let Wish { action, resource, why, mut order, text, address, contact } = wish;
     let acting = app.may(asker, action, &resource, None)?;
+    let mut waiting = None;
+    if let Some(contact) = contact {
+        let contact = app.keep_contact(key.0.0, contact).await?;
+        order = with_contact(order, KeptContact { contact, ..NO_CONTACT });
+        waiting = Some(Waiting::Contact(contact));
+    }
     let request = Request { id: key.0, by: App::by(asker, acting, why), order, text, address };
-    let done = app.order(request).await?;
+    let done = app.order_with(request, waiting).await?;
     let answer = |done: Done| Answer::done(done.seq, done.at, done.repeated, &done.facts);
     Ok(Json(done.map_or_else(Answer::default, answer)))
 }
@@ -59,7 +87,12 @@ pub(crate) async fn give(
 impl App {
     /// What became of a command, on the disk; none if there was nothing to do.
     pub(crate) async fn order(&self, request: Request) -> Result<Option<Done>, Failure> {
-        match self.desk.ask(request).await? {
+        Self::done(self.desk.ask(request).await?)
+    }
+
+    /// What was done; none if there was nothing to do.
+    pub(crate) fn done(outcome: Outcome) -> Result<Option<Done>, Failure> {
+        match outcome {
             Outcome::Done(done) => Ok(Some(done)),
             Outcome::Nothing => Ok(None),
             Outcome::Refused(rejection) => Err(rejection.into()),

@@ -11,10 +11,10 @@ mod params;
 mod sign;
 mod tag;
 
-pub(crate) use self::body::Body;
+pub(crate) use self::body::{Body, Picture};
 pub(crate) use self::declared::{Declared, NoParameters};
 pub(crate) use self::failure::Failure;
-pub(crate) use self::give::{Wish, commands, give};
+pub(crate) use self::give::{NO_CONTACT, Wish, commands, give};
 pub(crate) use self::host::Host;
 pub(crate) use self::key::Key;
 pub(crate) use self::may::Asker;

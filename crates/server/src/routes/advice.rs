@@ -5,11 +5,12 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use precinct_access::{Action, Resource};
-use precinct_advice::{NeedMet, Question, Ranked};
+use precinct_advice::{ByHand, NeedMet, Out, Question, Ranked, Reason};
 use precinct_base::AreaId;
 use precinct_core::{IncidentId, List, NotInCatalogue, State as City};
 use precinct_wire::{
-    AskAdvice, CandidateDoc, MoveUpDoc, NeedDoc, OutDoc, Problem, RecommendationDoc, unit,
+    AskAdvice, CandidateDoc, MoveUpDoc, NeedDoc, OutDoc, Problem, ReasonDoc, RecommendationDoc,
+    unit,
 };
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -88,6 +89,38 @@ fn need(need: &NeedMet) -> NeedDoc {
     NeedDoc { capability: need.capability, units: count(need.units), met: count(need.met) }
 }
 
+/// A reason as a document.
+fn why(reason: &Reason) -> ReasonDoc {
+    let (code, number) = match *reason {
+        Reason::Nearest => ("nearest", None),
+        Reason::ByHand(ByHand::NoNetwork) => ("no_network", None),
+        Reason::ByHand(ByHand::NoPlace) => ("no_place", None),
+        Reason::ByHand(ByHand::OffRoad) => ("off_road", None),
+        Reason::PreEmpts(incident) => ("pre_empts", Some(incident.0)),
+        Reason::Stale(age) => ("stale", Some(age.0)),
+        Reason::NeverSeen => ("never_seen", None),
+        Reason::OtherArea(area) => ("other_area", Some(area.0)),
+        Reason::TourEnds(left) => ("tour_ends", Some(left.0)),
+    };
+    ReasonDoc { code: code.to_owned(), number, name: None, says: reason.to_string() }
+}
+
+/// A reason against as a document.
+fn why_not(out: &Out) -> ReasonDoc {
+    let (code, number, name) = match *out {
+        Out::OffDuty => ("off_duty", None, None),
+        Out::OutOfService(reason) => ("out_of_service", None, Some(reason)),
+        Out::Lacks { capability, others } => {
+            ("lacks", u32::try_from(others).ok(), Some(capability))
+        }
+        Out::OnIt => ("on_it", None, None),
+        Out::AsUrgent(incident) => ("as_urgent", Some(incident.0), None),
+        Out::Unreachable => ("unreachable", None, None),
+        Out::Beyond(limit) => ("beyond", Some(limit.0), None),
+    };
+    ReasonDoc { code: code.to_owned(), number, name, says: out.to_string() }
+}
+
 fn candidate(state: &City, ranked: &Ranked, of: u64) -> Option<CandidateDoc> {
     let known = unit(state, ranked.unit, None)?;
     Some(CandidateDoc {
@@ -98,7 +131,7 @@ fn candidate(state: &City, ranked: &Ranked, of: u64) -> Option<CandidateDoc> {
         fix_age_ms: ranked.fix_age.map(|age| age.0),
         status: known.status,
         pre_empts: ranked.pre_empts.map(|incident| incident.0),
-        reasons: ranked.reasons().map(|reason| reason.to_string()).collect(),
+        reasons: ranked.reasons().map(|reason| why(&reason)).collect(),
         cover_lost: (of > 0).then(|| ranked.lost.map(|lost| parts(lost, of))),
     })
 }
@@ -125,7 +158,7 @@ fn document(state: &City, id: String, answered: &Answered, most: usize) -> Recom
             .map(|out| OutDoc {
                 unit: out.unit.0,
                 call_sign: call_sign(state, out.unit),
-                why: out.why.to_string(),
+                why: why_not(&out.why),
             })
             .collect(),
         candidates_in_all: recommendation.ranked.len() as u32,

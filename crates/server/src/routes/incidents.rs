@@ -4,12 +4,12 @@ use precinct_access::{Action, Resource};
 use precinct_base::AreaId;
 use precinct_core::{IncidentId, Intake, Order, Place, Purpose, Sealed};
 use precinct_wire::{
-    HazardBody, IntakeBody, LinkBody, MergeBody, MoveBody, NoteBody, Nothing, ReasonBody,
-    RegradeBody, ResolveBody,
+    ContactBody, HazardBody, IntakeBody, LinkBody, MergeBody, MoveBody, NoteBody, Nothing,
+    ReasonBody, RegradeBody, ResolveBody,
 };
 
 use crate::app::App;
-use crate::door::{Asker, Failure, Wish, commands};
+use crate::door::{Asker, Failure, NO_CONTACT, Wish, commands};
 
 /// A place with the street and the area it is in.
 pub(crate) fn place(app: &App, at: precinct_wire::At, area: Option<u32>) -> Place {
@@ -17,14 +17,15 @@ pub(crate) fn place(app: &App, at: precinct_wire::At, area: Option<u32>) -> Plac
     Place { at: at.0, segment: app.ground.street(at.0), address: None, area }
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "as all doors do")]
-fn take_in(app: &App, body: IntakeBody) -> Result<Wish, Failure> {
+fn take_in(app: &App, mut body: IntakeBody) -> Result<Wish, Failure> {
+    let contact = body.contact.take().map(|contact| contact.to_text());
+    let contact = contact.transpose().map_err(Failure::bad)?;
     let place = place(app, body.at, body.area);
     let resource = Resource::area(place.area);
     let (intake, text, address): (Intake, _, _) = body.intake(place);
     let order = Order::OpenIncident(intake);
     let wish = Wish::of_purpose(Action::TakeIn, resource, Purpose::Intake, order);
-    Ok(Wish { text, address, ..wish })
+    Ok(Wish { text, address, contact, ..wish })
 }
 
 fn of(
@@ -89,7 +90,17 @@ commands! {
     /// It was not, after all
     post "/api/v1/incidents/{incident}/reopen", "incidents", reopen(incident: u32; ReasonBody) =>
         |app, asker, (id,), ReasonBody { reason }| of(app, asker, id, Action::Close, |incident| Order::Reopen { incident, reason });
-    /// Erase what was written freely, at the end of its time: its key is destroyed
+    /// Keep how to reach who reported it, apart from the record and under a key of its own. Another takes the place of the first
+    put "/api/v1/incidents/{incident}/contact", "incidents", keep_contact(incident: u32; ContactBody) =>
+        |app, asker, (id,), body: ContactBody| {
+            let contact = body.to_text().map_err(Failure::bad)?;
+            let wish = of(app, asker, id, Action::KeepContact, |incident| Order::KeepContact { incident, kept: NO_CONTACT })?;
+            Ok(Wish { contact: Some(contact), ..wish })
+        };
+    /// Erase how to reach who reported it: its key is destroyed
+    post "/api/v1/incidents/{incident}/contact/erase", "incidents", erase_contact(incident: u32; Nothing) =>
+        |app, asker, (id,), _| of(app, asker, id, Action::KeepContact, |incident| Order::EraseContact { incident });
+    /// Erase what was written freely, at the end of its time, and pictures and contact with it: their keys are destroyed
     post "/api/v1/incidents/{incident}/erase-text", "incidents", erase(incident: u32; Nothing) =>
         |app, asker, (id,), _| of(app, asker, id, Action::EraseText, |incident| Order::EraseText { incident });
 }

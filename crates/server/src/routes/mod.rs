@@ -9,6 +9,7 @@ mod eido;
 mod incidents;
 mod law;
 mod live;
+mod media;
 mod meta;
 mod ogc;
 mod own;
@@ -43,6 +44,7 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(changes::routes())
         .merge(incidents::routes())
         .merge(sensitive::routes())
+        .merge(media::routes())
         .merge(tasks::routes())
         .merge(advice::routes())
         .merge(units::routes())

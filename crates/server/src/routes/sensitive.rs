@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::{HeaderName, header};
 use precinct_access::Action;
 use precinct_base::UnitId;
 use precinct_core::event::AccessRead;
-use precinct_core::{IncidentId, Order, Purpose, Sealed, Sensitive, Why};
+use precinct_core::{Contact, IncidentId, Order, Purpose, Sealed, Sensitive, Why};
 use precinct_engine::Request;
 use precinct_journal::keys::{Keys, Opened};
-use precinct_wire::{At, IncidentTextDoc, NoteTextDoc, Problem, PurposeBody, Time};
+use precinct_wire::{
+    At, ContactBody, ContactDoc, IncidentTextDoc, NoteTextDoc, Problem, PurposeBody, Time,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -45,7 +48,7 @@ struct TrackDoc {
 }
 
 /// Records that something is about to be shown. It is on the disk when this returns.
-async fn record(
+pub(super) async fn record(
     app: &App,
     asker: &Asker,
     acting: precinct_core::Grant,
@@ -69,14 +72,7 @@ async fn text(
     let resource = asker.incident(&app, incident)?;
     let acting = app.may(&asker, Action::ReadText, &resource, Some(purpose))?;
     let id = IncidentId(incident);
-    let read = AccessRead {
-        what: Sensitive::Text,
-        incident: Some(id),
-        unit: None,
-        from: None,
-        to: None,
-        purpose,
-    };
+    let read = AccessRead::of_incident(Sensitive::Text, id, purpose);
     record(&app, &asker, acting, read).await?;
     let known = app.board.look(|state, _| state.incidents().get(&id).cloned());
     let known = known.ok_or_else(|| Failure::missing(format!("{id} has left the board")))?;
@@ -96,6 +92,35 @@ async fn text(
         Ok::<_, Failure>(IncidentTextDoc { incident, erased, address, notes })
     });
     opened.await.map_err(Failure::inside)?.map(Json)
+}
+
+/// How to reach who reported an incident. Who looks, and for what, is on record first
+#[utoipa::path(post, path = "/api/v1/incidents/{incident}/contact/read", tag = "incidents", request_body = PurposeBody, responses((status = 200, body = ContactDoc), (status = "4XX", body = Problem)))]
+async fn read_contact(
+    State(app): State<Arc<App>>,
+    asker: Asker,
+    Path(incident): Path<u32>,
+    Body(PurposeBody { purpose }): Body<PurposeBody>,
+) -> Result<([(HeaderName, &'static str); 1], Json<ContactDoc>), Failure> {
+    let resource = asker.incident(&app, incident)?;
+    let acting = app.may(&asker, Action::ReadContact, &resource, Some(purpose))?;
+    let id = IncidentId(incident);
+    let kept = || app.board.look(|state, _| state.incidents().get(&id).and_then(|one| one.contact));
+    let none = || Failure::missing(format!("no contact is kept of {id}"));
+    kept().ok_or_else(none)?;
+    record(&app, &asker, acting, AccessRead::of_incident(Sensitive::Contact, id, purpose)).await?;
+    // It may have been erased or replaced while the look was recorded.
+    let Contact { contact, until } = kept().ok_or_else(none)?;
+    let from = app.clone();
+    let read = tokio::task::spawn_blocking(move || from.contacts.read(contact));
+    let text = read.await.map_err(Failure::inside)??.ok_or_else(|| {
+        Failure::missing(format!(
+            "the contact of {id} cannot be read: its key is not in this data folder"
+        ))
+    })?;
+    let ContactBody { name, number } = ContactBody::of_text(&text).map_err(Failure::inside)?;
+    let shown = ContactDoc { incident, name, number, until: until.wall.into() };
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(shown)))
 }
 
 /// The longest stretch of a track that is shown at once.
@@ -118,6 +143,7 @@ async fn track(
         what: Sensitive::Track,
         incident: Some(IncidentId(incident)),
         unit: Some(UnitId(unit)),
+        media: None,
         from: Some(from.0),
         to: Some(to.0),
         purpose,
@@ -132,5 +158,5 @@ async fn track(
 
 /// These doors.
 pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::new().routes(routes!(text)).routes(routes!(track))
+    OpenApiRouter::new().routes(routes!(text)).routes(routes!(read_contact)).routes(routes!(track))
 }

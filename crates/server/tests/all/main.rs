@@ -1,6 +1,7 @@
 //! A served city, spoken to over HTTP.
 
 mod api;
+mod beside;
 mod city;
 mod client;
 mod devices;

@@ -97,6 +97,13 @@ fn facts(
                     return Err((Invariant::ErasedIsGone, what));
                 }
             }
+            Fact::ContactErased(erased) => {
+                looked(Invariant::ErasedIsGone, 1);
+                if disk.has_key(erased.contact.subject()) {
+                    let what = format!("the key of the contact of {} is there", erased.incident);
+                    return Err((Invariant::ErasedIsGone, what));
+                }
+            }
             Fact::SosRaised(sos) => {
                 looked(Invariant::SosAtOnce, 1);
                 let told = entry.facts.iter().any(|fact| {

@@ -114,6 +114,7 @@ fn comes_upon(world: &mut World, unit: UnitId) {
         place: Place { at: place(east, north), segment: None, address: None, area: AreaId(2) },
         hazards: Vec::new(),
         text: None,
+        contact: None,
     };
     world.send_with(
         Role::Crew,

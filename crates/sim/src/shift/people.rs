@@ -68,6 +68,7 @@ fn report(world: &mut World, again: Option<()>) {
         },
         hazards: if rng.chance(100) { vec![Code::literal("gas")] } else { Vec::new() },
         text: None,
+        contact: None,
     };
     let text = TEXTS[rng.index(TEXTS.len())];
     let text = (!text.is_empty()).then_some(text);

@@ -10,7 +10,7 @@ use precinct_journal::{RESERVE_BYTES, is_written};
 
 use super::Found;
 use crate::board::utc;
-use crate::keeping::{ACCOUNTS, DRILL, KEYS, POLICIES, TRACKS, track_hours};
+use crate::keeping::{ACCOUNTS, CONTACTS, DRILL, KEYS, MEDIA, POLICIES, TRACKS, track_hours};
 
 /// What a data folder holds.
 const OURS: &[&str] = &[
@@ -21,6 +21,10 @@ const OURS: &[&str] = &[
     "keys.db-journal",
     ACCOUNTS,
     "accounts.db-journal",
+    CONTACTS,
+    "contacts.db-wal",
+    "contacts.db-shm",
+    MEDIA,
     POLICIES,
     DRILL,
     TRACKS,

@@ -1,5 +1,6 @@
 //! `precinct doctor`: whether a data folder is as it must be, and what to do where it is not.
 
+mod beside;
 mod folder;
 mod record;
 

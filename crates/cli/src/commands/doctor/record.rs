@@ -8,7 +8,7 @@ use precinct_engine::{Replayed, replay};
 use precinct_journal::keys::{KeyError, Keys};
 use precinct_journal::{Reader, snapshot, verify};
 
-use super::Found;
+use super::{Found, beside};
 use crate::board::utc;
 use crate::keeping::{DRILL, KEYS};
 use crate::text::numbers::grouped;
@@ -35,6 +35,7 @@ pub(super) fn look(data: &Path, last: Option<u64>, found: &mut Found) -> Option<
         Ok(replayed) => {
             start(data, &replayed, found);
             keys(&reader, &replayed.state, found);
+            beside::look(&reader, &replayed.state, last.is_none(), found);
             let wall = replayed.last.wall;
             clock(data, (replayed.head.seq > 0).then_some(wall), found);
             Some(wall)
@@ -120,7 +121,8 @@ fn start(data: &Path, replayed: &Replayed, found: &mut Found) {
 
 fn has_text(incident: &Incident) -> bool {
     let places = incident.earlier_places.iter().chain([&incident.place]);
-    !incident.notes.is_empty() || places.into_iter().any(|place| place.address.is_some())
+    let more = !incident.notes.is_empty() || !incident.media.is_empty();
+    more || places.into_iter().any(|place| place.address.is_some())
 }
 
 /// The texts on the board that cannot be read for want of a key, and the keys that should be gone.

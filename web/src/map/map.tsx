@@ -1,0 +1,232 @@
+// The map of the console: the ground, what is on the board, units as they move, and what is pointed at.
+import { effect, signal } from "@preact/signals";
+import * as maplibregl from "maplibre-gl";
+import type { GeoJSONSource, Map as GlMap } from "maplibre-gl";
+import "maplibre-gl/dist/maplibre-gl.css";
+import { useEffect, useRef } from "preact/hooks";
+import { theme } from "../app/theme";
+import { incidents, posts, units } from "../live/board";
+import { language } from "../words/say";
+import { ground, tilesThere, type Tiles } from "./base";
+import { Field } from "./field";
+import { addMarks } from "./marks";
+import * as overlay from "./overlays";
+import { chosen, hovered, map as current, pick, type Thing } from "./state";
+import { UnitsCanvas } from "./units-canvas";
+
+const worker = document.querySelector<HTMLMetaElement>('meta[name="map-worker"]')?.content;
+if (worker) maplibregl.setWorkerUrl(worker);
+
+/** Units drawn one by one at the most; beyond, the server counts them in cells. */
+const MOST = 12_000;
+
+/** Whether the map has been drawn whole once. */
+export const drawn = signal(false);
+
+function mercator([west, south, east, north]: [number, number, number, number]): [number, number] {
+  const middle = maplibregl.MercatorCoordinate.fromLngLat([(west + east) / 2, (south + north) / 2]);
+  return [middle.x, middle.y];
+}
+
+/** A layer that draws nothing itself: it tells the canvas of units how the map lies, in the very frame it is drawn. */
+function follower(canvas: () => UnitsCanvas | null): maplibregl.CustomLayerInterface {
+  let map: GlMap | null = null;
+  return {
+    id: "units",
+    type: "custom",
+    onAdd(added) {
+      map = added;
+    },
+    render(_, input) {
+      const box = map?.getContainer();
+      if (map && box) canvas()?.lie(input.defaultProjectionData.mainMatrix, map.getZoom(), box.clientWidth, box.clientHeight);
+    },
+  };
+}
+
+/** Everything above the ground, added anew with each style. */
+function furnish(map: GlMap, canvas: () => UnitsCanvas | null): void {
+  addMarks(map);
+  overlay.addLayers(map);
+  map.addLayer(follower(canvas));
+}
+
+function set(map: GlMap, source: string, data: GeoJSON.FeatureCollection): void {
+  (map.getSource(source) as GeoJSONSource | undefined)?.setData(data);
+}
+
+function thingAt(map: GlMap, canvas: UnitsCanvas | null, point: maplibregl.Point): Thing | null {
+  const unit = canvas?.at(point.x, point.y) ?? null;
+  if (unit !== null) return { unit };
+  const box: [[number, number], [number, number]] = [[point.x - 5, point.y - 5], [point.x + 5, point.y + 5]];
+  const found = map.queryRenderedFeatures(box, { layers: ["incident", "post"].filter((layer) => map.getLayer(layer)) })[0];
+  if (!found) return null;
+  return found.layer.id === "incident" ? { incident: Number(found.id) } : { post: Number(found.id) };
+}
+
+class CityMap {
+  private readonly map: GlMap;
+  private readonly canvas: UnitsCanvas;
+  private readonly field: Field;
+  private readonly stops: (() => void)[] = [];
+  private named = 0;
+
+  constructor(box: HTMLElement, over: HTMLCanvasElement, private readonly tiles: Tiles) {
+    const limits = tiles.bounds;
+    const [west, south, east, north] = limits;
+    const pad = Math.max(east - west, north - south);
+    this.map = new maplibregl.Map({
+      container: box,
+      style: ground(language.value, tiles),
+      bounds: limits,
+      fitBoundsOptions: { padding: 24 },
+      maxBounds: [west - pad, south - pad, east + pad, north + pad],
+      maxZoom: 19,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      attributionControl: { compact: false },
+      fadeDuration: 120,
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
+    this.map.addControl(new maplibregl.ScaleControl({ maxWidth: 110 }), "bottom-right");
+    this.canvas = new UnitsCanvas(over, mercator(limits));
+    this.field = new Field(mercator(limits), {
+      units: (frame) => {
+        this.canvas.frame(frame.units, frame.floats);
+        this.restate();
+        this.nameUnits();
+      },
+      cells: (cells) => {
+        set(this.map, "cells", overlay.cells(cells));
+        if (cells) this.canvas.clear();
+      },
+    });
+    current.value = { gl: this.map, where: (unit) => this.field.where(unit) };
+    this.listen();
+    this.follow();
+  }
+
+  private listen(): void {
+    const { map } = this;
+    map.on("load", () => {
+      furnish(map, () => this.canvas);
+      this.look();
+      this.refresh();
+    });
+    map.once("idle", () => (drawn.value = true));
+    map.on("moveend", () => this.look());
+    map.on("click", (event) => {
+      if (pick.value) pick.value([event.lngLat.lng, event.lngLat.lat]);
+      else chosen.value = thingAt(map, this.canvas, event.point);
+    });
+    map.on("mousemove", (event) => {
+      const thing = pick.value ? null : thingAt(map, this.canvas, event.point);
+      hovered.value = thing;
+      map.getCanvas().style.cursor = pick.value ? "crosshair" : thing ? "pointer" : "";
+    });
+  }
+
+  private look(): void {
+    const box = this.map.getBounds();
+    const edge = (value: number, limit: number) => Math.max(-limit, Math.min(limit, value));
+    this.field.look({
+      west: edge(box.getWest(), 180), south: edge(box.getSouth(), 85), east: edge(box.getEast(), 180), north: edge(box.getNorth(), 85), most: MOST,
+    });
+  }
+
+  /** What hangs on signals: the board, what is chosen, the theme and the language. */
+  private follow(): void {
+    let first = true;
+    this.stops.push(
+      effect(() => {
+        void theme.value;
+        const style = ground(language.value, this.tiles);
+        if (first) {
+          first = false;
+          return;
+        }
+        this.map.setStyle(style, { diff: false });
+        this.map.once("style.load", () => {
+          furnish(this.map, () => this.canvas);
+          this.canvas.recolour();
+          this.refresh();
+        });
+      }),
+      effect(() => set(this.map, "incidents", overlay.incidents(incidents.value, chosen.value))),
+      effect(() => set(this.map, "posts", overlay.posts(posts.value))),
+      effect(() => {
+        void units.value;
+        void chosen.value;
+        this.restate();
+        this.nameUnits(true);
+      }),
+      overlay.follow((source, data) => set(this.map, source, data)),
+    );
+  }
+
+  private refresh(): void {
+    set(this.map, "incidents", overlay.incidents(incidents.value, chosen.value));
+    set(this.map, "posts", overlay.posts(posts.value));
+    overlay.refresh((source, data) => set(this.map, source, data));
+    this.nameUnits(true);
+  }
+
+  private restate(): void {
+    const all = units.value;
+    const picked = chosen.value;
+    const unit = picked && "unit" in picked ? picked.unit : null;
+    const incident = picked && "incident" in picked ? picked.incident : null;
+    this.canvas.restate((id) => {
+      const known = all.get(id);
+      if (!known) return null;
+      return { status: known.status, chosen: id === unit || (incident !== null && known.incident === incident) };
+    });
+  }
+
+  /** Call signs of units beside them, where there is room: once a second at most. */
+  private nameUnits(now = false): void {
+    const at = performance.now();
+    if (!now && at - this.named < 900) return;
+    this.named = at;
+    set(this.map, "unit-names", overlay.unitNames(this.canvas, this.map, units.value));
+  }
+
+  drop(): void {
+    for (const stop of this.stops) stop();
+    this.field.close();
+    this.canvas.drop();
+    current.value = null;
+    drawn.value = false;
+    this.map.remove();
+  }
+}
+
+/** The map. It fills whatever it is put into. */
+export function CityMapView() {
+  const box = useRef<HTMLDivElement>(null);
+  const over = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    let made: CityMap | null = null;
+    let gone = false;
+    const begin = async () => {
+      const tiles = await tilesThere();
+      if (gone || !box.current || !over.current) return;
+      if (tiles) made = new CityMap(box.current, over.current, tiles);
+      else setTimeout(() => void begin(), 1_500);
+    };
+    void begin();
+    return () => {
+      gone = true;
+      made?.drop();
+    };
+  }, []);
+  return (
+    <div class="map">
+      <div class="ground" ref={box} />
+      <canvas class="units" ref={over} aria-hidden="true" />
+    </div>
+  );
+}
+

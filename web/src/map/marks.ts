@@ -1,0 +1,100 @@
+// Pictures of incidents and posts for the map, drawn here: nothing is fetched.
+import type { Map as GlMap } from "maplibre-gl";
+import { colour } from "../app/theme";
+
+const SCALE = 2;
+
+function canvas(size: number): CanvasRenderingContext2D {
+  const made = document.createElement("canvas");
+  made.width = made.height = size * SCALE;
+  const context = made.getContext("2d");
+  if (!context) throw new Error("no canvas");
+  context.scale(SCALE, SCALE);
+  return context;
+}
+
+function pixels(context: CanvasRenderingContext2D): ImageData {
+  return context.getImageData(0, 0, context.canvas.width, context.canvas.height);
+}
+
+/** A drop with its point at the place and the priority in it; hollow while nobody was sent. */
+function incident(priority: number, answered: boolean): ImageData {
+  const context = canvas(30);
+  const paint = colour(`p${priority}`);
+  context.beginPath();
+  context.arc(15, 12, 9, Math.PI * 0.82, Math.PI * 0.18);
+  context.lineTo(15, 28);
+  context.closePath();
+  context.lineJoin = "round";
+  context.lineWidth = 4;
+  context.strokeStyle = colour("map-halo");
+  context.stroke();
+  context.fillStyle = answered ? colour("panel") : paint;
+  context.fill();
+  context.lineWidth = 2;
+  context.strokeStyle = paint;
+  context.stroke();
+  context.fillStyle = answered ? paint : colour("p-ink");
+  context.font = "700 12px system-ui, sans-serif";
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText(String(priority), 15, 12.5);
+  return pixels(context);
+}
+
+/** A house for a station, a box for a street station, a gate for a checkpoint, a pin point for standby. */
+function post(kind: string, state: string): ImageData {
+  const context = canvas(18);
+  const paint = state === "closed" ? colour("ink-3") : colour("ink-2");
+  context.lineWidth = 1.6;
+  context.strokeStyle = paint;
+  context.fillStyle = state === "reinforced" ? colour("warn") : colour("panel");
+  context.beginPath();
+  if (kind === "police_station") {
+    context.moveTo(2, 9);
+    context.lineTo(9, 2.5);
+    context.lineTo(16, 9);
+    context.lineTo(14, 9);
+    context.lineTo(14, 15.5);
+    context.lineTo(4, 15.5);
+    context.lineTo(4, 9);
+  } else if (kind === "checkpoint") {
+    context.rect(3, 4, 12, 10);
+    context.moveTo(3, 9);
+    context.lineTo(15, 9);
+  } else if (kind === "standby") {
+    context.arc(9, 9, 4.5, 0, Math.PI * 2);
+  } else {
+    context.rect(3.5, 3.5, 11, 11);
+  }
+  context.closePath();
+  context.fill();
+  context.stroke();
+  if (state === "closed") {
+    context.beginPath();
+    context.moveTo(3, 15);
+    context.lineTo(15, 3);
+    context.stroke();
+  }
+  return pixels(context);
+}
+
+export const incidentMark = (priority: number, answered: boolean): string => `incident-${priority}-${answered ? "answered" : "open"}`;
+export const postMark = (kind: string, state: string): string => `post-${kind}-${state}`;
+
+const KINDS = ["police_station", "street_station", "checkpoint", "standby", "fire_station"];
+const STATES = ["open", "reinforced", "closed"];
+
+/** Gives the map every mark in the colours of the theme. */
+export function addMarks(map: GlMap): void {
+  const put = (name: string, image: ImageData) => {
+    if (map.hasImage(name)) map.removeImage(name);
+    map.addImage(name, image, { pixelRatio: SCALE });
+  };
+  for (const priority of [1, 2, 3, 4, 5]) {
+    for (const answered of [true, false]) put(incidentMark(priority, answered), incident(priority, answered));
+  }
+  for (const kind of KINDS) for (const state of STATES) put(postMark(kind, state), post(kind, state));
+}
+
+export const knownKind = (kind: string): string => (KINDS.includes(kind) ? kind : "street_station");

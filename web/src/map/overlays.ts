@@ -1,0 +1,144 @@
+// What lies above the ground: sources, layers and the features in them.
+import { effect } from "@preact/signals";
+import type { LayerSpecification, Map as GlMap } from "maplibre-gl";
+import { colour } from "../app/theme";
+import type { Incident, Post, Unit } from "../api/documents";
+import { named } from "../words/say";
+import { FONT } from "./base";
+import type { Cells } from "./field";
+import { before, type LayerId } from "./layers";
+import { incidentMark, knownKind, postMark } from "./marks";
+import { considered, type Thing } from "./state";
+import type { UnitsCanvas } from "./units-canvas";
+
+type Features = GeoJSON.FeatureCollection;
+type Set = (source: string, data: Features) => void;
+
+const collection = (features: GeoJSON.Feature[] = []): Features => ({ type: "FeatureCollection", features });
+const point = (at: readonly number[]): GeoJSON.Point => ({ type: "Point", coordinates: [at[0] ?? 0, at[1] ?? 0] });
+
+const SOURCES = ["reach", "cells", "way", "track", "posts", "incidents", "unit-names", "pick"];
+
+function layers(): LayerSpecification[] {
+  const halo = { "text-halo-color": colour("map-halo"), "text-halo-width": 1.4 };
+  const reach = ["match", ["get", "band"], 0, colour("reach-1"), 1, colour("reach-3"), colour("reach-5")] as unknown as string;
+  const id = (name: LayerId) => name;
+  return [
+    { id: id("reach-fill"), type: "fill", source: "reach", paint: { "fill-color": reach, "fill-opacity": 0.14 } },
+    { id: id("reach-line"), type: "line", source: "reach", paint: { "line-color": reach, "line-width": 1, "line-opacity": 0.7 } },
+    {
+      id: id("cells"), type: "circle", source: "cells",
+      paint: {
+        "circle-color": colour("available"), "circle-opacity": 0.55,
+        "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "n"]], 1, 2, 40, 18],
+      },
+    },
+    { id: id("way"), type: "line", source: "way", layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": colour("accent"), "line-width": 4, "line-opacity": 0.75 } },
+    { id: id("track"), type: "line", source: "track", paint: { "line-color": colour("transporting"), "line-width": 2, "line-dasharray": [2, 1] } },
+    {
+      id: id("post"), type: "symbol", source: "posts",
+      layout: { "icon-image": ["get", "mark"], "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 10, 0.6, 14, 1] },
+    },
+    {
+      id: id("post-name"), type: "symbol", source: "posts", minzoom: 13.5,
+      layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 11, "text-offset": [0, 1.1], "text-anchor": "top", "text-max-width": 9 },
+      paint: { "text-color": colour("ink-2"), ...halo },
+    },
+    {
+      id: id("incident-halo"), type: "circle", source: "incidents", filter: ["get", "chosen"],
+      paint: { "circle-radius": 22, "circle-color": colour("accent"), "circle-opacity": 0.25, "circle-stroke-color": colour("accent"), "circle-stroke-width": 2 },
+    },
+    {
+      id: id("incident"), type: "symbol", source: "incidents",
+      layout: {
+        "icon-image": ["get", "mark"], "icon-anchor": "bottom", "icon-allow-overlap": true, "symbol-sort-key": ["-", 0, ["get", "priority"]],
+        "icon-size": ["interpolate", ["linear"], ["zoom"], 10, 0.75, 14, 1],
+      },
+    },
+    {
+      id: id("unit-name"), type: "symbol", source: "unit-names",
+      layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 11, "text-anchor": "left", "text-offset": [1, 0], "text-padding": 3 },
+      paint: { "text-color": colour("ink"), ...halo },
+    },
+    {
+      id: id("pick"), type: "circle", source: "pick",
+      paint: { "circle-radius": 8, "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": colour("accent"), "circle-stroke-width": 3 },
+    },
+  ];
+}
+
+/** Adds the sources and layers of everything above the ground, each at its place in the order. */
+export function addLayers(map: GlMap): void {
+  for (const source of SOURCES) {
+    if (!map.getSource(source)) map.addSource(source, { type: "geojson", data: collection() });
+  }
+  const has = (name: string) => map.getLayer(name) !== undefined;
+  for (const layer of layers()) map.addLayer(layer, before(layer.id as LayerId, has));
+}
+
+export function incidents(all: ReadonlyMap<number, Incident>, chosen: Thing | null): Features {
+  const open = [...all.values()].filter((one) => one.status === "open");
+  return collection(
+    open.map((one) => {
+      const answered = one.assignments.some((task) => task.stage !== "ended");
+      return {
+        type: "Feature", id: one.incident, geometry: point(one.at),
+        properties: {
+          mark: incidentMark(one.priority, answered), priority: one.priority,
+          chosen: chosen !== null && "incident" in chosen && chosen.incident === one.incident,
+        },
+      };
+    }),
+  );
+}
+
+export function posts(all: ReadonlyMap<number, Post>): Features {
+  return collection(
+    [...all.values()].map((post) => ({
+      type: "Feature", id: post.post, geometry: point(post.at),
+      properties: { mark: postMark(knownKind(post.kind), post.state), name: named(post.name) },
+    })),
+  );
+}
+
+/** Counts by cell, where there are too many units to draw each. */
+export function cells(counted: Cells | null): Features {
+  if (!counted) return collection();
+  const { cells: counts, columns, rows, box: [west, south, east, north] } = counted;
+  const features: GeoJSON.Feature[] = [];
+  counts.forEach((n, index) => {
+    if (n === 0) return;
+    const [column, row] = [index % columns, Math.floor(index / columns)];
+    const at = [west + ((column + 0.5) / columns) * (east - west), south + ((row + 0.5) / rows) * (north - south)];
+    features.push({ type: "Feature", geometry: point(at), properties: { n } });
+  });
+  return collection(features);
+}
+
+/** Call signs are shown from here on, and of so many units at the most. */
+const NAMES_FROM = 12.5;
+const NAMES_MOST = 300;
+
+export function unitNames(canvas: UnitsCanvas, map: GlMap, all: ReadonlyMap<number, Unit>): Features {
+  if (map.getZoom() < NAMES_FROM || canvas.units.length > NAMES_MOST * 10) return collection();
+  const within = map.getBounds();
+  const features: GeoJSON.Feature[] = [];
+  for (let index = 0; index < canvas.units.length && features.length < NAMES_MOST; index += 1) {
+    const unit = all.get(canvas.units[index] ?? 0);
+    const at = canvas.place(index);
+    if (unit && within.contains(at)) features.push({ type: "Feature", geometry: point(at), properties: { name: unit.call_sign } });
+  }
+  return collection(features);
+}
+
+const picked = (): Features => collection(considered.value ? [{ type: "Feature", geometry: point(considered.value), properties: {} }] : []);
+
+/** Follows what is overlaid, until the returned function is called. */
+export function follow(set: Set): () => void {
+  return effect(() => set("pick", picked()));
+}
+
+/** Fills the overlays anew, after a change of style. */
+export function refresh(set: Set): void {
+  set("pick", picked());
+}
