@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import axe from "axe-core";
 import { browser, page, picture, PHONE, signIn } from "./browser.mjs";
-import { Town } from "./town.mjs";
+import { ask as asPerson, PASSWORD, totp, Town } from "./town.mjs";
 
 let town, open, key, station;
 
@@ -354,7 +354,7 @@ test("a session that ends keeps what waits, and what is refused is said and stop
   await made.getByText("2 waiting to be sent").waitFor();
   await seen(made, "session-ended");
   await made.getByLabel("Staff number").fill("C51");
-  await made.getByLabel("Password", { exact: true }).fill("a password for tests");
+  await made.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await made.keyboard.press("Enter");
   await made.getByText("1 was not accepted").waitFor();
   await soon("the next one went through", async () => (await ask("GET", "/api/v1/units/5")).status === "en_route");
@@ -363,4 +363,101 @@ test("a session that ends keeps what waits, and what is refused is said and stop
   await made.getByText("1 was not accepted").waitFor({ state: "detached" });
   assert.deepEqual(made.faults, []);
   await made.context().close();
+});
+
+test("a second factor is asked for where one is set up, and signing out leaves nothing on the phone", async () => {
+  await town.person("C61", "crew");
+  const first = await town.signedIn("C61");
+  const { said } = await asPerson(town.base, "POST", "/api/v1/factor", {}, first);
+  await asPerson(town.base, "POST", "/api/v1/factor/confirm", { code: totp(said.secret) }, first);
+  const made = await phone("C61");
+  await made.signIn();
+  const code = made.getByLabel("Code of the second factor");
+  await code.waitFor();
+  await seen(made, "code");
+  await code.fill(totp(said.secret, Date.now() + 30_000));
+  await tap(made, "Sign in");
+  await made.getByText("No tour is planned for you").waitFor();
+  await made.getByRole("button", { name: /you are in no unit/ }).waitFor();
+  await hold(made, made.getByRole("button", { name: "Hold to sign out" }));
+  await made.getByLabel("Staff number").waitFor();
+  const left = await made.evaluate(async () => {
+    const database = await new Promise((done) => { const asked = indexedDB.open("crew"); asked.onsuccess = () => done(asked.result); });
+    const keys = (name) => new Promise((done) => { const asked = database.transaction(name).objectStore(name).getAllKeys(); asked.onsuccess = () => done(asked.result); });
+    return { kept: await keys("kept"), queue: await keys("queue"), local: Object.keys(localStorage).sort() };
+  });
+  assert.deepEqual(left, { kept: [], queue: [], local: ["language", "theme"] });
+  assert.deepEqual(made.faults, []);
+  await made.context().close();
+});
+
+test("a task in an area that the crew does not see can still be worked on, and shows nothing of it", async () => {
+  const { items: areas } = await ask("GET", "/api/v1/areas");
+  const within = (area, of) => area === of || (area !== 0 && area != null && within(areas.find((one) => one.area === area)?.parent ?? null, of));
+  const { items: posts } = await ask("GET", "/api/v1/posts");
+  const far = posts.find((post) => !within(post.area, station.area) && !within(station.area, post.area));
+  const admin = await town.administrator();
+  const { said } = await asPerson(town.base, "POST", "/api/v1/accounts", { staff: "C71", force: "police", roles: [{ role: "crew", area: station.area }] }, admin);
+  await asPerson(town.base, "POST", "/api/v1/accept", { token: said.token, password: PASSWORD });
+  const { made } = await onTour(7);
+  const incident = await sent(7, { at: far.at, area: far.area });
+  await made.getByText(`Incident ${incident}, in another area.`).waitFor();
+  assert.equal(await made.getByText("Disturbance").count(), 0);
+  await seen(made, "elsewhere");
+  await tap(made, "Acknowledge");
+  await soon("acknowledged", async () => (await ask("GET", "/api/v1/units/7")).status === "acknowledged");
+  assert.deepEqual(made.faults, []);
+  await made.context().close();
+});
+
+test("the way is told street by street where the server knows it, and the crow's flight is called so where not", async () => {
+  await town.person("C81", "crew");
+  const { made } = await onTour(8);
+  await made.getByText("Your position is shared").waitFor();
+  await sent(8);
+  await made.getByText("New task").waitFor();
+  const door = (await ask("GET", "/api/openapi.json")).paths["/api/v1/routes"] !== undefined;
+  if (door) {
+    await made.getByText(/min by road|under a minute by road/).waitFor();
+    await made.getByText("Street by street").click();
+    await made.getByText(/^Set out along/).waitFor();
+    await made.getByText("Then you are there").waitFor();
+    assert.ok(await made.locator(".drawing .line").boundingBox());
+  } else {
+    await made.getByText(/510 m as the crow flies/).waitFor();
+  }
+  assert.match(await made.getByRole("link", { name: "Open in the phone's map" }).getAttribute("href"), /^geo:-?[\d.]+,-?[\d.]+\?q=/);
+  await seen(made, "way");
+  assert.deepEqual(made.faults.filter((one) => !/404/.test(one)), []);
+  await made.context().close();
+});
+
+test("in a drill that runs thirty times as fast, a unit alone on scene is asked whether all is well", async () => {
+  const drill = await Town.start({ drill: ["2026-03-02T08:00:00Z", 30] });
+  try {
+    const control = await drill.key("control", "dispatcher", "duty_officer", "commander", "planner");
+    await drill.person("C11", "crew");
+    await drill.crews(control, 1);
+    const made = await page(open, drill.base, { size: PHONE, theme: "dark", hasTouch: true, isMobile: true });
+    const [post] = (await drill.as(control, "GET", "/api/v1/posts")).items;
+    await made.context().grantPermissions(["geolocation"]);
+    await made.context().setGeolocation({ longitude: post.at[0], latitude: post.at[1], accuracy: 8 });
+    await signIn(made, drill.base, "C11", "/crew");
+    await made.getByText("Drill ×30").waitFor();
+    await made.getByText("Your position is shared").waitFor();
+    const { incident } = await drill.as(control, "POST", "/api/v1/incidents", { source: "call", kind: "assault", at: post.at });
+    await drill.as(control, "POST", `/api/v1/incidents/${incident}/assignments`, { unit: 1, recommendation: null });
+    for (const step of ["Acknowledge", "En route", "On scene"]) await made.getByRole("button", { name: step, exact: true }).click();
+    await made.getByText("Is all well?").waitFor();
+    await picture(made, "crew-welfare");
+    const due = async () => (await drill.as(control, "GET", "/api/v1/board")).clocks.find((one) => one.clock.welfare === 1)?.due;
+    const asked = Date.parse(await due());
+    await made.getByRole("button", { name: "All is well" }).click();
+    await soon("it is answered", async () => Date.parse(await due()) > asked + 300_000);
+    await made.getByText("Is all well?").waitFor({ state: "detached" });
+    assert.deepEqual(made.faults, []);
+    await made.context().close();
+  } finally {
+    await drill.stop();
+  }
 });

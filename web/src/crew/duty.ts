@@ -70,11 +70,14 @@ export async function wipe(): Promise<void> {
   await store.forget("duty", "task", "catalogue");
 }
 
-export async function signOut(): Promise<void> {
-  await outcome(api.DELETE("/api/v1/session"));
+/** Signs out, if the server hears of it: a session that goes on must not look as if it had ended. */
+export async function signOut(): Promise<boolean> {
+  const ended = await outcome(api.DELETE("/api/v1/session"));
+  if (!ended.ok && ended.problem.status !== 401) return false;
   queue.dropAll();
   await wipe();
   take(null);
+  return true;
 }
 
 /** What the phone had when its page was closed. */

@@ -1,5 +1,5 @@
 // The sign at the top that says whether it is shared where one is, and if not, why.
-import { now, tick } from "../live/clock";
+import { tick } from "../live/clock";
 import { W } from "../words/crew";
 import { say } from "../words/say";
 import { age } from "../words/time";
@@ -21,9 +21,9 @@ export function SharingSign() {
       </div>
     );
   }
-  const old = state.fix && now() - state.fix.time > OLD_MS;
+  const old = state.fix && Date.now() - state.fix.time > OLD_MS;
   if (!state.fix) return <p class="sharing finding"><span class="dot" aria-hidden="true" /> {say(W.finding)}</p>;
-  if (old) return <p class="sharing old"><span class="dot still" aria-hidden="true" /> {say(W.oldFix, { ago: age(now() - state.fix.time) })}</p>;
+  if (old) return <p class="sharing old"><span class="dot still" aria-hidden="true" /> {say(W.oldFix, { ago: age(Date.now() - state.fix.time) })}</p>;
   return (
     <p class="sharing on">
       <span class="dot" aria-hidden="true" /> {say(W.sharing)} <span class="muted">{say(W.exact, { n: state.fix.accuracy })}

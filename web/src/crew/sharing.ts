@@ -2,12 +2,13 @@
 import { effect, signal } from "@preact/signals";
 import { api, outcome, type Schemas } from "../api/client";
 import type { At } from "../api/documents";
-import { now } from "../live/clock";
+import { now, speed } from "../live/clock";
 import { session } from "../live/session";
 import { look, onDuty, tour } from "./duty";
 
 type OwnFix = Schemas["OwnFix"];
 
+/** `time` is by the phone's own calendar: how old a place is, is a matter of the phone alone. */
 export interface Here { at: At; accuracy: number; time: number }
 
 /** How sharing is. */
@@ -22,7 +23,7 @@ export const unsent = signal(0);
 /** Where one is, if that is known of late; only while it is shared. */
 export const here = (within = 120_000): Here | null => {
   const state = sharing.value;
-  return state.on && state.fix && now() - state.fix.time <= within ? state.fix : null;
+  return state.on && state.fix && Date.now() - state.fix.time <= within ? state.fix : null;
 };
 
 /** A fix is kept if the unit moved so far, or after so long. */
@@ -55,16 +56,17 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 const whole = (value: number | null, scale: number, most: number): number | null =>
   value === null || Number.isNaN(value) || value < 0 ? null : Math.min(most, Math.round(value * scale));
 
-/** A place by the phone, its instant by the city's time. */
+/** A place by the phone, its instant by the city's time; a drill's time runs faster. */
 function fixOf({ coords, timestamp }: GeolocationPosition): { fix: OwnFix; here: Here } {
-  const time = now() - Math.max(0, Date.now() - timestamp);
+  const old = Math.max(0, Date.now() - timestamp);
+  const time = now() - old * speed.value;
   const at: At = [Number(coords.longitude.toFixed(7)), Number(coords.latitude.toFixed(7))];
   const accuracy = Math.max(1, Math.round(coords.accuracy));
   const fix: OwnFix = {
     at, time: new Date(time).toISOString(), accuracy_m: accuracy,
     speed_cm_s: whole(coords.speed, 100, 65_534), heading_cdeg: whole(coords.heading, 100, 35_999), sos: false,
   };
-  return { fix, here: { at, accuracy, time } };
+  return { fix, here: { at, accuracy, time: Date.now() - old } };
 }
 
 function worth(next: Here): boolean {
@@ -75,12 +77,12 @@ function worth(next: Here): boolean {
 }
 
 /** Where somebody was before the tour began is nobody's business, though the phone may remember it. */
-const before = (time: number): boolean => time < Date.parse(tour.peek()?.tour.began ?? "");
+const before = (fix: OwnFix): boolean => Date.parse(fix.time) < Date.parse(tour.peek()?.tour.began ?? "");
 
 function take(position: GeolocationPosition): void {
   if (watching === null) return;
   const { fix, here: next } = fixOf(position);
-  if (before(next.time)) {
+  if (before(fix)) {
     clearTimeout(anew);
     anew = setTimeout(ask, SOONEST_MS);
     return;

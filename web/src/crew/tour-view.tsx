@@ -67,6 +67,8 @@ function Awake() {
 const LOOKS: readonly (readonly [Wish, Pair])[] = [["light", W.light], ["dark", W.dark], ["auto", W.auto]];
 
 export function Phone() {
+  const [stays, setStays] = useState(false);
+  const leave = async () => setStays(!(await signOut()));
   return (
     <section class="part">
       <h2>{say(W.settings)}</h2>
@@ -78,7 +80,8 @@ export function Phone() {
       </div>
       <button type="button" class="tap wide" onClick={() => chooseLanguage(language.value === "zh" ? "en" : "zh")}>{say(W.language)}</button>
       {waiting.value.length > 0 && <p class="wrong">{say(W.signOutLoses)}</p>}
-      <Hold kind="small" disabled={!session.value} done={() => void signOut()}>{say(W.holdSignOut)}</Hold>
+      <Hold kind="small" disabled={!session.value} done={() => void leave()}>{say(W.holdSignOut)}</Hold>
+      {stays && <p class="wrong" role="alert">{say(W.staysIn)}</p>}
     </section>
   );
 }

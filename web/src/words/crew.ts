@@ -14,9 +14,7 @@ export const W = {
   code: ["Code of the second factor", "动态验证码"],
   withCode: ["I have a code as well", "我有动态验证码"],
   ended: ["Your session has ended. What you did is kept and is sent once you have signed in.", "登录已失效。已做的操作均已保存，重新登录后自动发送。"],
-  offline: ["No signal", "无信号"],
   offlineSince: ["No signal: what you do is kept and sent later, in order", "无信号：操作已保存，恢复后按顺序发送"],
-  firstLine: ["Waiting for a signal to sign in", "等待信号以登录"],
 
   planned: ["My tours", "我的班次"],
   noTour: ["No tour is planned for you", "暂无已排班次"],
@@ -27,8 +25,6 @@ export const W = {
   overrun: ["should have ended {to}", "应于 {to} 结束"],
   members: ["Crew: {names}", "成员：{names}"],
   startNeeds: ["There is no signal: a tour starts with one. Try again.", "无信号：开始值勤需要网络，请重试。"],
-  endTour: ["End tour", "结束值勤"],
-  hold: ["Press and hold", "按住不放"],
   holdToEnd: ["Hold to end the tour", "按住以结束值勤"],
   onTask: ["Clear your task first: a unit ends its tour without one.", "请先完成任务：无任务时方可结束值勤。"],
   ending: ["The tour ends as soon as there is a signal. Your position is not shared any more.", "恢复信号后结束值勤。已停止共享位置。"],
@@ -49,7 +45,6 @@ export const W = {
   noTask: ["No task", "暂无任务"],
   noTaskHint: ["When you are sent somewhere, it appears here and the phone vibrates.", "派警后将在此显示，手机会振动提示。"],
   newTask: ["New task", "新任务"],
-  since: ["since {at}", "{at} 起"],
   takenIn: ["Taken in {at}, {ago} ago", "{at} 接报，已 {ago}"],
   keptAt: ["As it was at {at}: there is no signal", "截至 {at} 的内容：无信号"],
   elsewhere: ["Incident {n}, in another area. What it is about is shown there: ask the control room by radio.", "警情 {n}，位于其他辖区。详情请通过电台询问指挥中心。"],
@@ -75,7 +70,6 @@ export const W = {
   there: ["Then you are there", "到达"],
   offRoad: ["The place is {d} off the street", "地点距道路 {d}"],
 
-  more: ["More", "其他操作"],
   decline: ["Cannot take it", "无法接受"],
   declineWhy: ["Why can you not take it?", "为何无法接受？"],
   transport: ["Transport", "押送"],
@@ -84,8 +78,6 @@ export const W = {
   outWhy: ["Why out of service?", "暂停原因"],
   back: ["Back in service", "恢复待命"],
   moreReasons: ["More reasons", "更多原因"],
-  chosen: ["Done: {what}", "已操作：{what}"],
-  wait: ["Waiting to be sent", "待发送"],
 
   well: ["Is all well?", "是否安全？"],
   wellHint: ["The control room asks after a unit alone on scene.", "指挥中心询问现场单独警组的情况。"],
@@ -120,7 +112,6 @@ export const W = {
   dealingHint: ["Your unit is on scene with it at once", "本组即为现场处置"],
   dealingBusy: ["Your unit has a task: the control room takes it over", "本组有任务：转指挥中心处理"],
   send: ["Report it", "上报"],
-  reported: ["Reported", "已上报"],
 
   waiting: [{ one: "1 waiting to be sent", other: "{n} waiting to be sent" }, "{n} 项待发送"],
   notDone: [{ one: "1 was not accepted", other: "{n} were not accepted" }, "{n} 项未被接受"],
@@ -135,7 +126,7 @@ export const W = {
   dark: ["Dark", "深色"],
   auto: ["By the hour", "随时间"],
   look: ["Look", "外观"],
-  signOut: ["Sign out", "退出登录"],
+  staysIn: ["There is no signal: you are still signed in.", "无信号：您仍处于登录状态。"],
   holdSignOut: ["Hold to sign out", "按住以退出登录"],
   signOutLoses: ["What waits to be sent is lost when you sign out.", "退出后，待发送内容将丢失。"],
 } satisfies Record<string, Pair>;
