@@ -143,7 +143,7 @@ fn a_crew_says_by_its_own_page_where_it_is_and_calls_for_help() {
     let staff = control.get("/api/v1/shifts").body["items"][0]["members"][0]["staff"].clone();
     let crew = person(&by, staff.as_str().unwrap(), "crew", 1);
     soon("the fix is taken", || own(&crew).body["taken"] == 1);
-    assert_eq!(control.get("/api/v1/units/1").body["fix"]["at"], crossing(2, 2));
+    soon("the fix is shown", || control.get("/api/v1/units/1").body["fix"]["at"] == crossing(2, 2));
     let other = person(&by, "N1", "crew", 1);
     assert_eq!(own(&other).status, 403, "in no unit");
     let duty = crew.get("/api/v1/duty/own").body;
