@@ -276,7 +276,7 @@ test("what a patrol finds is reported with its place and a photo, and taken on",
     await route.continue();
   });
   const taken = made.waitForResponse(/\/media$/);
-  await tap(made, "Report it");
+  await tap(made, "Report");
   const { status } = await taken.then((response) => ({ status: response.status() }));
   const incident = (await board()).incidents.find((one) => one.source === "patrol");
   assert.equal(incident.kind, "obstruction");

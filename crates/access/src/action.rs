@@ -56,6 +56,8 @@ actions! {
     ReadTiles = "read_tiles", Operational, [Area];
     /// Ask which units to send.
     Recommend = "recommend", Operational, [Area, Incident];
+    /// Ask for the way by road: from where a unit is, from a place, to an incident.
+    FindWay = "find_way", Operational, [Area, Incident, Unit];
     /// Take in an incident.
     TakeIn = "take_in", Operational, [Area];
     /// Send a unit, or recall one.
@@ -92,6 +94,8 @@ actions! {
     EraseText = "erase_text", Other, [Incident];
     /// Describe areas, posts and units.
     DescribeCity = "describe_city", Other, [Area];
+    /// Read what is wrong with the city's files.
+    CheckCity = "check_city", Other, [Area];
     /// Plan tours of duty, and do without planned ones.
     PlanShifts = "plan_shifts", Other, [Area, Unit];
     /// Replace the catalogue.

@@ -139,6 +139,8 @@ pub const PAGE: usize = 1_000;
 // advice
 /// Places to fill in one question, or in one joint assignment: the sum of what all run cards ask for.
 pub const ADVICE_SLOTS: usize = 64;
+/// Incidents that can be asked about together.
+pub const JOINT_INCIDENTS: usize = 16;
 /// Units suggested to move up at once.
 pub const MOVE_UPS: usize = 3;
 // tiles
@@ -170,3 +172,12 @@ pub const ADDRESSES: usize = 1 << 26;
 pub const PLAY_ROWS: u64 = 1 << 22;
 /// Bytes of one answer of a server that is read.
 pub const PLAY_ANSWER_BYTES: u64 = 256 << 20;
+// Of the ground.
+/// Places of the line that shows a way.
+pub const WAY_PLACES: usize = 512;
+/// Minutes by road that can be asked for.
+pub const REACH_MINUTES: u32 = 60;
+/// Thresholds of one picture of reach.
+pub const REACH_BANDS: usize = 6;
+/// Pictures of reach that are kept: one for each way of asking.
+pub const REACH_KEPT: usize = 32;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::areas::Area;
 use crate::assignments::Assignment;
 use crate::clocks::{Sos, Timers};
-use crate::incidents::{Incident, Status};
+use crate::incidents::{Incident, Status, family};
 use crate::oversight::{Glass, PolicyVersion};
 use crate::posts::Post;
 use crate::shifts::{Shift, Tours};
@@ -173,14 +173,8 @@ impl State {
 
     /// An incident and all that were merged into it, and into those.
     pub fn family(&self, incident: IncidentId) -> impl Iterator<Item = (IncidentId, &Incident)> {
-        // Most incidents are a family of one, and a list of none takes no memory.
-        let (mut first, mut next) = (Some(incident), Vec::new());
-        std::iter::from_fn(move || {
-            let id = first.take().or_else(|| next.pop())?;
-            let incident = self.incidents.get(&id)?;
-            next.extend(incident.merged.iter().rev());
-            Some((id, incident))
-        })
+        let first = self.incidents.get(&incident).map(|first| (incident, first));
+        first.into_iter().flat_map(|first| family(&self.incidents, first))
     }
 
     /// The thresholds of reach that hold in an area: its own, those of its grade, or those of the area it lies in.

@@ -7,6 +7,8 @@ use precinct_core::{By, Code, CommandId, Event, Fact, Moment, Role, Why};
 use precinct_journal::{CommandKey, Draft, Row};
 use serde::{Deserialize, Serialize};
 
+use crate::compact;
+
 /// The version of this form.
 const FORM: u32 = 1;
 
@@ -86,8 +88,11 @@ impl Entry {
     /// The entry that a record holds.
     pub fn read(row: &Row<'_>) -> Result<Self, BodyError> {
         let seq = row.seq;
-        let body: Body<'_> =
-            serde_json::from_str(row.body).map_err(|source| BodyError::Json { seq, source })?;
+        // The parser says what is wrong, and reads what another program wrote in another way.
+        let parsed = || serde_json::from_str(row.body);
+        let body: Body<'_> = compact::read(row.body)
+            .or_else(|_| parsed())
+            .map_err(|source| BodyError::Json { seq, source })?;
         if body.v != FORM {
             return Err(BodyError::Form { seq, found: body.v });
         }

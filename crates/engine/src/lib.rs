@@ -6,6 +6,7 @@
 //! - [`live`] is the world as it is; `precinct-sim` has one of its own.
 
 mod body;
+mod compact;
 mod disk;
 mod engine;
 pub mod live;

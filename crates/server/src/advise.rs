@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use precinct_advice::{
-    Covered, DemandPoint, Field as Standings, MoveUp, MoveUpRules, Networks, Placed, PostPlace,
-    Question, Ranked, Recommendation, Settings, move_ups, recommend,
+    Covered, DemandPoint, Field as Standings, Joint, MoveUp, MoveUpRules, Networks, Placed,
+    PostPlace, Question, Ranked, Recommendation, Settings, joint, move_ups, recommend,
 };
 use precinct_base::{Millis, SegmentId, UnitId, caps};
-use precinct_core::{Advice, Candidate, Code, State, Unit};
+use precinct_core::{Advice, Candidate, Code, IncidentId, State, Unit, Vehicle};
 use precinct_positions::View;
 use precinct_roads::{Scratch, Snap, SnapRules, Snapper};
 
@@ -27,7 +27,7 @@ const REACH: [Millis; 3] =
 /// Advice.
 #[derive(Debug)]
 pub(crate) struct Advisor {
-    demand: Arc<[DemandPoint]>,
+    pub(crate) demand: Arc<[DemandPoint]>,
     /// The version of the roads asked.
     roads: Code,
     standings: Mutex<Option<(u64, Arc<Standings>)>>,
@@ -133,22 +133,45 @@ impl Advisor {
         let (normal, rules) = (recommendation.cover.before, MoveUpRules::default());
         let move_ups =
             move_ups(standings, &posts, normal, &recommendation.chosen, rules, &mut scratch);
-        let answered = Answered { recommendation, move_ups, seq };
-        Ok((self.keep(&answered), answered))
+        let name = self.keep(&recommendation, seq);
+        Ok((name, Answered { recommendation, move_ups, seq }))
     }
 
-    fn keep(&self, answered: &Answered) -> String {
+    /// Answers for several incidents together, and for each by itself; those are kept under the names given with them.
+    pub(crate) fn ask_together(
+        &self,
+        app: &App,
+        (state, seq): (&State, u64),
+        incidents: &[IncidentId],
+    ) -> Result<(Joint, Vec<(String, Recommendation)>), Failure> {
+        let (standings, now) = (self.standings(app, state)?, app.watch.now());
+        let question = |&id: &IncidentId| {
+            let known = Question::of(state, &standings, id, now, Settings::default());
+            known.ok_or_else(|| Failure::missing(format!("{id} has left the board")))
+        };
+        let questions: Vec<Question<'_>> =
+            incidents.iter().map(question).collect::<Result<_, _>>()?;
+        let mut scratch = Scratch::default();
+        let together = joint(&questions, &mut scratch);
+        let alone = questions.iter().map(|question| {
+            let recommendation = recommend(question, &mut scratch);
+            (self.keep(&recommendation, seq), recommendation)
+        });
+        Ok((together, alone.collect()))
+    }
+
+    fn keep(&self, recommendation: &Recommendation, seq: u64) -> String {
         let candidate = |ranked: &Ranked| Candidate {
             unit: ranked.unit,
             travel: ranked.travel,
             fix_age: ranked.fix_age,
         };
-        let ranked = answered.recommendation.ranked.iter();
+        let ranked = recommendation.ranked.iter();
         let candidates = ranked.take(KEPT_CANDIDATES).map(candidate).collect();
         let mut kept = lock(&self.kept);
         kept.made += 1;
-        let name = format!("R-{}-{}", answered.seq, kept.made);
-        kept.answers.push_back(Answer { name: name.clone(), seq: answered.seq, candidates });
+        let name = format!("R-{}-{}", seq, kept.made);
+        kept.answers.push_back(Answer { name: name.clone(), seq, candidates });
         if kept.answers.len() > KEPT {
             kept.answers.pop_front();
         }
@@ -174,7 +197,13 @@ impl Advisor {
 }
 
 /// Where a unit is: where its newest fix is, else at its post.
-fn placed(ground: &Ground, state: &State, view: &View, id: UnitId, unit: &Unit) -> Placed {
+pub(crate) fn placed(
+    ground: &Ground,
+    state: &State,
+    view: &View,
+    id: UnitId,
+    unit: &Unit,
+) -> Placed {
     let Some(profile) = profile(unit.vehicle) else {
         let fix_age = view.latest(id).map(|position| position.age);
         return Placed { unit: id, snap: None, fix_age };
@@ -188,6 +217,12 @@ fn placed(ground: &Ground, state: &State, view: &View, id: UnitId, unit: &Unit) 
     let home = unit.home.and_then(|post| state.posts().get(&post));
     let snap = home.and_then(|post| ground.stand(profile, post.at));
     Placed { unit: id, snap, fix_age: None }
+}
+
+/// How a unit on duty moves, and where it is: where it is taken to be when advice is asked for. None if it is not on duty.
+pub(crate) fn place_of(app: &App, state: &State, id: UnitId) -> Option<(Vehicle, Placed)> {
+    let unit = state.units().get(&id).filter(|unit| unit.doing().is_some())?;
+    Some((unit.vehicle, placed(&app.ground, state, &app.field.view(), id, unit)))
 }
 
 /// A share in parts of 10,000.

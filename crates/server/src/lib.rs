@@ -20,6 +20,7 @@ mod live;
 mod metrics;
 mod options;
 mod policies;
+mod reach;
 mod routes;
 mod server;
 

@@ -36,6 +36,7 @@ use crate::live::{Busy, Desk, Live, Watch};
 use crate::metrics::{Counted, count};
 use crate::options::Options;
 use crate::policies::{self, PolicyError};
+use crate::reach::Reaches;
 use crate::routes;
 
 /// Bytes of one body: a full frame of positions.
@@ -279,6 +280,8 @@ impl Server {
             desk: live.desk.clone(),
             field,
             ground,
+            reaches: Reaches::default(),
+            checking: Arc::default(),
             closing: watch::Sender::new(false),
             next_shift: AtomicU32::new(next_shift.0),
             options,

@@ -124,3 +124,63 @@ pub struct RecommendationDoc {
     /// Units that had better stand elsewhere then.
     pub move_ups: Vec<MoveUpDoc>,
 }
+
+/// Incidents that wait at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AskJoint {
+    /// Which: at most 16.
+    pub incidents: Vec<u32>,
+}
+
+/// A unit that would go.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
+pub struct JointUnitDoc {
+    /// Which.
+    pub unit: u32,
+    /// What it is called on the air.
+    pub call_sign: String,
+    /// Its time by road; none is that it has to be judged by hand.
+    pub travel_ms: Option<u32>,
+}
+
+/// What one of several incidents gets.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
+pub struct JointPlanDoc {
+    /// Which.
+    pub incident: u32,
+    /// What to name when a unit is dispatched to it.
+    pub recommendation: String,
+    /// The units to send, when all incidents are looked at together.
+    pub units: Vec<JointUnitDoc>,
+    /// The units it would get if each incident in turn took what is best for itself, the most urgent first.
+    pub alone: Vec<JointUnitDoc>,
+    /// What it needs, and how far those units and those already on it meet it.
+    pub needs: Vec<NeedDoc>,
+}
+
+/// What an assignment comes to for the incidents of one priority.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
+pub struct JointTotalDoc {
+    /// The priority, 1 the most urgent.
+    pub priority: u8,
+    /// Places that nobody fills.
+    pub unfilled: u32,
+    /// Places filled by units whose time has to be judged by hand.
+    pub by_hand: u32,
+    /// The sum of the times of the others.
+    pub travel_ms: u64,
+}
+
+/// Units for several incidents at once: each priority before the next, as many places filled as can be, then the least time in sum.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
+pub struct JointDoc {
+    /// The record the board was at.
+    pub at_seq: u64,
+    /// What each incident gets, in the order asked.
+    pub plans: Vec<JointPlanDoc>,
+    /// What that comes to.
+    pub together: Vec<JointTotalDoc>,
+    /// What it would come to if each took what is best for itself.
+    pub apart: Vec<JointTotalDoc>,
+}

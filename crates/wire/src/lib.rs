@@ -23,12 +23,15 @@ mod page;
 mod picture;
 mod place;
 mod problem;
+mod reach;
 mod record;
 mod shown;
 mod time;
+mod way;
 
 pub use advice::{
-    AskAdvice, CandidateDoc, MoveUpDoc, NeedDoc, OutDoc, ReasonDoc, RecommendationDoc,
+    AskAdvice, AskJoint, CandidateDoc, JointDoc, JointPlanDoc, JointTotalDoc, JointUnitDoc,
+    MoveUpDoc, NeedDoc, OutDoc, ReasonDoc, RecommendationDoc,
 };
 pub use answer::Answer;
 pub use board::{
@@ -61,6 +64,8 @@ pub use page::{Page, PageWish};
 pub use picture::{PictureFault, strip};
 pub use place::At;
 pub use problem::Problem;
+pub use reach::{PostWithinDoc, ReachBandDoc, ReachDoc, ReachFeatureDoc, UnitWithinDoc, WithinDoc};
 pub use record::Recorded;
 pub use shown::{incident, unit};
 pub use time::{NotATime, Time};
+pub use way::{AskWay, LineDoc, TurnName, WayDoc, WayEndDoc, WayFrom, WayStreetDoc, WayTo};

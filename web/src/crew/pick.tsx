@@ -23,7 +23,7 @@ export function Sheet({ title, close, action, children }: {
       <footer>
         <button type="button" class="tap" onClick={close}>{say(C.back)}</button>
         <SosButton />
-        {action}
+        {action ?? <span />}
       </footer>
     </dialog>
   );

@@ -9,6 +9,13 @@ import { staff as known } from "./duty";
 import { SosState } from "./sos";
 import { Line, Waiting } from "./waiting";
 
+/** What is wrong with what was typed; whatever else it is, is said as everywhere. */
+function Wrong({ problem }: { problem: Problem }) {
+  if (problem.status !== 401) return <Fault problem={problem} />;
+  const says = /^give a code/.test(problem.detail) ? W.codeNeeded : /^that code/.test(problem.detail) ? W.codeWrong : /^that staff/.test(problem.detail) ? W.noMatch : null;
+  return <p class="wrong" role="alert">{says ? say(says) : problem.detail}</p>;
+}
+
 export function SignIn() {
   const [staff, setStaff] = useState(known.value ?? "");
   const [password, setPassword] = useState("");
@@ -46,7 +53,7 @@ export function SignIn() {
         ) : (
           <button type="button" class="tap plain" onClick={() => setCoded(true)}>{say(W.withCode)}</button>
         )}
-        {problem && <Fault problem={problem} />}
+        {problem && <Wrong problem={problem} />}
         <button type="submit" class="tap next" disabled={busy}>{say(W.signIn)}</button>
       </form>
     </main>

@@ -1,5 +1,4 @@
 // The task: what, how urgent, where, what is dangerous, the way, who else.
-import { hazards } from "../live/catalogue";
 import { titleOf, typeTitle } from "../live/catalogue";
 import { now, tick } from "../live/clock";
 import { StatusMark } from "../kit/marks";
@@ -7,16 +6,14 @@ import { PRIORITY, STATUS } from "../words/common";
 import { W } from "../words/crew";
 import { named, oneOf, say, type Pair } from "../words/say";
 import { age, shortTime } from "../words/time";
-import type { Incident } from "../api/documents";
+import type { At, Incident } from "../api/documents";
 import { status, task, welfare, type Task } from "./task";
 import { WhatWasSaid } from "./text";
 import { WayView } from "./way-view";
 import { put } from "./queue";
 import { staff, unit } from "./duty";
-import { titleOf as title } from "../live/catalogue";
 
 function Hazards({ codes }: { codes: readonly string[] }) {
-  void hazards.value;
   if (codes.length === 0) return null;
   return (
     <section class="hazards" aria-label={say(W.hazards)}>
@@ -53,9 +50,6 @@ function What({ doc, on }: { doc: Incident; on: Task }) {
         {on.kept !== undefined && <p class="told">{say(W.keptAt, { at: shortTime(on.kept) })}</p>}
       </header>
       <Hazards codes={doc.hazards} />
-      <WayView doc={doc} going={on.stage !== "on_scene" && on.stage !== "transporting"} />
-      <WhatWasSaid incident={doc.incident} />
-      <Others others={on.others} />
     </>
   );
 }
@@ -84,7 +78,7 @@ function None() {
   const { status: does, reason } = status.value;
   return (
     <section class="no-task">
-      <p class="standing"><StatusMark status={does} /> {oneOf(STATUS, does)}{reason && ` · ${title("reasons", reason)}`}</p>
+      <p class="standing"><StatusMark status={does} /> {oneOf(STATUS, does)}{reason && ` · ${titleOf("reasons", reason)}`}</p>
       <h1>{say(W.noTask)}</h1>
       <p class="muted">{say(W.noTaskHint)}</p>
     </section>
@@ -97,9 +91,12 @@ export function TaskView() {
     <>
       <Welfare />
       {on ? (
-        <article class="task">
+        <article class="task" key={on.incident}>
           {on.stage === "dispatched" && <p class="new" role="alert">{say(W.newTask)}</p>}
-          {on.doc ? <What doc={on.doc} on={on} /> : <p>{say(W.elsewhere, { n: on.incident })}</p>}
+          {on.doc ? <What doc={on.doc} on={on} /> : <p class="told">{say(W.elsewhere, { n: on.incident })}</p>}
+          <WayView incident={on.incident} at={(on.doc?.at as At | undefined) ?? null} going={on.stage !== "on_scene" && on.stage !== "transporting"} />
+          <WhatWasSaid incident={on.incident} />
+          {on.doc && <Others others={on.others} />}
         </article>
       ) : (
         <None />

@@ -1,6 +1,6 @@
 // The way to the task: how long, how far, which streets, and a drawing of it; no map is loaded for that.
 import { useEffect } from "preact/hooks";
-import type { At, Incident } from "../api/documents";
+import type { At } from "../api/documents";
 import { TURN, W } from "../words/crew";
 import { named, oneOf, say } from "../words/say";
 import { distance } from "./measure";
@@ -67,25 +67,26 @@ function Crow({ to }: { to: At }) {
   return <p>{from ? say(W.crow, { d: distance(apart(from.at, to)) }) : say(W.unknownWay)}</p>;
 }
 
-export function WayView({ doc, going }: { doc: Incident; going: boolean }) {
-  const at = doc.at as At;
+/** `at` is where the task is, as far as this crew sees it. */
+export function WayView({ incident, at, going }: { incident: number; at: At | null; going: boolean }) {
   const known = here(600_000) !== null;
   useEffect(() => {
-    void find(doc.incident);
+    void find(incident);
     if (!going) return;
-    const timer = setInterval(() => document.visibilityState === "visible" && void find(doc.incident), AGAIN_MS);
+    const timer = setInterval(() => document.visibilityState === "visible" && void find(incident), AGAIN_MS);
     return () => clearInterval(timer);
-  }, [doc.incident, at.join(), going, known]);
-  const found = way.value?.incident === doc.incident ? way.value.way : null;
+  }, [incident, at?.join(), going, known]);
+  const found = way.value?.incident === incident ? way.value.way : null;
+  const end = at ?? found?.to.at ?? null;
   return (
     <section class="way" aria-label={say(W.way)}>
       {found ? (
         <p class="long"><strong>{minutes(found.travel_ms)}</strong> {distance(found.length_m)}</p>
       ) : (
-        <Crow to={at} />
+        at && <Crow to={at} />
       )}
       {found && <Streets found={found} />}
-      <a class="tap plain" href={`geo:${at[1]},${at[0]}?q=${at[1]},${at[0]}`}>{say(W.ownMap)}</a>
+      {end && <a class="tap plain" href={`geo:${end[1]},${end[0]}?q=${end[1]},${end[0]}`}>{say(W.ownMap)}</a>}
     </section>
   );
 }

@@ -3,6 +3,8 @@ import { effect } from "@preact/signals";
 import type { LayerSpecification, Map as GlMap } from "maplibre-gl";
 import { colour } from "../app/theme";
 import type { Incident, Post, Unit } from "../api/documents";
+import { reach } from "../live/reach";
+import { ways } from "../live/ways";
 import { named } from "../words/say";
 import { FONT } from "./base";
 import type { Cells } from "./field";
@@ -133,12 +135,29 @@ export function unitNames(canvas: UnitsCanvas, map: GlMap, all: ReadonlyMap<numb
 
 const picked = (): Features => collection(considered.value ? [{ type: "Feature", geometry: point(considered.value), properties: {} }] : []);
 
+/** Outlines of reach, the widest first so that the nearest lies above. */
+function reached(): Features {
+  const features = [...(reach.value?.features ?? [])].reverse();
+  const bands = new Map([...(reach.value?.features ?? [])].map((feature, index) => [feature.properties.minutes, index]));
+  return collection(
+    features.map((feature) => ({
+      type: "Feature", geometry: feature.geometry as GeoJSON.Geometry, properties: { band: bands.get(feature.properties.minutes) ?? 2 },
+    })),
+  );
+}
+
+const routed = (): Features =>
+  collection([...ways.value.values()].map(({ way }) => ({ type: "Feature", geometry: way.line as unknown as GeoJSON.Geometry, properties: {} })));
+
+const OVERLAYS: [string, () => Features][] = [["pick", picked], ["reach", reached], ["way", routed]];
+
 /** Follows what is overlaid, until the returned function is called. */
 export function follow(set: Set): () => void {
-  return effect(() => set("pick", picked()));
+  const stops = OVERLAYS.map(([source, features]) => effect(() => set(source, features())));
+  return () => stops.forEach((stop) => stop());
 }
 
 /** Fills the overlays anew, after a change of style. */
 export function refresh(set: Set): void {
-  set("pick", picked());
+  for (const [source, features] of OVERLAYS) set(source, features());
 }

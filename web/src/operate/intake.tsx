@@ -105,6 +105,8 @@ export function Intake() {
   const [source, setSource] = useState("call");
   const [address, setAddress] = useState("");
   const [text, setText] = useState("");
+  const [name, setName] = useState("");
+  const [number, setNumber] = useState("");
   const [hazards, setHazards] = useState<string[]>([]);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -134,7 +136,7 @@ export function Intake() {
     if (!kind) return typeField.current?.focus();
     if (!at) return placeField.current?.focus();
     setBusy(true);
-    const incident = await takeIn({ kind, at, priority: given, source, address, text, hazards });
+    const incident = await takeIn({ kind, at, priority: given, source, address, text, hazards, name, number });
     setBusy(false);
     if (incident === null) return;
     done(say(INTAKE.taken, { n: numbered(incident) }));
@@ -197,6 +199,10 @@ export function Intake() {
         <Field label={INTAKE.text} hint={INTAKE.textHint}>
           {(props) => <textarea {...props} rows={3} maxLength={4000} value={text} onInput={(event) => setText(event.currentTarget.value)} />}
         </Field>
+        <div class="pair">
+          <Input label={INTAKE.reporter} value={name} onValue={setName} maxLength={100} autocomplete="off" />
+          <Input label={INTAKE.number} hint={INTAKE.contactHint} value={number} onValue={setNumber} type="tel" maxLength={40} autocomplete="off" />
+        </div>
         <Hazards chosen={hazards} choose={setHazards} />
         <Near at={at} kind={kind} />
         {asked && <Candidates found={found} problem={problem} />}

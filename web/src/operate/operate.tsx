@@ -14,6 +14,7 @@ import { Command } from "./command";
 import { intake, isFree, openIntake, toggleUnitBoard, unitBoardOpen, walk } from "./desk";
 import { Intake } from "./intake";
 import "./operate.css";
+import { ReachLegend } from "./legend";
 import { Queue } from "./queue";
 import { IncidentSheet } from "./sheet";
 import { UnitBoard } from "./unit-board";
@@ -57,7 +58,10 @@ export function Operate() {
   return (
     <main class={`operate ${aside ? "with-aside" : ""} ${unitBoardOpen.value ? "with-units" : ""}`}>
       <Queue />
-      <CityMapView />
+      <div class="map-box">
+        <CityMapView />
+        <ReachLegend />
+      </div>
       {aside && <aside><Aside /></aside>}
       {unitBoardOpen.value && <UnitBoard />}
       <Foot />

@@ -154,13 +154,14 @@ export function answer(clock: ClockName) {
 }
 
 export interface Wanted {
-  kind: string; at: [number, number]; priority: number | null; source: string; address: string; text: string; hazards: string[];
+  kind: string; at: [number, number]; priority: number | null; source: string; address: string; text: string; hazards: string[]; name: string; number: string;
 }
 
 /** Takes an incident in, and gives its number. */
 export async function takeIn(wanted: Wanted): Promise<number | null> {
-  const { kind, at, priority, source, address, text, hazards } = wanted;
-  const body = { kind, at, priority, source, address: address || null, text: text || null, hazards, area: null, reported: null };
+  const { kind, at, priority, source, address, text, hazards, name, number } = wanted;
+  const contact = name || number ? { name: name || null, number: number || null } : null;
+  const body = { kind, at, priority, source, address: address || null, text: text || null, hazards, contact, area: null, reported: null };
   const found = await told(persist((k) => api.POST("/api/v1/incidents", { params: { header: keyed(k) }, body })));
   return found?.incident ?? null;
 }

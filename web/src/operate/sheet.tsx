@@ -8,6 +8,7 @@ import { Priority, Status } from "../kit/marks";
 import { areas, incidents, units } from "../live/board";
 import { hazards as hazardList, titleOf, typeTitle } from "../live/catalogue";
 import { now, tick } from "../live/clock";
+import { arrival } from "../live/ways";
 import { mayDispatch, mayIntake } from "../live/session";
 import { chosen, pick, show } from "../map/state";
 import { SOURCE, W as Common } from "../words/common";
@@ -17,6 +18,7 @@ import { age, clockTime, duration, shortTime } from "../words/time";
 import { ask } from "./ask";
 import { Candidates, useRecommendation } from "./candidates";
 import { openIncident, openUnit } from "./desk";
+import { Contact } from "./contact";
 import * as orders from "./orders";
 import { called, numbered } from "./orders";
 import { outcomeSays, timeline } from "./timeline";
@@ -66,11 +68,14 @@ function Task({ one, task }: { one: Incident; task: Assignment }) {
   const unit = units.value.get(task.unit);
   const ended = task.stage === "ended";
   const last = [task.transporting, task.on_scene, task.en_route, task.acknowledged, task.dispatched].find(Boolean) ?? task.dispatched;
+  const there = ended || task.on_scene ? null : arrival(task.unit);
+  const eta = there === null ? null : Math.max(0, there - now());
   const recall = () => ask({ ask: "reason", title: SHEET.recall, then: (reason) => void orders.recall(one.incident, task.unit, reason) });
   return (
     <li class={ended ? "ended" : ""}>
       <button type="button" class="name" onClick={() => openUnit(task.unit)}>{called(task.unit)}</button>
       {ended ? <span class="faint">{outcomeSays(task.outcome)}</span> : unit && <Status status={unit.status} />}
+      {!ended && eta !== null && <span class="eta">{say(SHEET.arrives, { for: duration(eta) })}</span>}
       <span class="faint">{ended && task.ended ? clockTime(task.ended) : duration(now() - Date.parse(last))}</span>
       {!ended && mayDispatch.value && (
         <span class="steps">
@@ -242,6 +247,7 @@ function Sheet({ one, found, problem }: { one: Incident; found: Recommendation |
           <h3>{say(SHEET.text)}</h3>
           <Words one={one} />
         </section>
+        <Contact one={one} />
         <section>
           <h3>{say(SHEET.timeline)}</h3>
           <ol class="timeline">

@@ -13,6 +13,9 @@ export const W = {
   password: ["Password", "密码"],
   code: ["Code of the second factor", "动态验证码"],
   withCode: ["I have a code as well", "我有动态验证码"],
+  codeNeeded: ["Enter a code of your second factor too, or a code to recover with", "请再输入动态验证码或恢复码"],
+  codeWrong: ["That code is not right, or was used: wait for the next one", "验证码有误或已使用，请等待下一个"],
+  noMatch: ["Staff number and password do not belong together", "工号与密码不匹配"],
   ended: ["Your session has ended. What you did is kept and is sent once you have signed in.", "登录已失效。已做的操作均已保存，重新登录后自动发送。"],
   offlineSince: ["No signal: what you do is kept and sent later, in order", "无信号：操作已保存，恢复后按顺序发送"],
 
@@ -111,7 +114,7 @@ export const W = {
   dealing: ["We deal with it", "由本组处置"],
   dealingHint: ["Your unit is on scene with it at once", "本组即为现场处置"],
   dealingBusy: ["Your unit has a task: the control room takes it over", "本组有任务：转指挥中心处理"],
-  send: ["Report it", "上报"],
+  send: ["Report", "上报"],
 
   waiting: [{ one: "1 waiting to be sent", other: "{n} waiting to be sent" }, "{n} 项待发送"],
   notDone: [{ one: "1 was not accepted", other: "{n} were not accepted" }, "{n} 项未被接受"],

@@ -13,7 +13,12 @@ use crate::{IncidentId, Moment, State};
 
 fn begins(state: &mut State, incident: IncidentId, unit: UnitId, on_view: bool, at: Moment) {
     let seen = on_view.then_some(at);
-    state.incident_mut(incident).assignments.push(Assignment {
+    let assignments = &mut state.incident_mut(incident).assignments;
+    // Most incidents take one unit; a list that is left to itself makes room for four.
+    if assignments.is_empty() {
+        assignments.reserve_exact(1);
+    }
+    assignments.push(Assignment {
         unit,
         on_view,
         dispatched: at,

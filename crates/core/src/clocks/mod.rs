@@ -5,6 +5,7 @@ pub(crate) mod apply;
 mod decide;
 mod due;
 mod rejection;
+mod running;
 mod sos;
 mod timers;
 mod wanted;

@@ -1,11 +1,12 @@
 //! What falls due, and when.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use precinct_base::{AreaId, Instant, PostId, UnitId};
 use serde::{Deserialize, Serialize};
 
 use super::Clock;
+use super::running::Running;
 use crate::{IncidentId, StaffNo};
 
 /// Something that falls due.
@@ -41,7 +42,7 @@ pub struct Alarm {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<(Timer, Alarm)>", into = "Vec<(Timer, Alarm)>")]
 pub struct Timers {
-    running: BTreeMap<Timer, Alarm>,
+    running: Running,
     by_instant: BTreeSet<(Instant, Timer)>,
 }
 
@@ -59,12 +60,12 @@ impl Timers {
 
     /// A timer, if it runs.
     pub fn get(&self, timer: Timer) -> Option<Alarm> {
-        self.running.get(&timer).copied()
+        self.running.get(timer)
     }
 
     /// Clocks that have run out and were not answered, with how often somebody was told.
     pub fn ringing(&self) -> impl Iterator<Item = (Clock, u8)> {
-        self.running.iter().filter_map(|(&timer, alarm)| match timer {
+        self.running.iter().filter_map(|(timer, alarm)| match timer {
             Timer::Clock(clock) if alarm.told > 0 => Some((clock, alarm.told)),
             _ => None,
         })
@@ -72,12 +73,12 @@ impl Timers {
 
     /// How many run.
     pub fn len(&self) -> usize {
-        self.running.len()
+        self.by_instant.len()
     }
 
     /// Whether none runs.
     pub fn is_empty(&self) -> bool {
-        self.running.is_empty()
+        self.by_instant.is_empty()
     }
 
     /// Starts a timer, or starts it anew.
@@ -90,7 +91,7 @@ impl Timers {
 
     /// Stops a timer; one that does not run stays so.
     pub(crate) fn stop(&mut self, timer: Timer) {
-        if let Some(before) = self.running.remove(&timer) {
+        if let Some(before) = self.running.remove(timer) {
             self.by_instant.remove(&(before.due, timer));
         }
     }
@@ -105,7 +106,7 @@ impl From<Vec<(Timer, Alarm)>> for Timers {
 
 impl From<Timers> for Vec<(Timer, Alarm)> {
     fn from(timers: Timers) -> Self {
-        timers.running.into_iter().collect()
+        timers.running.iter().collect()
     }
 }
 

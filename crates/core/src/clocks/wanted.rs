@@ -11,69 +11,89 @@
 use precinct_base::{Millis, UnitId};
 
 use super::{Clock, Timer};
-use crate::assignments::Stage;
-use crate::{ClockTimes, IncidentId, Moment, State};
+use crate::assignments::{Assignment, Stage};
+use crate::incidents::{Incidents, Numbered, family, root};
+use crate::{Catalogue, ClockTimes, IncidentId, Moment, State};
 
-/// Every clock that can run for a unit, with its time.
-fn of_unit(unit: UnitId, times: &ClockTimes) -> [(Clock, Millis); 3] {
-    [
-        (Clock::Unacknowledged(unit), times.unacknowledged),
-        (Clock::Overdue(unit), times.overdue),
-        (Clock::Welfare(unit), times.welfare),
-    ]
+/// After what time a clock runs out.
+type After = fn(&ClockTimes) -> Millis;
+
+/// Incidents that are answered as one. Replay comes by here at every step of every task, so nothing is looked up twice, and nothing
+/// that may not be needed.
+#[derive(Clone, Copy)]
+struct Family<'a> {
+    incidents: &'a Incidents,
+    root: Numbered<'a>,
 }
 
-/// Clocks of the incidents that go on as `root`: which, after what time, and whether it is to run.
-fn wanted(state: &State, root: IncidentId) -> Vec<(Clock, Millis, bool)> {
-    let Some(incident) = state.incidents.get(&root) else { return Vec::new() };
-    let grading = &incident.grading;
-    let times = state.catalogue.clocks(grading.kind, grading.priority);
-    let family = || state.family(root);
-    let active = || {
-        let assignments = family().flat_map(|(_, member)| &member.assignments);
-        assignments.filter(|assignment| assignment.is_active())
-    };
-    let there = active().filter(|assignment| assignment.stage() == Stage::OnScene).count();
-    let busy = active().count();
-    let unanswered = incident.is_open() && busy == 0;
-    // Replay comes by here at every step of every task: one allocation, of the right size.
-    let mut clocks = Vec::with_capacity(1 + incident.merged.len() + 3 * busy);
-    let alone = |(id, _)| (Clock::Unanswered(id), times.unanswered, id == root && unanswered);
-    clocks.extend(family().map(alone));
-    for assignment in active() {
-        let stage = assignment.stage();
-        for (clock, after) in of_unit(assignment.unit, times) {
-            let runs = match clock {
-                Clock::Unacknowledged(_) => stage == Stage::Dispatched,
-                Clock::Overdue(_) => stage < Stage::OnScene,
-                _ => stage == Stage::OnScene && there == 1,
-            };
-            clocks.push((clock, after, runs));
+impl<'a> Family<'a> {
+    fn of(incidents: &'a Incidents, incident: IncidentId) -> Option<Self> {
+        Some(Self { incidents, root: root(incidents, incident)? })
+    }
+
+    fn members(self) -> impl Iterator<Item = Numbered<'a>> {
+        family(self.incidents, self.root)
+    }
+
+    /// Tasks that go on.
+    fn active(self) -> impl Iterator<Item = &'a Assignment> {
+        let tasks = self.members().flat_map(|(_, member)| &member.assignments);
+        tasks.filter(|task| task.is_active())
+    }
+
+    /// The times that its grade sets.
+    fn times(self, catalogue: &Catalogue) -> &ClockTimes {
+        let grading = &self.root.1.grading;
+        catalogue.clocks(grading.kind, grading.priority)
+    }
+
+    /// Shows each clock that it can have: which, after what time, and whether it is to run.
+    fn clocks(self, mut each: impl FnMut(Clock, After, bool)) {
+        let (mut busy, mut there) = (0, 0);
+        for task in self.active() {
+            busy += 1;
+            there += u32::from(task.stage() == Stage::OnScene);
+        }
+        let unanswered = self.root.1.is_open() && busy == 0;
+        for (id, _) in self.members() {
+            each(Clock::Unanswered(id), |times| times.unanswered, id == self.root.0 && unanswered);
+        }
+        for task in self.active() {
+            let (unit, stage) = (task.unit, task.stage());
+            let silent = stage == Stage::Dispatched;
+            let alone = stage == Stage::OnScene && there == 1;
+            each(Clock::Unacknowledged(unit), |times| times.unacknowledged, silent);
+            each(Clock::Overdue(unit), |times| times.overdue, stage < Stage::OnScene);
+            each(Clock::Welfare(unit), |times| times.welfare, alone);
         }
     }
-    clocks
 }
 
 /// Starts the clocks that are to run and do not, and stops those that run and are not to.
 pub(crate) fn refresh(state: &mut State, incident: IncidentId, at: Moment) {
-    for (clock, after, runs) in wanted(state, state.root(incident)) {
+    let State { incidents, catalogue, timers, .. } = state;
+    let Some(family) = Family::of(incidents, incident) else { return };
+    family.clocks(|clock, after, runs| {
         let timer = Timer::Clock(clock);
         if !runs {
-            state.timers.stop(timer);
-        } else if state.timers.get(timer).is_none() {
-            state.timers.set(timer, at.later(after).tick, 0);
+            timers.stop(timer);
+        } else if timers.get(timer).is_none() {
+            timers.set(timer, at.later(after(family.times(catalogue))).tick, 0);
         }
-    }
+    });
 }
 
 /// Brings forward clocks that have not rung, where the grade now asks for less time. None is put off by a grade.
 pub(crate) fn shorten(state: &mut State, incident: IncidentId, at: Moment) {
-    for (clock, after, _) in wanted(state, state.root(incident)) {
-        let (timer, due) = (Timer::Clock(clock), at.later(after).tick);
-        if state.timers.get(timer).is_some_and(|alarm| alarm.told == 0 && alarm.due > due) {
-            state.timers.set(timer, due, 0);
+    let State { incidents, catalogue, timers, .. } = state;
+    let Some(family) = Family::of(incidents, incident) else { return };
+    let times = family.times(catalogue);
+    family.clocks(|clock, after, _| {
+        let (timer, due) = (Timer::Clock(clock), at.later(after(times)).tick);
+        if timers.get(timer).is_some_and(|alarm| alarm.told == 0 && alarm.due > due) {
+            timers.set(timer, due, 0);
         }
-    }
+    });
 }
 
 /// Stops the clocks of a unit that has no task any more.

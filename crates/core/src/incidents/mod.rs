@@ -5,6 +5,7 @@ pub(crate) mod beside;
 mod close;
 mod decide;
 mod duplicates;
+mod family;
 mod merge;
 mod rejection;
 
@@ -15,6 +16,7 @@ pub use self::beside::{Contact, ContactEnd, KeptContact, Media, MediaKind};
 pub(crate) use self::beside::{add_media, erase_contact, keep_contact};
 pub(crate) use self::close::{archive, cancel, erase, reopen, resolve};
 pub(crate) use self::decide::{clear_hazard, link, move_to, note, note_hazard, open, regrade};
+pub(crate) use self::family::{Incidents, Numbered, family, root};
 pub(crate) use self::merge::{dismiss, merge, unmerge};
 pub use self::rejection::IncidentRejection;
 use crate::assignments::Assignment;

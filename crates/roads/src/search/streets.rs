@@ -21,6 +21,21 @@ impl Stretch {
     pub const fn length(&self) -> Millimetres {
         Millimetres(self.end.0 - self.start.0)
     }
+
+    /// Stretches of several searches put together: by segment and along each, those of one segment apart.
+    #[must_use]
+    pub fn joined(mut all: Vec<Self>) -> Vec<Self> {
+        all.retain(|one| one.start < one.end);
+        all.sort_unstable();
+        all.dedup_by(|next, one| {
+            let joins = next.segment == one.segment && next.start <= one.end;
+            if joins {
+                one.end = one.end.max(next.end);
+            }
+            joins
+        });
+        all
+    }
 }
 
 impl Reach<'_> {
@@ -163,6 +178,18 @@ mod tests {
         let mut spans = vec![(5, 9), (0, 3), (3, 4), (8, 8), (20, 30), (6, 7)];
         merge(&mut spans);
         assert_eq!(spans, [(0, 4), (5, 9), (20, 30)]);
+    }
+
+    #[test]
+    fn stretches_of_several_searches_are_joined_by_segment() {
+        let on = |segment, start, end| Stretch {
+            segment: SegmentId(segment),
+            start: Millimetres(start),
+            end: Millimetres(end),
+        };
+        let all =
+            vec![on(2, 0, 5), on(1, 4, 9), on(1, 0, 4), on(1, 12, 20), on(1, 13, 14), on(3, 7, 7)];
+        assert_eq!(Stretch::joined(all), [on(1, 0, 9), on(1, 12, 20), on(2, 0, 5)]);
     }
 
     #[test]

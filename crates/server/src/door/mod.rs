@@ -20,4 +20,4 @@ pub(crate) use self::key::Key;
 pub(crate) use self::may::Asker;
 pub(crate) use self::params::{Path, Query};
 pub(crate) use self::sign::{PLAIN_COOKIE, SECURE_COOKIE, token};
-pub(crate) use self::tag::tagged;
+pub(crate) use self::tag::{tagged, unless_known};

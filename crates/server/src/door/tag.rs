@@ -11,15 +11,19 @@ pub(crate) fn tagged<T: Serialize>(
     seq: u64,
     document: impl FnOnce() -> T,
 ) -> Response {
-    let tag = format!("W/\"{seq}\"");
+    unless_known(headers, &format!("W/\"{seq}\""), || Json(document()).into_response())
+}
+
+/// What goes by this tag; 304 to who has it.
+pub(crate) fn unless_known(
+    headers: &HeaderMap,
+    tag: &str,
+    response: impl FnOnce() -> Response,
+) -> Response {
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let has = known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag));
-    let mut response = if has {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        Json(document()).into_response()
-    };
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
+    let mut response = if has { StatusCode::NOT_MODIFIED.into_response() } else { response() };
+    if let Ok(tag) = HeaderValue::from_str(tag) {
         response.headers_mut().insert(header::ETAG, tag);
     }
     let cache = HeaderValue::from_static("private, no-cache");

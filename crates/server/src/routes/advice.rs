@@ -80,11 +80,11 @@ fn answer(app: &App, body: &AskAdvice, area: AreaId) -> Result<RecommendationDoc
 /// Units told one by one if nothing is said.
 const TOLD: usize = 64;
 
-fn call_sign(state: &City, id: precinct_base::UnitId) -> String {
+pub(super) fn call_sign(state: &City, id: precinct_base::UnitId) -> String {
     state.units().get(&id).map(|unit| unit.call_sign.clone()).unwrap_or_default()
 }
 
-fn need(need: &NeedMet) -> NeedDoc {
+pub(super) fn need(need: &NeedMet) -> NeedDoc {
     let count = |count: usize| u8::try_from(count).unwrap_or(u8::MAX);
     NeedDoc { capability: need.capability, units: count(need.units), met: count(need.met) }
 }

@@ -179,7 +179,7 @@ fn put(
     match subject {
         Subject::Incident(id) => match city.incidents().get(&id) {
             Some(one) if sees(areas, one.place.area) => {
-                change.incidents.push(app.ground.incident(id, one))
+                change.incidents.push(app.ground.incident(id, one));
             }
             _ => change.gone.incidents.push(id.0),
         },

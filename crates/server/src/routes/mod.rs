@@ -4,9 +4,11 @@ mod advice;
 mod areas;
 mod board;
 mod changes;
+mod check;
 mod clocks;
 mod eido;
 mod incidents;
+mod joint;
 mod law;
 mod live;
 mod media;
@@ -17,6 +19,7 @@ mod pages;
 mod places;
 mod positions;
 mod posts;
+mod reach;
 mod rights;
 mod sensitive;
 mod session;
@@ -24,6 +27,7 @@ mod shifts;
 mod stream;
 mod tasks;
 mod units;
+mod ways;
 
 use std::sync::Arc;
 
@@ -47,15 +51,19 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(media::routes())
         .merge(tasks::routes())
         .merge(advice::routes())
+        .merge(joint::routes())
         .merge(units::routes())
         .merge(shifts::routes())
         .merge(own::routes())
         .merge(posts::routes())
         .merge(areas::routes())
+        .merge(check::routes())
         .merge(clocks::routes())
         .merge(positions::routes())
         .merge(live::routes())
         .merge(places::routes())
+        .merge(ways::routes())
+        .merge(reach::routes())
         .merge(ogc::routes())
         .merge(eido::routes());
     let (router, mut api) = doors.split_for_parts();

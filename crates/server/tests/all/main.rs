@@ -2,10 +2,12 @@
 
 mod api;
 mod beside;
+mod check;
 mod city;
 mod client;
 mod devices;
 mod duty;
+mod joint;
 mod matrix;
 mod ogc;
 mod oversight;
@@ -13,6 +15,8 @@ mod pages;
 mod people;
 mod person;
 mod places;
+mod reach;
 mod refusals;
 mod restart;
 mod stream;
+mod ways;

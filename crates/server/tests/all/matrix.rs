@@ -50,6 +50,8 @@ const OWN_AREA: &[&str] = &[
     "get /api/v1/stream",
     "get /api/v1/board/changes",
     "get /api/v1/positions/live",
+    "get /api/v1/reach",
+    "get /api/v1/within",
     "get /ogc/collections/{collection}/items",
     "get /ogc/collections/{collection}/items/{feature}",
 ];
@@ -105,6 +107,8 @@ fn of_incidents() -> Vec<(&'static str, Value)> {
         ),
         ("post /api/v1/incidents/{incident}/assignments/{unit}/recall", json!({"reason": "other"})),
         ("post /api/v1/recommendations", json!({"incident": 1})),
+        ("post /api/v1/recommendations/joint", json!({"incidents": [1]})),
+        ("post /api/v1/routes", json!({"from": {"unit": 1}, "to": {"incident": 1}})),
     ]
 }
 
@@ -194,7 +198,11 @@ fn filled(path: &str) -> String {
     let path = path.replace("{media}", &"0".repeat(32));
     let path = path.replace("{collection}", "posts").replace("{feature}", "1");
     path.replace("{z}/{x}/{y}", "14/13353/7169")
-        + if path.ends_with("/search") { "?q=street" } else { "" }
+        + match path {
+            _ if path.ends_with("/search") => "?q=street",
+            _ if path.ends_with("/within") => "?lon=113.5&lat=22.1&minutes=60&posts=open",
+            _ => "",
+        }
 }
 
 /// What a door answers; the stream and the web socket are only knocked at.
