@@ -1,6 +1,5 @@
 // What can be done now, in the thumb's reach: one large button for what comes next, the rest above it.
 import { signal } from "@preact/signals";
-import { useEffect, useState } from "preact/hooks";
 import { reasons } from "../live/catalogue";
 import { STEP, W } from "../words/crew";
 import { say, type Pair } from "../words/say";
@@ -23,25 +22,25 @@ const NEXT: Record<Task["stage"], StepName | null> = {
   dispatched: "acknowledge", acknowledged: "en_route", en_route: "on_scene", on_scene: "clear", transporting: "clear", ended: null,
 };
 
-/** A second touch of the same tap must not be taken for the next step. */
+/** A second touch of the same tap must not be taken for what the button says next. */
 const GUARD_MS = 1_200;
+const done = signal<Pair | null>(null);
 
-function Next({ says, act }: { says: Pair; act: () => void }) {
-  const [done, setDone] = useState<Pair | null>(null);
-  useEffect(() => {
-    if (!done) return;
-    const timer = setTimeout(() => setDone(null), GUARD_MS);
-    return () => clearTimeout(timer);
-  }, [done]);
+/** `opens` is for what asks more before anything is done. */
+function Next({ says, act, opens }: { says: Pair; act: () => void; opens?: boolean }) {
+  const guarded = done.value;
   const press = () => {
-    if (done) return;
-    shake(60);
-    setDone(says);
+    if (guarded) return;
+    if (!opens) {
+      shake(60);
+      done.value = says;
+      setTimeout(() => (done.value = null), GUARD_MS);
+    }
     act();
   };
   return (
-    <button type="button" class={`tap next ${done ? "done" : ""}`} aria-disabled={done !== null} onClick={press}>
-      {done ? `✓ ${say(done)}` : say(says)}
+    <button type="button" class={`tap next ${guarded ? "done" : ""}`} aria-disabled={guarded !== null} onClick={press}>
+      {guarded ? `✓ ${say(guarded)}` : say(says)}
     </button>
   );
 }
@@ -81,15 +80,14 @@ function Free() {
   return (
     <>
       <div class="row"><Other says={W.out} of="out" /></div>
-      <Next says={W.found} act={() => (sheet.value = "report")} />
+      <Next says={W.found} act={() => (sheet.value = "report")} opens />
     </>
   );
 }
 
 export function Actions() {
   const on = task.value;
-  // Keyed, so that the guard of one stage's button never hides what another task needs.
-  return <div class="actions">{on ? <OnTask key={on.incident} on={on} /> : <Free key={status.value.status} />}</div>;
+  return <div class="actions">{on ? <OnTask on={on} /> : <Free />}</div>;
 }
 
 /** The usual reasons, before the others. */

@@ -12,7 +12,13 @@ export function Sheet({ title, close, action, children }: {
   title: string; close: () => void; action?: ComponentChildren; children: ComponentChildren;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
   return (
     <dialog ref={dialog} class="sheet" aria-label={title} onCancel={(event) => { event.preventDefault(); close(); }}>
       <header>

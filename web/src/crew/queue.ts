@@ -21,10 +21,11 @@ export const waiting = computed(() => entries.value.filter((one) => one.refused 
 export const refused = computed(() => entries.value.filter((one) => one.refused !== undefined));
 
 /** What was done here and the board does not show yet, in order. */
-export const ahead = computed(() => [
-  ...settled.value.filter((one) => seq.value === null || one.seq > seq.value).map((one) => one.entry),
-  ...waiting.value,
-]);
+export const ahead = computed(() => {
+  const answered = settled.value.filter((one) => seq.value === null || one.seq > seq.value).map((one) => one.entry);
+  const who = session.value?.staff;
+  return [...answered, ...waiting.value].filter((one) => who === undefined || one.staff === who);
+});
 
 let last = 0;
 /** Greater than every one before, also after a restart: by the phone's calendar, and by count if that stands still or jumps back. */

@@ -20,7 +20,7 @@ addEventListener("offline", () => (offline.value = true));
 
 /** There is no line: the browser says so, a deed did not get through, or the board is silent. */
 export const cutOff = (): boolean =>
-  offline.value || queue.cut.value || (session.value === undefined) || (onDuty.value && line.value.state === "lost");
+  offline.value || (queue.cut.value && queue.waiting.value.length > 0) || session.value === undefined || (onDuty.value && line.value.state === "lost");
 
 function says(deed: Deed): string {
   switch (deed.deed) {

@@ -25,7 +25,7 @@ function flat(line: readonly At[]): { points: [number, number][]; width: number;
 }
 
 function Drawing({ found, at }: { found: Way; at: At | null }) {
-  const line = found.line.coordinates;
+  const line = found.line.coordinates as At[];
   const { points, width, height } = flat(at ? [...line, at] : line);
   const own = at ? points[points.length - 1] : undefined;
   const path = at ? points.slice(0, -1) : points;

@@ -1,24 +1,9 @@
 // The way to the task, street by street; where there is no answer, how far it is as the crow flies, and called so.
 import { signal } from "@preact/signals";
-import { api, outcome } from "../api/client";
-import type { At } from "../api/documents";
+import { api, outcome, type Schemas } from "../api/client";
 import { unit } from "./duty";
 
-export interface Street {
-  turn: "start" | "straight" | "left" | "right" | "round";
-  street?: { en?: string; zh?: string } | null;
-  length_m: number;
-  travel_ms: number;
-}
-
-export interface Way {
-  travel_ms: number;
-  length_m: number;
-  from: { at: At; fix_age_ms?: number | null };
-  to: { at: At; off_road_m: number };
-  line: { coordinates: At[] };
-  streets: Street[];
-}
+export type Way = Schemas["WayDoc"];
 
 /** The last way that was found, and to which incident. */
 export const way = signal<{ incident: number; way: Way; asked: number } | null>(null);
@@ -31,7 +16,7 @@ export async function find(incident: number): Promise<void> {
   if (mine === null || asking === incident) return;
   asking = incident;
   const body = { from: { unit: mine }, to: { incident } };
-  const found = await outcome<Way>(api.POST("/api/v1/routes" as never, { body, signal: AbortSignal.timeout(12_000) } as never) as never);
+  const found = await outcome(api.POST("/api/v1/routes", { body, signal: AbortSignal.timeout(12_000) }));
   asking = null;
   if (found.ok) way.value = { incident, way: found.value, asked: performance.now() };
   else if (found.problem.status !== 0 && way.value?.incident !== incident) way.value = null;
