@@ -427,6 +427,7 @@ test("the way is told street by street, and the crow's flight is called so where
   await made.getByText("Then you are there").waitFor();
   assert.ok(await made.locator(".drawing .line").boundingBox());
   assert.match(await made.getByRole("link", { name: "Open in the phone's map" }).getAttribute("href"), /^geo:-?[\d.]+,-?[\d.]+\?q=/);
+  await made.locator(".drawing").scrollIntoViewIfNeeded();
   await seen(made, "way");
   assert.deepEqual(made.faults, []);
   await made.context().close();
