@@ -433,6 +433,48 @@ test("the way is told street by street, and the crow's flight is called so where
   await made.context().close();
 });
 
+test("an answer that is lost is asked for again under the same key, and a tour can be ended without a signal", async () => {
+  await town.person("C91", "crew");
+  const { made, shift } = await onTour(9);
+  await made.getByText("Your position is shared").waitFor();
+  const incident = await sent(9);
+  const keys = [];
+  await made.route("**/acknowledge", async (route) => {
+    keys.push(route.request().headers()["idempotency-key"]);
+    const response = await route.fetch();
+    if (keys.length === 1) await route.abort();
+    else await route.fulfill({ response });
+  });
+  await tap(made, "Acknowledge");
+  await soon("it is asked again", () => keys.length === 2);
+  assert.equal(keys[0], keys[1]);
+  await made.locator(".waiting").waitFor({ state: "detached" });
+  assert.equal((await ask("GET", "/api/v1/units/9")).status, "acknowledged");
+  await made.waitForTimeout(1_300);
+  await made.context().setOffline(true);
+  await tap(made, "En route");
+  await made.waitForTimeout(1_300);
+  await tap(made, "On scene");
+  await made.waitForTimeout(1_300);
+  await tap(made, "Clear");
+  await made.getByText("No task").waitFor();
+  await tap(made, "Tour");
+  await hold(made, made.getByRole("button", { name: "Hold to end the tour" }));
+  await made.getByText("The tour ends as soon as there is a signal.").waitFor();
+  await made.getByText("○ Your position is not shared").waitFor();
+  const places = [];
+  made.on("request", (request) => /positions\/own/.test(request.url()) && places.push(request.url()));
+  await made.stands();
+  await made.context().setOffline(false);
+  await soon("the tour is over", async () => !(await board()).shifts.some((one) => one.shift === shift));
+  await made.locator(".waiting").waitFor({ state: "detached" });
+  const [on] = (await board()).incidents.find((one) => one.incident === incident).assignments;
+  assert.ok(on.on_scene && on.ended);
+  assert.deepEqual(places, [], "no place is sent after the end");
+  assert.deepEqual(made.faults, []);
+  await made.context().close();
+});
+
 test("in a drill that runs thirty times as fast, a unit alone on scene is asked whether all is well", async () => {
   const drill = await Town.start({ drill: ["2026-03-02T08:00:00Z", 30] });
   try {

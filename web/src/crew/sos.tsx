@@ -1,11 +1,13 @@
 // The call for help: always there, held for a second, and what became of it.
 import { signal } from "@preact/signals";
+import { session } from "../live/session";
 import { W } from "../words/crew";
-import { say } from "../words/say";
+import { say, type Pair } from "../words/say";
 import { shortTime } from "../words/time";
 import { unit } from "./duty";
 import { call, called, unheard } from "./help";
 import { Hold } from "./hold";
+import { cutOff } from "./waiting";
 import * as queue from "./queue";
 
 /** Said for a while after the button was let go too soon. */
@@ -32,6 +34,12 @@ export function SosButton() {
   );
 }
 
+/** Why nobody has heard yet, and what to do. */
+function unsentBecause(): Pair {
+  if (session.value === null) return W.callingSignIn;
+  return cutOff() ? W.callingHint : W.callingNow;
+}
+
 export function SosState() {
   const open = called.value;
   if (!open) return short.value ? <p class="called short" role="alert">{say(W.sosShort)}</p> : null;
@@ -39,7 +47,7 @@ export function SosState() {
   return (
     <section class={`called ${open.sent ? "sent" : ""}`} role="alert">
       <strong>{say(open.sent ? W.called : W.calling, { at })}</strong>
-      <p>{say(open.sent ? W.calledHint : W.callingHint)}</p>
+      <p>{say(open.sent ? W.calledHint : unsentBecause())}</p>
       {!open.sent && <Hold kind="small" done={() => unheard.value.forEach(queue.drop)}>{say(W.takeBack)}</Hold>}
     </section>
   );

@@ -67,12 +67,12 @@ function Crow({ to }: { to: At }) {
   return <p>{from ? say(W.crow, { d: distance(apart(from.at, to)) }) : say(W.unknownWay)}</p>;
 }
 
-/** `at` is where the task is, as far as this crew sees it. */
+/** `at` is where the task is, as far as this crew sees it; `going` is that it is not there yet. */
 export function WayView({ incident, at, going }: { incident: number; at: At | null; going: boolean }) {
   const known = here(600_000) !== null;
   useEffect(() => {
-    void find(incident);
     if (!going) return;
+    void find(incident);
     const timer = setInterval(() => document.visibilityState === "visible" && void find(incident), AGAIN_MS);
     return () => clearInterval(timer);
   }, [incident, at?.join(), going, known]);
@@ -80,12 +80,9 @@ export function WayView({ incident, at, going }: { incident: number; at: At | nu
   const end = at ?? found?.to.at ?? null;
   return (
     <section class="way" aria-label={say(W.way)}>
-      {found ? (
-        <p class="long"><strong>{minutes(found.travel_ms)}</strong> {distance(found.length_m)}</p>
-      ) : (
-        at && <Crow to={at} />
-      )}
-      {found && <Streets found={found} />}
+      {going && found && <p class="long"><strong>{minutes(found.travel_ms)}</strong> <span>{distance(found.length_m)}</span></p>}
+      {going && !found && at && <Crow to={at} />}
+      {going && found && <Streets found={found} />}
       {end && <a class="tap plain" href={`geo:${end[1]},${end[0]}?q=${end[1]},${end[0]}`}>{say(W.ownMap)}</a>}
     </section>
   );

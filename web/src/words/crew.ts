@@ -92,6 +92,8 @@ export const W = {
   calledHint: ["The control room knows. Only they can close it. Hold SOS to call again.", "指挥中心已收到，仅由其解除。再次按住可重复求助。"],
   calling: ["Calling for help since {at}: not sent yet", "正在求助，{at} 起：尚未发出"],
   callingHint: ["There is no signal. It is tried again every few seconds, before everything else. Use the radio.", "无信号。每隔数秒优先重试。请同时使用电台。"],
+  callingNow: ["It is being sent.", "正在发送。"],
+  callingSignIn: ["Your session has ended: sign in and it is sent at once. Use the radio.", "登录已失效：登录后立即发送。请同时使用电台。"],
   takeBack: ["Hold to take the call back", "按住以撤回求助"],
   noUnit: ["SOS: you are in no unit, call by radio", "求助：您不属于任何警组，请用电台"],
 

@@ -35,15 +35,13 @@ struct OwnDutyDoc {
 
 /// One's own tours of duty, and the call for help of one's unit. It is told off duty too: a tour begins before the board is seen
 #[utoipa::path(get, path = "/api/v1/duty/own", tag = "shifts", responses((status = 200, body = OwnDutyDoc), (status = "4XX", body = Problem)))]
-async fn own_duty(
-    State(app): State<Arc<App>>,
-    asker: Asker,
-) -> Result<Json<OwnDutyDoc>, Failure> {
+async fn own_duty(State(app): State<Arc<App>>, asker: Asker) -> Result<Json<OwnDutyDoc>, Failure> {
     let (staff, unit) = (asker.principal.staff, asker.principal.unit);
     Ok(Json(app.board.look(|city, _| {
-        let mine = city.shifts().iter().filter(|(_, shift)| {
-            shift.members.iter().any(|member| member.staff == staff)
-        });
+        let mine = city
+            .shifts()
+            .iter()
+            .filter(|(_, shift)| shift.members.iter().any(|member| member.staff == staff));
         let mut tours: Vec<OwnTourDoc> = mine
             .filter_map(|(&id, shift)| {
                 let call_sign = city.units().get(&shift.unit)?.call_sign.clone();
@@ -52,7 +50,11 @@ async fn own_duty(
             .collect();
         tours.sort_by_key(|own| (own.tour.starts, own.tour.shift));
         let called = city.sos().iter().find(|(_, sos)| Some(sos.unit) == unit);
-        OwnDutyDoc { unit: unit.map(|unit| unit.0), tours, sos: called.map(|(&id, sos)| SosDoc::new(id, sos)) }
+        OwnDutyDoc {
+            unit: unit.map(|unit| unit.0),
+            tours,
+            sos: called.map(|(&id, sos)| SosDoc::new(id, sos)),
+        }
     })))
 }
 
