@@ -8,6 +8,7 @@ import * as clock from "../live/clock";
 import { session, take } from "../live/session";
 import { line, start as follow, stop as leave } from "../live/stream";
 import { zone } from "../words/time";
+import type { Entry } from "./deeds";
 import * as queue from "./queue";
 import * as store from "./store";
 
@@ -21,7 +22,8 @@ export const duty = signal<Duty | null>(null);
 /** Whose page this is, also while there is no line to ask. */
 export const staff = signal<string | null>(null);
 
-const ending = computed(() => queue.waiting.value.flatMap((one) => (one.deed.deed === "end" ? [one.deed.shift] : [])));
+const ends = (entries: readonly Entry[]): number[] => entries.flatMap((one) => (one.deed.deed === "end" ? [one.deed.shift] : []));
+const ending = computed(() => [...ends(queue.waiting.value), ...ends(queue.answered.value)]);
 
 /** The tour one is on. One that was ended here is over at once, whether or not the server knows. */
 export const tour = computed<OwnTour | null>(() => {
@@ -48,9 +50,22 @@ export async function look(): Promise<void> {
   ]);
   if (time?.ok) clock.set(time.value);
   if (!found.ok || !session.value) return;
-  duty.value = found.value;
   staff.value = session.value.staff;
-  void store.keep("duty", { staff: session.value.staff, duty: found.value } satisfies Kept);
+  know(found.value);
+}
+
+function know(told: Duty): void {
+  duty.value = told;
+  if (staff.peek() !== null) void store.keep("duty", { staff: staff.peek() ?? "", duty: told } satisfies Kept);
+}
+
+/** A tour whose end was answered is not one's own any more, before anybody asks again. */
+function over(): void {
+  const known = duty.peek();
+  const ended = ends(queue.answered.value);
+  if (known?.tours.some((one) => ended.includes(one.tour.shift))) {
+    know({ ...known, tours: known.tours.filter((one) => !ended.includes(one.tour.shift)) });
+  }
 }
 
 /** Begins a tour: that needs a line, since the board comes with it. Begun twice is begun once. */
@@ -120,6 +135,7 @@ export function attend(): () => void {
       void follow();
       return leave;
     }),
+    effect(over),
     effect(() => {
       if (catalogue.value) void store.keep("catalogue", catalogue.value);
     }),

@@ -20,11 +20,14 @@ export const cut = signal(false);
 export const waiting = computed(() => entries.value.filter((one) => one.refused === undefined));
 export const refused = computed(() => entries.value.filter((one) => one.refused !== undefined));
 
+/** What was answered a moment ago. */
+export const answered = computed(() => settled.value.map((one) => one.entry));
+
 /** What was done here and the board does not show yet, in order. */
 export const ahead = computed(() => {
-  const answered = settled.value.filter((one) => seq.value === null || one.seq > seq.value).map((one) => one.entry);
+  const unseen = settled.value.filter((one) => seq.value === null || one.seq > seq.value).map((one) => one.entry);
   const who = session.value?.staff;
-  return [...answered, ...waiting.value].filter((one) => who === undefined || one.staff === who);
+  return [...unseen, ...waiting.value].filter((one) => who === undefined || one.staff === who);
 });
 
 let last = 0;
