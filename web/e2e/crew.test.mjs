@@ -475,6 +475,29 @@ test("an answer that is lost is asked for again under the same key, and a tour c
   await made.context().close();
 });
 
+test("places taken where there is no signal are sent at once after it, in order", async () => {
+  await town.person("C101", "crew");
+  const { made } = await onTour(10);
+  await made.getByText("Your position is shared").waitFor();
+  await soon("the first is there", async () => (await ask("GET", "/api/v1/units/10")).fix);
+  await made.context().setOffline(true);
+  const [lon, lat] = station.at;
+  for (const step of [1, 2, 3]) {
+    await made.waitForTimeout(3_200);
+    await made.stands([lon + step * 0.0005, lat]);
+  }
+  await made.getByText(/places to send/).waitFor();
+  await seen(made, "places-kept");
+  const told = made.waitForRequest(/positions\/own/);
+  await made.context().setOffline(false);
+  const fixes = (await told).postDataJSON();
+  assert.ok(fixes.length >= 2, JSON.stringify(fixes));
+  assert.deepEqual(fixes.map((one) => one.time), fixes.map((one) => one.time).sort());
+  await soon("the last is on the board", async () => Math.abs((await ask("GET", "/api/v1/units/10")).fix.at[0] - (lon + 0.0015)) < 1e-5);
+  assert.deepEqual(made.faults, []);
+  await made.context().close();
+});
+
 test("in a drill that runs thirty times as fast, a unit alone on scene is asked whether all is well", async () => {
   const drill = await Town.start({ drill: ["2026-03-02T08:00:00Z", 30] });
   try {

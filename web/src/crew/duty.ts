@@ -11,6 +11,7 @@ import { zone } from "../words/time";
 import type { Entry } from "./deeds";
 import * as queue from "./queue";
 import * as store from "./store";
+import { within } from "./patience";
 
 export type Duty = Schemas["OwnDutyDoc"];
 export type OwnTour = Schemas["OwnTourDoc"];
@@ -72,7 +73,7 @@ function over(): void {
 export async function begin(shift: number): Promise<Outcome<unknown>> {
   const header = { "Idempotency-Key": newKey() };
   const begun = await outcome(
-    api.POST("/api/v1/shifts/{shift}/start", { params: { path: { shift }, header }, body: {}, signal: AbortSignal.timeout(12_000) }),
+    api.POST("/api/v1/shifts/{shift}/start", { params: { path: { shift }, header }, body: {}, signal: within(12_000) }),
   );
   await look();
   return begun;

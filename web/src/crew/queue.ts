@@ -8,6 +8,7 @@ import { say } from "../words/say";
 import { W } from "../words/crew";
 import { asked, hanging, next, type Deed, type Entry } from "./deeds";
 import * as store from "./store";
+import { within } from "./patience";
 
 type Answer = Schemas["Answer"];
 
@@ -74,7 +75,7 @@ function ask(entry: Entry): Promise<Outcome<Answer>> {
   const picture = body instanceof Blob;
   const options = {
     body,
-    signal: AbortSignal.timeout(patience(entry.deed)),
+    signal: within(patience(entry.deed)),
     headers: { "idempotency-key": entry.key, "content-type": picture ? body.type : "application/json" },
     ...(picture ? { bodySerializer: (blob: Blob) => blob } : {}),
   };

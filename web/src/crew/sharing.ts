@@ -5,6 +5,7 @@ import type { At } from "../api/documents";
 import { now, speed } from "../live/clock";
 import { session } from "../live/session";
 import { look, onDuty, tour } from "./duty";
+import { within } from "./patience";
 
 type OwnFix = Schemas["OwnFix"];
 
@@ -110,7 +111,7 @@ async function send(): Promise<void> {
   if (sending || buffer.length === 0 || watching === null || !session.value) return;
   sending = true;
   const batch = buffer.slice(0, AT_ONCE);
-  const found = await outcome(api.POST("/api/v1/positions/own", { body: batch, signal: AbortSignal.timeout(12_000) }));
+  const found = await outcome(api.POST("/api/v1/positions/own", { body: batch, signal: within(12_000) }));
   sending = false;
   if (!found.ok && (found.problem.status === 0 || found.problem.status === 401 || found.problem.status >= 429)) {
     later(5_000);
@@ -186,3 +187,5 @@ export function share(): () => void {
     else halt("off_duty");
   });
 }
+
+addEventListener("online", () => void send());

@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import { api, outcome, type Schemas } from "../api/client";
 import { unit } from "./duty";
+import { within } from "./patience";
 
 export type Way = Schemas["WayDoc"];
 
@@ -16,7 +17,7 @@ export async function find(incident: number): Promise<void> {
   if (mine === null || asking === incident) return;
   asking = incident;
   const body = { from: { unit: mine }, to: { incident } };
-  const found = await outcome(api.POST("/api/v1/routes", { body, signal: AbortSignal.timeout(12_000) }));
+  const found = await outcome(api.POST("/api/v1/routes", { body, signal: within(12_000) }));
   asking = null;
   if (found.ok) way.value = { incident, way: found.value, asked: performance.now() };
   else if (found.problem.status !== 0 && way.value?.incident !== incident) way.value = null;
