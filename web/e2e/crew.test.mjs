@@ -486,7 +486,7 @@ test("places taken where there is no signal are sent at once after it, in order"
     await made.waitForTimeout(3_200);
     await made.stands([lon + step * 0.0005, lat]);
   }
-  await made.getByText(/places to send/).waitFor();
+  await made.getByText(/\d places are kept until there is a signal/).waitFor();
   await seen(made, "places-kept");
   const told = made.waitForRequest(/positions\/own/);
   await made.context().setOffline(false);

@@ -4,6 +4,7 @@ import { W } from "../words/crew";
 import { say } from "../words/say";
 import { age } from "../words/time";
 import { retry, sharing, unsent } from "./sharing";
+import { cutOff } from "./waiting";
 
 /** Older than this it says where the unit was, not where it is. */
 const OLD_MS = 60_000;
@@ -24,10 +25,10 @@ export function SharingSign() {
   const old = state.fix && Date.now() - state.fix.time > OLD_MS;
   if (!state.fix) return <p class="sharing finding"><span class="dot" aria-hidden="true" /> {say(W.finding)}</p>;
   if (old) return <p class="sharing old"><span class="dot still" aria-hidden="true" /> {say(W.oldFix, { ago: age(Date.now() - state.fix.time) })}</p>;
+  if (cutOff() && unsent.value > 0) return <p class="sharing old"><span class="dot" aria-hidden="true" /> {say(W.unsent, { n: unsent.value })}</p>;
   return (
     <p class="sharing on">
-      <span class="dot" aria-hidden="true" /> {say(W.sharing)} <span class="muted">{say(W.exact, { n: state.fix.accuracy })}
-      {unsent.value > 1 && `, ${say(W.unsent, { n: unsent.value })}`}</span>
+      <span class="dot" aria-hidden="true" /> {say(W.sharing)} <span class="muted">{say(W.exact, { n: state.fix.accuracy })}</span>
     </p>
   );
 }

@@ -36,7 +36,7 @@ export const W = {
   exact: ["to {n} m", "精度 {n} 米"],
   finding: ["Position is on: looking for where you are", "位置共享已开启：正在定位"],
   oldFix: ["Position is on, but old: {ago}", "位置共享已开启，但定位已过时：{ago}"],
-  unsent: [{ one: "1 place to send", other: "{n} places to send" }, "{n} 个位置待发送"],
+  unsent: [{ one: "Position is on: 1 place is kept until there is a signal", other: "Position is on: {n} places are kept until there is a signal" }, "位置共享已开启：{n} 个位置待信号恢复后发送"],
   notShared: ["Your position is not shared", "未共享位置"],
   denied: ["Not shared: this page may not know where the phone is. Allow it in the browser's settings for this page.", "未共享：未获定位权限。请在浏览器的网站设置中允许定位。"],
   insecure: ["Not shared: browsers tell a position over https alone.", "未共享：仅 https 连接可获取定位。"],
