@@ -1,14 +1,16 @@
 // Builds the pages into dist/: scripts and styles under names that change with what is in them, each also compressed.
 import { createHash } from "node:crypto";
-import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import * as esbuild from "esbuild";
 
 const root = new URL("..", import.meta.url).pathname;
-const dist = join(root, "dist");
 const watch = process.argv.includes("--watch");
+// Built beside and put in place whole, so that nobody ever reads half of it.
+const place = join(root, "dist");
+const dist = watch ? place : join(root, "dist.new");
 const pages = { console: "src/console/main.tsx", crew: "src/crew/main.tsx" };
 
 const common = {
@@ -29,7 +31,7 @@ async function workers() {
   const result = await esbuild.build({
     ...common,
     entryPoints: { positions: "src/map/positions.worker.ts" },
-    outdir: "dist/assets",
+    outdir: join(dist, "assets"),
     entryNames: "[name]-[hash]",
     metafile: true,
   });
@@ -41,7 +43,7 @@ function options(positionsWorker) {
   return {
     ...common,
     entryPoints: { ...pages, "map-worker": "maplibre-gl/dist/maplibre-gl-worker.mjs" },
-    outdir: "dist/assets",
+    outdir: join(dist, "assets"),
     entryNames: "[name]-[hash]",
     chunkNames: "part-[hash]",
     assetNames: "[name]-[hash]",
@@ -80,20 +82,21 @@ async function writePages(metafile) {
   await serviceWorker(made.crew, metafile);
 }
 
-/** Everything an entry point may load, by its imports: those at the start alone, or those that come later too. */
-function loads(metafile, entry, later) {
+/** Every script the crew's page may load, by its imports: those at the start alone, or those that come later too. */
+function crewScripts(metafile, later) {
+  const [entry] = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === pages.crew);
   const of = (path) => metafile.outputs[path]?.imports ?? [];
   const found = new Set([entry]);
   for (const path of found) {
     for (const one of of(path)) if (!one.external && (later || one.kind === "import-statement")) found.add(one.path);
   }
-  return [...found];
+  return [...found].map((path) => `assets/${basename(path)}`);
 }
 
 /** The crew's page works without a line: its worker knows the files by name, and a new build is a new worker. */
 async function serviceWorker(crew, metafile) {
   const source = await readFile(join(root, "src/crew/worker.js"), "utf8");
-  const scripts = loads(metafile, `dist${crew.script}`, true).map((path) => path.replace(/^dist/, ""));
+  const scripts = crewScripts(metafile, true).map((path) => `/${path}`);
   const needed = [...new Set([...scripts, crew.style])].filter(Boolean);
   const page = await readFile(join(dist, "crew.html"), "utf8");
   const version = createHash("sha256").update(source).update(page).update(needed.join()).digest("hex").slice(0, 12);
@@ -127,8 +130,7 @@ const CREW_LIMIT = 120 * 1024;
 
 /** Whether the crew's page is as small as it has to be. */
 function reportCrew(sizes, metafile) {
-  const entry = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === pages.crew)[0];
-  const first = loads(metafile, entry, false).map((path) => path.replace(/^dist\//, ""));
+  const first = crewScripts(metafile, false);
   const total = sizes.filter(([name]) => first.includes(name)).reduce((sum, [, , packed]) => sum + packed, 0);
   console.log(`${Math.round(total / 1024)} KB of script gzipped for the crew's page; ${CREW_LIMIT / 1024} KB may be`);
   if (total > CREW_LIMIT) {
@@ -161,6 +163,8 @@ async function build() {
     const sizes = await compress();
     report(sizes);
     reportCrew(sizes, result.metafile);
+    await rm(place, { recursive: true, force: true });
+    await rename(dist, place);
     return;
   }
   const again = { name: "pages", setup: (made) => made.onEnd(async (result) => result.metafile && writePages(result.metafile)) };

@@ -172,6 +172,27 @@ pub const ADDRESSES: usize = 1 << 26;
 pub const PLAY_ROWS: u64 = 1 << 22;
 /// Bytes of one answer of a server that is read.
 pub const PLAY_ANSWER_BYTES: u64 = 256 << 20;
+
+/// Questions about past moments that may wait for the thread that rebuilds them.
+pub const REVIEWS_WAITING: usize = 16;
+/// Pages of past records that are read at once.
+pub const REVIEW_PAGES_AT_ONCE: usize = 8;
+/// Bars of the picture of how much was recorded when.
+pub const REVIEW_BARS: usize = 1_008;
+/// Units whose tracks are looked at by one request.
+pub const REVIEW_UNITS: usize = 64;
+/// Fixes shown by one request for tracks.
+pub const REVIEW_FIXES: usize = 200_000;
+/// People who are seen to look at one incident.
+pub const LOOKERS: usize = 64;
+/// Incidents that one person is seen to look at.
+pub const LOOKED_AT: usize = 16;
+/// Records looked through for what has changed since somebody looked.
+pub const CHANGES_SOUGHT: u64 = 50_000;
+/// Changes that are named to whoever would have overwritten them.
+pub const CHANGES_NAMED: usize = 16;
+/// How far back something may lie that was written on paper and is entered afterwards: three days, in milliseconds.
+pub const PAPER_MS: u32 = 3 * 86_400_000;
 // Of the ground.
 /// Places of the line that shows a way.
 pub const WAY_PLACES: usize = 512;

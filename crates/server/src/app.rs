@@ -18,8 +18,10 @@ use crate::atlas::Atlas;
 use crate::field::Field;
 use crate::ground::Ground;
 use crate::live::{Board, Desk, Feed, Watch};
+use crate::looking::Looking;
 use crate::options::Options;
 use crate::reach::Reaches;
+use crate::review::Review;
 
 /// What every door has to hand.
 #[derive(Debug)]
@@ -35,6 +37,10 @@ pub(crate) struct App {
     pub(crate) accounts: Arc<Accounts>,
     pub(crate) contacts: Contacts,
     pub(crate) album: Album,
+    pub(crate) looking: Looking,
+    /// Held by whoever reads or replaces the policies, so that what is read goes with its tag.
+    pub(crate) one_policy: tokio::sync::Mutex<()>,
+    pub(crate) review: Review,
     pub(crate) advisor: Advisor,
     pub(crate) atlas: Arc<Atlas>,
     pub(crate) reaches: Reaches,

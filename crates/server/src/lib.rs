@@ -17,10 +17,12 @@ mod field;
 mod ground;
 mod keep;
 mod live;
+mod looking;
 mod metrics;
 mod options;
 mod policies;
 mod reach;
+mod review;
 mod routes;
 mod server;
 

@@ -33,10 +33,12 @@ use crate::door::Failure;
 use crate::field::{Cry, Field, Tracks};
 use crate::ground::Ground;
 use crate::live::{Busy, Desk, Live, Watch};
+use crate::looking::Looking;
 use crate::metrics::{Counted, count};
 use crate::options::Options;
 use crate::policies::{self, PolicyError};
 use crate::reach::Reaches;
+use crate::review::Review;
 use crate::routes;
 
 /// Bytes of one body: a full frame of positions.
@@ -84,6 +86,7 @@ pub struct Server {
     app: Arc<App>,
     live: Live,
     field: JoinHandle<()>,
+    review: JoinHandle<()>,
     handle: Handle<SocketAddr>,
     /// The token of the first run, to be printed once.
     first_run: Option<String>,
@@ -134,7 +137,7 @@ async fn describe_city(ground: &Ground, live: &Live) -> Result<Description, Serv
         let request = Request::new(own_id(live.watch.wall()), by, order);
         let failed = |why: &dyn ToString| ServerError::Describe(why.to_string());
         match live.desk.ask(request).await.map_err(|busy| failed(&busy))? {
-            Outcome::Done(_) | Outcome::Nothing => {}
+            Outcome::Done(_) | Outcome::Nothing | Outcome::Changed => {}
             Outcome::Refused(rejection) => return Err(failed(&rejection)),
             Outcome::Failed(trouble) => return Err(failed(&trouble)),
         }
@@ -165,7 +168,9 @@ async fn call_for_help(
     loop {
         let request = Request::new(id, by, Order::RaiseSos { unit, at });
         match desk.ask(request).await {
-            Ok(Outcome::Done(_) | Outcome::Nothing) | Err(Busy::Stopped) => return,
+            Ok(Outcome::Done(_) | Outcome::Nothing | Outcome::Changed) | Err(Busy::Stopped) => {
+                return;
+            }
             Ok(Outcome::Refused(rejection)) => {
                 tracing::error!(%unit, %rejection, "a call for help was refused");
                 return;
@@ -243,6 +248,24 @@ fn sweep(app: &Arc<App>) {
     });
 }
 
+/// How often it is looked who has gone that looked at an incident.
+const GONE: Duration = Duration::from_secs(1);
+
+/// Forgets who has gone without a word, until the server stops.
+fn forget(app: &Arc<App>) {
+    let (app, mut closing) = (Arc::downgrade(app), app.closing.subscribe());
+    tokio::spawn(async move {
+        loop {
+            tokio::select! {
+                () = tokio::time::sleep(GONE) => {}
+                _ = closing.changed() => return,
+            }
+            let Some(app) = app.upgrade() else { return };
+            app.looking.forget(std::time::Instant::now());
+        }
+    });
+}
+
 impl Server {
     /// Opens a city and its data folder and starts everything but listening.
     pub async fn start(options: Options) -> Result<Self, ServerError> {
@@ -267,11 +290,15 @@ impl Server {
         follow(live.feed.clone(), field.clone(), seq);
         let next_shift = live.board.look(|state, _| state.next_shift());
         let advisor = Advisor::new(&ground);
+        let (review, reviewing) = Review::start(&options.data)?;
         let app = Arc::new(App {
             access: ArcSwap::from_pointee(policies::read(&options.data)?),
             accounts: Arc::new(accounts),
             contacts: Contacts::open(&options.data).map_err(|error| start(&error))?,
             album: Album::open(&options.data).map_err(|error| start(&error))?,
+            looking: Looking::new(),
+            one_policy: tokio::sync::Mutex::default(),
+            review,
             advisor,
             atlas,
             board: live.board.clone(),
@@ -291,11 +318,13 @@ impl Server {
         swept.await.map_err(|error| start(&error))?;
         beside::follow(&app, live.feed.clone(), seq);
         sweep(&app);
+        forget(&app);
         let first_run =
             app.accounts.first_run(app.real_now(), &mut Drawn(precinct_engine::live::SystemChance));
         let first_run = first_run.map_err(|error| ServerError::Accounts(error.to_string()))?;
         let first_run = first_run.map(|token| token.expose().to_owned());
-        Ok(Self { app, live, field: thread, handle: Handle::new(), first_run })
+        let (field, review, handle) = (thread, reviewing, Handle::new());
+        Ok(Self { app, live, field, review, handle, first_run })
     }
 
     /// The token with which the first administrator is made, if there is no account yet.
@@ -349,13 +378,16 @@ impl Server {
 
     /// Lets the threads end their work: the engine writes what it was asked, tracks are put on the disk.
     async fn close(self) -> Result<(), ServerError> {
-        let Self { app, live, field, .. } = self;
+        let Self { app, live, field, review, .. } = self;
         app.closing.send_replace(true);
+        app.review.close();
         let ended = tokio::task::spawn_blocking(move || {
             live.stop();
             app.field.close();
-            if field.join().is_err() {
-                warn!("the thread of positions ended in a panic");
+            for (name, thread) in [("positions", field), ("review", review)] {
+                if thread.join().is_err() {
+                    warn!("the thread of {name} ended in a panic");
+                }
             }
         });
         ended.await.map_err(|error| ServerError::Start(error.to_string()))?;

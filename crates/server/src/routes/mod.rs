@@ -11,6 +11,7 @@ mod incidents;
 mod joint;
 mod law;
 mod live;
+mod looking;
 mod media;
 mod meta;
 mod ogc;
@@ -20,6 +21,7 @@ mod places;
 mod positions;
 mod posts;
 mod reach;
+mod review;
 mod rights;
 mod sensitive;
 mod session;
@@ -32,6 +34,7 @@ mod ways;
 use std::sync::Arc;
 
 use axum::Router;
+use utoipa::PartialSchema;
 use utoipa::openapi::{InfoBuilder, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
@@ -46,7 +49,9 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(board::routes())
         .merge(stream::routes())
         .merge(changes::routes())
+        .merge(review::routes())
         .merge(incidents::routes())
+        .merge(looking::routes())
         .merge(sensitive::routes())
         .merge(media::routes())
         .merge(tasks::routes())
@@ -68,6 +73,9 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(eido::routes());
     let (router, mut api) = doors.split_for_parts();
     name_operations(&mut api);
+    // What streams tell beside their own documents.
+    let told = ("LookingDoc".to_owned(), precinct_wire::LookingDoc::schema());
+    api.components.get_or_insert_default().schemas.extend([told]);
     api.info = InfoBuilder::new()
         .title("Precinct")
         .version(env!("CARGO_PKG_VERSION"))

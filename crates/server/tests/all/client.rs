@@ -172,6 +172,13 @@ impl Client {
         body: &[u8],
     ) -> Said {
         let url = format!("{}{path}", self.base);
+        if method == "delete" {
+            let mut request = self.agent.delete(url);
+            for (name, value) in &self.headers {
+                request = request.header(name, value);
+            }
+            return said(request.call());
+        }
         let mut request = match method {
             "put" => self.agent.put(url),
             _ => self.agent.post(url),
