@@ -26,7 +26,7 @@ PROOF := $(CARGO) run --quiet $(LOCKED) --profile quick --package precinct-proof
 LOAD_TIME := 20
 # How fast `make run` plays a day.
 SPEED   := 60
-.PHONY: help pages browser run cover test check proof bench bench-peers fuzz soak coverage mutants faults power-cut gdal load api-fuzz
+.PHONY: help pages browser run cover test check proof bench bench-peers fuzz soak coverage mutants faults power-cut gdal load api-fuzz oidc
 
 help: ## list the targets
 	@printf 'make TARGET, where TARGET is one of\n\n'
@@ -52,7 +52,7 @@ endif
 	@$(STAGE) coverage $(PRECINCT) coverage '$(or $(CITY),$(OUT)/city)' --minutes $(MINUTES) --map $(OUT)/coverage.svg
 	@printf '\nThe picture is %s\n' '$(OUT)/coverage.svg'
 
-test: ## everything CI runs: the pages, check, then documentation, doc examples, tests, proof, and the pages in a browser
+test: ## everything CI runs: the pages, check, then documentation, doc examples, tests, proof, oidc, and the pages in a browser
 	@$(STAGE) pages scripts/pages check
 	@$(MAKE) --no-print-directory check
 	@$(STAGE) 'documentation' env RUSTDOCFLAGS='-D warnings' $(CARGO) doc $(LOCKED) --workspace --no-deps --document-private-items
@@ -62,6 +62,7 @@ test: ## everything CI runs: the pages, check, then documentation, doc examples,
 	else $(STAGE) tests $(CARGO) test $(LOCKED) --workspace --lib --bins --tests --no-fail-fast; \
 	fi
 	@$(MAKE) --no-print-directory proof
+	@$(MAKE) --no-print-directory oidc
 	@$(MAKE) --no-print-directory browser
 
 browser: ## the pages in a real browser on served towns; installs Chromium where apt can; FILE= for one file of web/e2e
@@ -103,6 +104,10 @@ load: ## put load on a served city over HTTP for LOAD_TIME seconds twice, kill i
 api-fuzz: ## ask a served town everything its document allows and much it does not; no answer may be a 500
 	@$(STAGE) 'build' $(CARGO) build --quiet $(LOCKED) --profile quick --package precinct-cli
 	@$(STAGE) 'api fuzz' scripts/api-fuzz
+
+oidc: ## have people sign in to a served town through a real provider, by every way that goes through or is refused
+	@$(STAGE) 'build' $(CARGO) build --quiet $(LOCKED) --profile quick --package precinct-cli
+	@$(STAGE) 'sign-in provider' env PRECINCT="$${CARGO_TARGET_DIR:-target}/quick/precinct" scripts/oidc/run
 
 faults: ## fail, cut short or kill a writer at every one of its storage calls
 	@$(STAGE) 'storage faults' $(PROOF) faults

@@ -17,8 +17,10 @@ use crate::album::Album;
 use crate::atlas::Atlas;
 use crate::field::Field;
 use crate::ground::Ground;
+use crate::limits::Limits;
 use crate::live::{Board, Desk, Feed, Watch};
 use crate::looking::Looking;
+use crate::oidc::Provider;
 use crate::options::Options;
 use crate::reach::Reaches;
 use crate::review::Review;
@@ -35,6 +37,9 @@ pub(crate) struct App {
     pub(crate) field: Arc<Field>,
     pub(crate) access: ArcSwap<Access>,
     pub(crate) accounts: Arc<Accounts>,
+    pub(crate) limits: Limits,
+    /// The provider that people may sign in through.
+    pub(crate) provider: Option<Arc<Provider>>,
     pub(crate) contacts: Contacts,
     pub(crate) album: Album,
     pub(crate) looking: Looking,

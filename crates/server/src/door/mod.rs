@@ -20,5 +20,5 @@ pub(crate) use self::host::Host;
 pub(crate) use self::key::Key;
 pub(crate) use self::may::Asker;
 pub(crate) use self::params::{Path, Query};
-pub(crate) use self::sign::{PLAIN_COOKIE, SECURE_COOKIE, token};
+pub(crate) use self::sign::{PLAIN_COOKIE, SECURE_COOKIE, bearer, cookie, token};
 pub(crate) use self::tag::{AsOf, known_by, tagged, tagged_with, unless_known};

@@ -15,6 +15,8 @@ mod looking;
 mod media;
 mod meta;
 mod ogc;
+mod oidc;
+mod outcome;
 mod own;
 mod pages;
 mod places;
@@ -44,6 +46,7 @@ use crate::app::App;
 pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
     let doors = OpenApiRouter::new()
         .merge(session::routes())
+        .merge(oidc::routes())
         .merge(rights::routes())
         .merge(law::routes())
         .merge(board::routes())
@@ -99,5 +102,5 @@ fn name_operations(api: &mut OpenApi) {
 
 /// The doors that are not about the board.
 pub(crate) fn meta(api: &OpenApi) -> Router<Arc<App>> {
-    meta::routes(api).merge(pages::routes())
+    meta::routes(api).merge(pages::routes()).merge(outcome::routes())
 }
