@@ -4,7 +4,7 @@ import { choose as chooseTheme, theme, wish } from "../app/theme";
 import { go, mode } from "../app/where";
 import { Button } from "../kit/controls";
 import { drill, now, speed, tick } from "../live/clock";
-import { has, session, signOut } from "../live/session";
+import { session, signOut } from "../live/session";
 import { line } from "../live/stream";
 import { Alarms } from "../operate/alarms";
 import { choose as chooseLanguage, language, say, type Pair } from "../words/say";
@@ -59,9 +59,7 @@ export function Bar() {
     <header class="bar">
       <nav aria-label="Precinct">
         <Link to="/" on={here === "operate"}>{say(W.operate)}</Link>
-        {has("administrator", "planner", "duty_officer", "auditor") && (
-          <Link to="/settings" on={here === "settings"}>{say(W.settings)}</Link>
-        )}
+        <Link to="/settings" on={here === "settings"}>{say(W.settings)}</Link>
       </nav>
       <Alarms />
       <div class="right">
