@@ -15,6 +15,11 @@ async function copy(text: string, shown: HTMLElement | null): Promise<void> {
   }
 }
 
+/** Copies what is shown elsewhere on the page. */
+export function CopyButton({ text, label, shown = null }: { text: string; label: string; shown?: HTMLElement | null }) {
+  return <Button label={`${say(W.copy)}: ${label}`} onClick={() => void copy(text, shown)}>{say(W.copy)}</Button>;
+}
+
 export function Copied({ text, label }: { text: string; label: string }) {
   const shown = useRef<HTMLElement>(null);
   return (

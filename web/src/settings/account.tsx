@@ -1,4 +1,5 @@
 // One's own account: who one is, the second factor, language and look, breaking glass.
+import { useState } from "preact/hooks";
 import { choose as chooseTheme, wish, type Wish } from "../app/theme";
 import { Button, Select } from "../kit/controls";
 import { session, signOut } from "../live/session";
@@ -25,13 +26,16 @@ function Roles() {
 
 function Factor() {
   const shown = Boolean(session.value?.second_factor);
+  const [begun, setBegun] = useState(false);
+  const [showing, setShowing] = useState(false);
   return (
     <section>
       <h2>{say(F.title)}</h2>
       <p class="muted">{say(F.why)}</p>
       <p class={shown ? "good" : "warned"}>{say(shown ? F.has : F.hasNot)}</p>
-      {!shown && <ShowFactor over={() => {}} />}
-      <SetUpFactor replace={shown} />
+      <SetUpFactor replace={shown} begun={setBegun} />
+      {!shown && !begun && !showing && <div class="row"><Button onClick={() => setShowing(true)}>{say(F.haveOne)}</Button></div>}
+      {!shown && !begun && showing && <ShowFactor over={() => setShowing(false)} />}
     </section>
   );
 }

@@ -103,7 +103,7 @@ export function TypeTable({ rows, wrong, set, remove, usual }: TableProps<Type> 
                     onChange={(event) => set(at, { ...row, listed_preventable: event.currentTarget.checked })} />
                 </td>
                 <td><ReadCell label={`${say(CAT.needs)} ${row.code}`} hint={say(CAT.needsHint)} value={row.needs} {...needs} change={(list) => set(at, { ...row, needs: list })} /></td>
-                <td><Button label={`${say(CAT.own)} ${row.code}`} onClick={() => setOpened(at)}>{say(row.clocks ? W.yes : CAT.ofPriority)}</Button></td>
+                <td><Button label={`${say(row.clocks ? W.yes : CAT.ofPriority)}: ${say(CAT.ownOf, { code: row.code })}`} onClick={() => setOpened(at)}>{say(row.clocks ? W.yes : CAT.ofPriority)}</Button></td>
                 <Gone of={row.code} act={() => remove(at)} />
               </tr>
               <Why says={wrong(at)} span={8} />

@@ -1,7 +1,7 @@
 // The second factor: set up with a picture and a code, shown within a session that began without, and codes to recover with.
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { api, outcome, type Problem, type Schemas } from "../api/client";
-import { Copied } from "../kit/copy";
+import { Copied, CopyButton } from "../kit/copy";
 import { Button, Fault, Input } from "../kit/controls";
 import { Qr } from "../kit/qr";
 import { done } from "../kit/toasts";
@@ -11,13 +11,14 @@ import { F, W } from "../words/sign-in";
 import "./sign-in.css";
 
 function Codes({ codes, kept }: { codes: readonly string[]; kept: () => void }) {
+  const list = useRef<HTMLUListElement>(null);
   return (
     <div class="factor">
       <h3>{say(F.codes)}</h3>
       <p class="said">{say(F.codesHint)}</p>
-      <ul class="codes" aria-label={say(F.codes)}>{codes.map((code) => <li key={code}>{code}</li>)}</ul>
-      <Copied text={codes.join(" ")} label={say(F.codes)} />
+      <ul ref={list} class="codes" aria-label={say(F.codes)}>{codes.map((code) => <li key={code}>{code}</li>)}</ul>
       <div class="row">
+        <CopyButton text={codes.join("\n")} label={say(F.codes)} shown={list.current} />
         <Button onClick={() => print()}>{say(F.print)}</Button>
         <Button kind="first" onClick={kept}>{say(F.kept)}</Button>
       </div>
@@ -26,7 +27,7 @@ function Codes({ codes, kept }: { codes: readonly string[]; kept: () => void }) 
 }
 
 /** From the secret to the codes. `over` is told once the codes are kept. */
-export function SetUpFactor({ over, replace }: { over?: () => void; replace?: boolean }) {
+export function SetUpFactor({ over, replace, begun }: { over?: () => void; replace?: boolean; begun?: (begun: boolean) => void }) {
   const [factor, setFactor] = useState<Schemas["FactorDoc"] | null>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const [code, setCode] = useState("");
@@ -34,7 +35,9 @@ export function SetUpFactor({ over, replace }: { over?: () => void; replace?: bo
   const begin = async () => {
     const found = await outcome(api.POST("/api/v1/factor", { body: {} }));
     setProblem(found.ok ? null : found.problem);
-    if (found.ok) setFactor(found.value);
+    if (!found.ok) return;
+    setFactor(found.value);
+    begun?.(true);
   };
   const confirm = async (event: Event) => {
     event.preventDefault();
@@ -46,6 +49,7 @@ export function SetUpFactor({ over, replace }: { over?: () => void; replace?: bo
     setCodes(null);
     setFactor(null);
     setCode("");
+    begun?.(false);
     done(say(F.ready));
     void look().then(over);
   };

@@ -10,11 +10,12 @@ import { Door } from "./door";
 import { Ways } from "./ways";
 
 /** Why one is not in: the server answers 401 to each, and says which in words. */
-type Why = "wrong" | "code" | "wrong-code";
+type Why = "wrong" | "code" | "wrong-code" | "disabled";
 
 function why(problem: Problem): Why | null {
   if (problem.status !== 401) return null;
   if (problem.detail.includes("second factor")) return "code";
+  if (problem.detail.includes("disabled")) return "disabled";
   return problem.detail.startsWith("that code") ? "wrong-code" : problem.detail.includes("password") ? "wrong" : null;
 }
 
@@ -59,6 +60,8 @@ function Wrong({ problem, left }: { problem: Problem | null; left: number }) {
       return <p class="said well" role="status">{say(W.codeNeeded)}</p>;
     case "wrong-code":
       return <Fault problem={{ ...problem, title: say(W.wrongCode), detail: say(W.wrongCodeHint) }} />;
+    case "disabled":
+      return <Fault problem={{ ...problem, title: say(W.disabled), detail: say(W.disabledHint) }} />;
     case "wrong":
       return <Fault problem={{ ...problem, title: say(W.wrong), detail: say(W.wrongHint) }} />;
     default:

@@ -12,6 +12,8 @@ export const W = {
   wrongHint: ["Check both. After several wrong tries there is a wait.", "请核对后重试。多次输错后须等待。"],
   wrongCode: ["That code is not right, or was used", "验证码不正确或已使用"],
   wrongCodeHint: ["Wait for the next one: it changes every 30 seconds.", "请等待下一个验证码，每 30 秒更新。"],
+  disabled: ["This account is disabled", "此账号已停用"],
+  disabledHint: ["An administrator disabled it. Ask one for an account.", "账号已被管理员停用，请联系管理员。"],
   wait: ["Too many wrong tries: again in {time}", "错误次数过多：{time} 后可重试"],
   caps: ["Caps Lock is on", "大写锁定已开启"],
   ended: ["You are signed out. After signing in you are back where you were.", "会话已结束。登录后将回到原页面。"],
@@ -64,6 +66,7 @@ export const F = {
   hasNot: ["Not shown in this session", "本次会话未验证"],
   later: ["Later", "稍后"],
   first: ["An administrator needs a second factor", "管理员须设置动态验证"],
+  haveOne: ["I have one: show it in this session", "已设置：在本次会话中验证"],
   show: ["Show the second factor", "验证"],
   ready: ["The second factor is set up", "动态验证已设置"],
 } satisfies Record<string, Pair>;
