@@ -176,6 +176,29 @@ test("the server's refusal of a catalogue stands at the row it names", async () 
   await closed(made);
 });
 
+test("who came first is named, and one's own is saved all the same", async () => {
+  const made = await as("P1", "/settings/catalogue");
+  let told = 0;
+  await made.route("**/api/v1/catalogue", (route) => {
+    if (route.request().method() !== "PUT" || told > 0) return route.continue();
+    told += 1;
+    const changed = [{ seq: 9, at: "2024-01-08T08:00:00Z", by: "P2", events: ["catalogue_set.1"] }];
+    return route.fulfill({ status: 412, contentType: "application/problem+json", json: { type: "/problems/changed", title: "Changed", status: 412, detail: "changed", changed } });
+  });
+  await made.getByLabel("English noise", { exact: true }).fill("Noise at night");
+  await made.getByRole("button", { name: "Look through and save" }).click();
+  await made.getByRole("dialog").getByRole("button", { name: "Replace the catalogue" }).click();
+  await made.getByText("Somebody changed this meanwhile").waitFor();
+  await made.getByText(/^P2, /).waitFor();
+  await checked(made);
+  await picture(made, "settings-conflict");
+  await made.getByRole("button", { name: "Save mine all the same" }).click();
+  await made.getByText("Nothing is changed yet").waitFor();
+  const { said } = await ask(town.base, "GET", "/api/v1/catalogue", undefined, await town.signedIn("P1"));
+  assert.equal(said.types.find((one) => one.code === "noise").title.en, "Noise at night");
+  await closed(made);
+});
+
 test("a unit is described, a tour planned and done without", async () => {
   const made = await as("O1", "/settings/units");
   await made.getByRole("button", { name: "Add a unit" }).click();
@@ -199,6 +222,8 @@ test("a unit is described, a tour planned and done without", async () => {
   await checked(made);
   await picture(made, "settings-tours");
   await tours.first().click();
+  await dialog.getByRole("button", { name: "Do without it" }).click();
+  await dialog.getByLabel("Reason").waitFor();
   await dialog.getByRole("button", { name: "Do without it" }).click();
   await made.waitForFunction(() => [...document.querySelectorAll("tr")].find((row) => row.textContent.startsWith("E70"))?.querySelectorAll(".tour").length === 2);
   await closed(made);

@@ -101,7 +101,9 @@ export function useSaving(after: () => void): Saving {
 export function Saved({ saving, theirs }: { saving: Saving; theirs: () => void }) {
   const { problem } = saving;
   if (!problem) return null;
-  if (problem.status !== 412) return <Refusal problem={problem} again={saving.force} />;
+  // What was refused for what it says is not asked again unchanged.
+  const mayHelp = problem.status === 0 || problem.status === 403 || problem.status >= 500;
+  if (problem.status !== 412) return mayHelp ? <Refusal problem={problem} again={saving.force} /> : <Refusal problem={problem} />;
   const changed = (problem as Problem & { changed?: Changed[] }).changed ?? [];
   return (
     <div class="fault" role="alert">

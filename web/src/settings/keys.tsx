@@ -8,7 +8,7 @@ import { done } from "../kit/toasts";
 import { W } from "../words/common";
 import { say } from "../words/say";
 import { K, P, S } from "../words/settings";
-import { dayTime, fromField } from "../words/time";
+import { day, dayTime, fromField } from "../words/time";
 import { Refusal, Shown, useAsked } from "./asked";
 import { Grants, GrantsEditor, type Grant } from "./grants";
 import { Long, Sure } from "./long";
@@ -36,7 +36,7 @@ function Rows({ shown, areas, revoke }: { shown: readonly Listed[]; areas: Areas
               <td><strong>{one.staff}</strong></td>
               <td><Grants grants={one.roles} areas={areas} /></td>
               <td>{dayTime(one.made)}</td>
-              <td>{one.used ? dayTime(one.used) : say(K.never)}</td>
+              <td>{one.used ? day(one.used) : say(K.never)}</td>
               <td>{one.expires ? dayTime(one.expires) : say(K.noEnd)}</td>
               <td class={how}>{says}</td>
               <td class="number">{!one.revoked && <Button label={`${say(K.revoke)}: ${one.staff}`} onClick={() => revoke(one)}>{say(K.revoke)}</Button>}</td>

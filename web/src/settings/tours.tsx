@@ -6,7 +6,7 @@ import { Button, Empty, Input } from "../kit/controls";
 import { done, failed } from "../kit/toasts";
 import { collate } from "../live/board";
 import { now } from "../live/clock";
-import { T } from "../words/planning";
+import { T, U } from "../words/planning";
 import { say } from "../words/say";
 import { S } from "../words/settings";
 import { day, forField, fromField, shortTime } from "../words/time";
@@ -97,7 +97,7 @@ function Week({ units, tours, again }: { units: readonly Unit[]; tours: readonly
         <Long rows={found} of={`${say(S.tours)} ${wanted}`}>
           {(shown) => (
             <table class="week">
-              <thead><tr><th>{say(S.units)}</th>{bounds.slice(0, 7).map((at) => <th key={at}>{day(at).replace(/,? ?\d{4}.?$/, "")}</th>)}</tr></thead>
+              <thead><tr><th>{say(U.unit)}</th>{bounds.slice(0, 7).map((at) => <th key={at}>{day(at).replace(/,? ?\d{4}.?$/, "")}</th>)}</tr></thead>
               <tbody>
                 {shown.map((unit) => (
                   <tr key={unit.unit}>

@@ -62,6 +62,7 @@ export const T = {
   find: ["Find a unit", "查找力量"],
   starts: ["Starts", "开始"],
   ends: ["Ends", "结束"],
+  crew: ["Crew", "成员"],
   members: ["Crew, staff numbers with commas between", "成员工号，以逗号分隔"],
   waived: ["A rule of rest is broken: approved by (staff number)", "突破休息规定：批准人（工号）"],
   waivedHint: ["Only where one is broken: the server says so", "仅在服务器提示时填写"],
