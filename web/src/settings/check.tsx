@@ -48,7 +48,7 @@ function Report({ found, again }: { found: Found; again: () => void }) {
           <Button onClick={again}>{say(C.again)}</Button>
         </div>
         {found.listed.length < all && <p class="faint">{say(C.someOf, { n: found.listed.length })}</p>}
-        {shown.length === 0 ? <Empty says={say(C.sound)} /> : <Long rows={shown} of={`${say(C.what)} ${only}`}>{(part) => <Rows shown={part} />}</Long>}
+        {shown.length === 0 ? all > 0 && <Empty says={say(C.noneLike)} /> : <Long rows={shown} of={`${say(C.what)} ${only}`}>{(part) => <Rows shown={part} />}</Long>}
       </section>
       {found.to_add.length > 0 && (
         <section>

@@ -9,7 +9,7 @@ import { now } from "../live/clock";
 import { T, U } from "../words/planning";
 import { say } from "../words/say";
 import { S } from "../words/settings";
-import { day, forField, fromField, shortTime } from "../words/time";
+import { day, forField, fromField, shortTime, weekDay } from "../words/time";
 import { everything, Shown, useAsked, type Asked } from "./asked";
 import { Long, Sure } from "./long";
 import { TourSheet } from "./tour";
@@ -97,7 +97,7 @@ function Week({ units, tours, again }: { units: readonly Unit[]; tours: readonly
         <Long rows={found} of={`${say(S.tours)} ${wanted}`}>
           {(shown) => (
             <table class="week">
-              <thead><tr><th>{say(U.unit)}</th>{bounds.slice(0, 7).map((at) => <th key={at}>{day(at).replace(/,? ?\d{4}.?$/, "")}</th>)}</tr></thead>
+              <thead><tr><th>{say(U.unit)}</th>{bounds.slice(0, 7).map((at) => <th key={at}>{weekDay(at)}</th>)}</tr></thead>
               <tbody>
                 {shown.map((unit) => (
                   <tr key={unit.unit}>

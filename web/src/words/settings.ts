@@ -193,6 +193,7 @@ export const C = {
   what: ["What is wrong", "问题"],
   mend: ["What to do", "处理办法"],
   row: ["row {n}", "第 {n} 行"],
+  noneLike: ["None of this severity", "无此类问题"],
   toAdd: ["What would make the city more complete", "可补充的数据"],
   someOf: ["The first {n} are listed", "列出前 {n} 条"],
 } satisfies Record<string, Pair>;
