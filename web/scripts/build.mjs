@@ -1,14 +1,16 @@
 // Builds the pages into dist/: scripts and styles under names that change with what is in them, each also compressed.
 import { createHash } from "node:crypto";
-import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import * as esbuild from "esbuild";
 
 const root = new URL("..", import.meta.url).pathname;
-const dist = join(root, "dist");
 const watch = process.argv.includes("--watch");
+// Built beside and put in place whole, so that nobody ever reads half of it.
+const place = join(root, "dist");
+const dist = watch ? place : join(root, "dist.new");
 const pages = { console: "src/console/main.tsx", crew: "src/crew/main.tsx" };
 
 const common = {
@@ -29,7 +31,7 @@ async function workers() {
   const result = await esbuild.build({
     ...common,
     entryPoints: { positions: "src/map/positions.worker.ts" },
-    outdir: "dist/assets",
+    outdir: join(dist, "assets"),
     entryNames: "[name]-[hash]",
     metafile: true,
   });
@@ -41,7 +43,7 @@ function options(positionsWorker) {
   return {
     ...common,
     entryPoints: { ...pages, "map-worker": "maplibre-gl/dist/maplibre-gl-worker.mjs" },
-    outdir: "dist/assets",
+    outdir: join(dist, "assets"),
     entryNames: "[name]-[hash]",
     chunkNames: "part-[hash]",
     assetNames: "[name]-[hash]",
@@ -134,6 +136,8 @@ async function build() {
     const result = await esbuild.build(settings);
     await writePages(result.metafile);
     report(await compress());
+    await rm(place, { recursive: true, force: true });
+    await rename(dist, place);
     return;
   }
   const again = { name: "pages", setup: (made) => made.onEnd(async (result) => result.metafile && writePages(result.metafile)) };

@@ -75,8 +75,7 @@ fn form(name: &str) -> &'static str {
 fn is_plain(name: &str) -> bool {
     !name.is_empty()
         && Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
-        && !name.ends_with(".br")
-        && !name.ends_with(".gz")
+        && !Path::new(name).extension().is_some_and(|end| end == "br" || end == "gz")
 }
 
 impl Pages {

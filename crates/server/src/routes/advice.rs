@@ -90,8 +90,8 @@ pub(super) fn need(need: &NeedMet) -> NeedDoc {
 }
 
 /// A reason as a document.
-fn why(reason: &Reason) -> ReasonDoc {
-    let (code, number) = match *reason {
+fn why(reason: Reason) -> ReasonDoc {
+    let (code, number) = match reason {
         Reason::Nearest => ("nearest", None),
         Reason::ByHand(ByHand::NoNetwork) => ("no_network", None),
         Reason::ByHand(ByHand::NoPlace) => ("no_place", None),
@@ -131,7 +131,7 @@ fn candidate(state: &City, ranked: &Ranked, of: u64) -> Option<CandidateDoc> {
         fix_age_ms: ranked.fix_age.map(|age| age.0),
         status: known.status,
         pre_empts: ranked.pre_empts.map(|incident| incident.0),
-        reasons: ranked.reasons().map(|reason| why(&reason)).collect(),
+        reasons: ranked.reasons().map(why).collect(),
         cover_lost: (of > 0).then(|| ranked.lost.map(|lost| parts(lost, of))),
     })
 }
