@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { browser, page, picture, WIDE } from "./browser.mjs";
-import { checked } from "./checked.mjs";
+import { checked } from "./axe.mjs";
 import { ask, PASSWORD, Town } from "./town.mjs";
 
 const NARROW = { width: 390, height: 844 };
@@ -14,6 +14,7 @@ before(async () => {
   town = await Town.start();
   open = await browser();
   await town.person("P1", "planner");
+  await town.person("P2", "planner");
   await town.person("O1", "duty_officer", "commander");
   await town.person("D1", "dispatcher");
   const key = await town.key("tests", "dispatcher", "duty_officer", "planner");
@@ -178,13 +179,10 @@ test("the server's refusal of a catalogue stands at the row it names", async () 
 
 test("who came first is named, and one's own is saved all the same", async () => {
   const made = await as("P1", "/settings/catalogue");
-  let told = 0;
-  await made.route("**/api/v1/catalogue", (route) => {
-    if (route.request().method() !== "PUT" || told > 0) return route.continue();
-    told += 1;
-    const changed = [{ seq: 9, at: "2024-01-08T08:00:00Z", by: "P2", events: ["catalogue_set.1"] }];
-    return route.fulfill({ status: 412, contentType: "application/problem+json", json: { type: "/problems/changed", title: "Changed", status: 412, detail: "changed", changed } });
-  });
+  await made.getByLabel("English noise", { exact: true }).waitFor();
+  const first = await town.signedIn("P2");
+  const { said: before } = await ask(town.base, "GET", "/api/v1/catalogue", undefined, first);
+  await ask(town.base, "PUT", "/api/v1/catalogue", { ...before, version: "of-p2" }, first);
   await made.getByLabel("English noise", { exact: true }).fill("Noise at night");
   await made.getByRole("button", { name: "Look through and save" }).click();
   await made.getByRole("dialog").getByRole("button", { name: "Replace the catalogue" }).click();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { browser, page, picture, WIDE } from "./browser.mjs";
-import { checked } from "./checked.mjs";
+import { checked } from "./axe.mjs";
 import { ask, PASSWORD, totp, Town } from "./town.mjs";
 
 const NARROW = { width: 390, height: 844 };
