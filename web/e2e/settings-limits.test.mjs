@@ -1,9 +1,9 @@
 // What the settings say to those who may not, to those who must, and of very many: refusals, broken glass, three thousand accounts.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { browser, page, picture } from "./browser.mjs";
+import { browser, picture, signedInPage } from "./browser.mjs";
 import { checked } from "./axe.mjs";
-import { Town } from "./town.mjs";
+import { totp, Town } from "./town.mjs";
 
 let town;
 let open;
@@ -13,6 +13,7 @@ before(async () => {
   open = await browser();
   await town.person("O1", "duty_officer", "commander");
   await town.person("D1", "dispatcher");
+  await town.person("A2", "administrator");
 });
 
 after(async () => {
@@ -20,18 +21,7 @@ after(async () => {
   await town?.stop();
 });
 
-/** A page on which somebody is signed in: the session is made by the door, since sign-in by page has a test of its own. */
-async function as(staff, path, options = {}) {
-  const made = await page(open, town.base, options);
-  const { cookie } = staff === "A1" ? await administrator() : await town.signedIn(staff);
-  const [name, value] = cookie.split(/=(.*)/s);
-  await made.context().addCookies([{ name, value, url: town.base }]);
-  await made.goto(`${town.base}${path}`);
-  return made;
-}
-
-/** The administrator's session, made once: codes are taken once each. */
-const administrator = () => town.administrator();
+const as = (staff, path, options) => signedInPage(open, town, staff, path, options);
 
 async function closed(made) {
   assert.deepEqual(made.faults, []);
@@ -50,20 +40,32 @@ test("glass is broken and mended", async () => {
   await closed(made);
 });
 
-test("what a role may not is said, with the way to a second factor", async () => {
+test("what a role may not is said, beforehand and when it is tried", async () => {
   const made = await as("D1", "/settings/people");
-  await made.getByText("This needs your second factor").waitFor();
+  await made.getByText("Your role does not allow this").waitFor();
   assert.match(await made.locator('a[href="/settings/people"]').textContent(), /For Administrator/);
   await checked(made);
   await picture(made, "settings-refused");
   await closed(made);
 });
 
+test("an administrator without a second factor is led to it, and is where they were afterwards", async () => {
+  const made = await as("A2", "/settings/keys");
+  await made.getByRole("heading", { name: "An administrator needs a second factor" }).waitFor();
+  await checked(made);
+  await picture(made, "settings-lead");
+  await made.getByRole("button", { name: "Set it up" }).click();
+  const secret = await made.getByLabel("Secret", { exact: true }).textContent();
+  await made.getByLabel(/Enter the code it shows/).fill(totp(secret));
+  await made.getByRole("button", { name: "Confirm" }).click();
+  await made.getByRole("button", { name: "I have kept them" }).click();
+  await made.getByRole("button", { name: "Make a key" }).waitFor();
+  assert.equal(made.url(), `${town.base}/settings/keys`);
+  await closed(made);
+});
+
 test("three thousand accounts stay quick to look through", async () => {
-  const made = await page(open, town.base);
-  const { cookie } = await administrator();
-  const [name, value] = cookie.split(/=(.*)/s);
-  await made.context().addCookies([{ name, value, url: town.base }]);
+  const made = await as("A1", "/settings/system");
   const many = Array.from({ length: 3_000 }, (_, at) => ({
     staff: `S${at}`, force: "police", accepted: true, disabled: false, second_factor: false, roles: [{ role: "crew", area: 0 }],
   }));

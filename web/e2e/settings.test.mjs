@@ -1,7 +1,7 @@
 // The settings by page: people, keys, devices, catalogue, policies, tours, posts, areas, the check of the city's files.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { browser, page, picture, WIDE } from "./browser.mjs";
+import { browser, picture, signedInPage, WIDE } from "./browser.mjs";
 import { checked } from "./axe.mjs";
 import { ask, PASSWORD, Town } from "./town.mjs";
 
@@ -24,18 +24,7 @@ after(async () => {
   await town?.stop();
 });
 
-/** A page on which somebody is signed in: the session is made by the door, since sign-in by page has a test of its own. */
-async function as(staff, path, options = {}) {
-  const made = await page(open, town.base, options);
-  const { cookie } = staff === "A1" ? await administrator() : await town.signedIn(staff);
-  const [name, value] = cookie.split(/=(.*)/s);
-  await made.context().addCookies([{ name, value, url: town.base }]);
-  await made.goto(`${town.base}${path}`);
-  return made;
-}
-
-/** The administrator's session, made once: codes are taken once each. */
-const administrator = () => town.administrator();
+const as = (staff, path, options) => signedInPage(open, town, staff, path, options);
 
 async function closed(made) {
   assert.deepEqual(made.faults, []);
@@ -63,7 +52,7 @@ test("somebody is invited, gets another role, and is disabled", async () => {
   await picture(made, "settings-person");
   await dialog.getByRole("button", { name: "Save the roles" }).click();
   await made.getByRole("row", { name: /D9/ }).getByText("Planner (whole city)").waitFor();
-  const admin = await administrator();
+  const admin = await town.administrator();
   const accounts = (await ask(town.base, "GET", "/api/v1/accounts", undefined, admin)).said;
   assert.deepEqual(accounts.find((one) => one.staff === "D9").roles, [{ role: "planner", area: 0 }]);
   await made.getByRole("button", { name: "Edit: D9" }).click();
@@ -114,7 +103,7 @@ test("policies are refused at their line, and taken once they are mended", async
   await made.getByRole("dialog").getByRole("button", { name: "Check and put in force" }).click();
   await made.getByRole("heading", { name: "What differs from those built in" }).waitFor();
   await made.getByRole("region", { name: "What differs from those built in" }).getByText("Looked through").waitFor();
-  const { said } = await ask(town.base, "GET", "/api/v1/policies", undefined, await administrator());
+  const { said } = await ask(town.base, "GET", "/api/v1/policies", undefined, await town.administrator());
   assert.ok(said.text.endsWith("// Looked through by the administrator.\n"));
   await closed(made);
 });

@@ -4,6 +4,7 @@ import { choose as chooseTheme, wish, type Wish } from "../app/theme";
 import { Button, Select } from "../kit/controls";
 import { session, signOut } from "../live/session";
 import { SetUpFactor, ShowFactor } from "../sign-in/factor";
+import { chime, chimes, chimesOn } from "../operate/sounds";
 import { ROLE } from "../words/common";
 import { choose, language, oneOf, say, type Language } from "../words/say";
 import { ACC, P, S } from "../words/settings";
@@ -41,6 +42,12 @@ function Factor() {
 }
 
 function Look() {
+  const [sounds, setSounds] = useState(chimesOn);
+  const sound = (on: boolean) => {
+    chimes(on);
+    setSounds(on);
+    if (on) chime(1);
+  };
   return (
     <section>
       <h2>{say(ACC.look)}</h2>
@@ -49,6 +56,10 @@ function Look() {
         <Select label={ACC.theme} value={wish.value} onValue={(value) => chooseTheme(value as Wish)}
           options={[["auto", say(ACC.auto)], ["dark", say(ACC.dark)], ["light", say(ACC.light)]]} />
       </div>
+      <label class="check">
+        <input type="checkbox" checked={sounds} onChange={(event) => sound(event.currentTarget.checked)} />
+        {say(ACC.chimes)}
+      </label>
       <p class="faint">{say(ACC.kept)}</p>
     </section>
   );

@@ -49,7 +49,8 @@ export async function everything<T>(ask: (cursor: string | undefined) => Answere
 
 /** A fault; where a second factor may be what is missing, the way there. */
 export function Refusal({ problem, again }: { problem: Problem; again?: () => void }) {
-  if (problem.status !== 403 || session.value?.second_factor) return again ? <Fault problem={problem} again={again} /> : <Fault problem={problem} />;
+  const factor = problem.status === 403 && !session.value?.second_factor && problem.detail.includes("second factor");
+  if (!factor) return again ? <Fault problem={problem} again={again} /> : <Fault problem={problem} />;
   return (
     <section class="refusal" role="alert">
       <h2>{say(S.needsFactor)}</h2>

@@ -154,11 +154,13 @@ function Editor({ saved, tag, again }: { saved: Form; tag: string | null; again:
       </div>
       <Tabs tabs={tabs} chosen={tab} choose={setTab} label={say(CAT.lists)} />
       <Part form={form} tab={tab} wrong={wrong} change={change} />
-      <Saved saving={saving} theirs={again} />
-      <div class="row">
-        <Button kind="first" disabled={changed.length === 0 || faults(form).size > 0 || saving.busy} onClick={() => setLooking(true)}>{say(CAT.review)}</Button>
-        <Button disabled={changed.length === 0} onClick={() => change(copyOf(saved))}>{say(CAT.undo)}</Button>
-        <span class={wrong.size ? "bad" : "faint"} role="status">{wrong.size ? say(CAT.wrong, { n: wrong.size }) : changed.length === 0 ? say(CAT.noChanges) : ""}</span>
+      <div class="foot">
+        <Saved saving={saving} theirs={again} />
+        <div class="row">
+          <Button kind="first" disabled={changed.length === 0 || faults(form).size > 0 || saving.busy} onClick={() => setLooking(true)}>{say(CAT.review)}</Button>
+          <Button disabled={changed.length === 0} onClick={() => change(copyOf(saved))}>{say(CAT.undo)}</Button>
+          <span class={wrong.size ? "bad" : "faint"} role="status">{wrong.size ? say(CAT.wrong, { n: wrong.size }) : changed.length === 0 ? say(CAT.noChanges) : ""}</span>
+        </div>
       </div>
       {looking && <Review changed={changed} save={() => void save()} close={() => setLooking(false)} />}
     </section>

@@ -71,6 +71,7 @@ export const ACC = {
   auto: ["By the time of day", "随昼夜"],
   dark: ["Dark", "深色"],
   light: ["Light", "浅色"],
+  chimes: ["A chime when a clock rings; an officer's call for help always sounds", "时限提醒时鸣响；民警求助始终鸣响"],
   kept: ["Kept in this browser alone", "仅保存在此浏览器"],
   glass: ["Breaking glass", "破窗越权"],
   glassHint: [
