@@ -154,7 +154,7 @@ function Editor({ saved, tag, again }: { saved: Form; tag: string | null; again:
       </div>
       <Tabs tabs={tabs} chosen={tab} choose={setTab} label={say(CAT.lists)} />
       <Part form={form} tab={tab} wrong={wrong} change={change} />
-      <div class="foot">
+      <div class="save-foot">
         <Saved saving={saving} theirs={again} />
         <div class="row">
           <Button kind="first" disabled={changed.length === 0 || faults(form).size > 0 || saving.busy} onClick={() => setLooking(true)}>{say(CAT.review)}</Button>
