@@ -6,6 +6,7 @@ import { Button, Empty, Input } from "../kit/controls";
 import { Status } from "../kit/marks";
 import { collate } from "../live/board";
 import { titleOf } from "../live/catalogue";
+import { has } from "../live/session";
 import { VEHICLE } from "../words/common";
 import { U } from "../words/planning";
 import { language, named, oneOf, say } from "../words/say";
@@ -40,8 +41,8 @@ function Rows({ shown, homeOf, areaOf, open }: { shown: readonly Unit[]; homeOf:
             <td>{one.lent_until ? say(U.lentUntil, { at: dayTime(one.lent_until) }) : <Status status={one.status} />}</td>
             <td class="number">
               {one.lent_until
-                ? <Button label={`${say(U.giveBack)}: ${one.call_sign}`} onClick={() => open({ what: "back", unit: one })}>{say(U.giveBack)}</Button>
-                : <Button label={`${say(S.edit)}: ${one.call_sign}`} onClick={() => open({ what: "edit", unit: one })}>{say(S.edit)}</Button>}
+                ? has("duty_officer", "commander") && <Button label={`${say(U.giveBack)}: ${one.call_sign}`} onClick={() => open({ what: "back", unit: one })}>{say(U.giveBack)}</Button>
+                : has("planner", "commander") && <Button label={`${say(S.edit)}: ${one.call_sign}`} onClick={() => open({ what: "edit", unit: one })}>{say(S.edit)}</Button>}
             </td>
           </tr>
         ))}
@@ -75,8 +76,8 @@ function List({ units, asked }: { units: readonly Unit[]; asked: Asked<Unit[]> }
         <Input label={U.find} type="search" value={wanted} onValue={setWanted} autocomplete="off" />
         <span class="faint">{say(S.counted, { n: found.length, all: units.length })}</span>
         <span class="grow" />
-        <Button onClick={() => setOpen({ what: "lend" })}>{say(U.lend)}</Button>
-        <Button kind="first" onClick={() => setOpen({ what: "add" })}>{say(U.add)}</Button>
+        {has("duty_officer", "commander") && <Button onClick={() => setOpen({ what: "lend" })}>{say(U.lend)}</Button>}
+        {has("planner", "commander") && <Button kind="first" onClick={() => setOpen({ what: "add" })}>{say(U.add)}</Button>}
       </div>
       <Saved saving={saving} theirs={asked.again} />
       {found.length === 0 ? <Empty says={say(U.none)} hint={say(U.noneHint)} /> : (
