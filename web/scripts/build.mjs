@@ -49,7 +49,7 @@ function options(positionsWorker) {
     assetNames: "[name]-[hash]",
     splitting: true,
     metafile: true,
-    loader: { ".svg": "file" },
+    loader: { ".svg": "file", ".cedar": "text" },
     define: { POSITIONS_WORKER: JSON.stringify(positionsWorker) },
   };
 }

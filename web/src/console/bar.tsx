@@ -64,9 +64,7 @@ export function Bar() {
         {has("dispatcher", "duty_officer", "commander", "planner", "auditor", "administrator") && (
           <Link to="/review" on={here === "review"}>{say(REVIEW.review)}</Link>
         )}
-        {has("administrator", "planner", "duty_officer", "auditor") && (
-          <Link to="/settings" on={here === "settings"}>{say(W.settings)}</Link>
-        )}
+        <Link to="/settings" on={here === "settings"}>{say(W.settings)}</Link>
       </nav>
       <Alarms />
       <div class="right">

@@ -10,7 +10,11 @@ export type Role =
   | "call_taker" | "dispatcher" | "duty_officer" | "commander" | "planner" | "crew"
   | "site_keeper" | "partner" | "auditor" | "operator" | "administrator" | "gateway";
 
+/** Whether somebody was signed in before on this page, so that signing in again can say that the session ended. */
+export const wasSignedIn = signal(false);
+
 export function take(found: Session | null): void {
+  if (found) wasSignedIn.value = true;
   session.value = found;
   proveWith(found?.csrf ?? null);
 }

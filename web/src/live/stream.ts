@@ -59,6 +59,8 @@ function open(from: number): void {
 /** Loads the picture and follows it. Asked again, it starts anew. */
 export async function start(): Promise<void> {
   const [time, picture] = await Promise.all([outcome(api.GET("/api/v1/clock")), outcome(api.GET("/api/v1/board"))]);
+  // Who may not see the board still reads instants in the city's time.
+  if (time.ok) clock.set(time.value);
   if (!time.ok || !picture.ok) {
     lost();
     const status = picture.ok ? 0 : picture.problem.status;
@@ -66,7 +68,6 @@ export async function start(): Promise<void> {
     if (status === 403) line.value = { state: "live" };
     return;
   }
-  clock.set(time.value);
   board.load(picture.value);
   open(picture.value.seq);
   watchdog ??= setInterval(watch, 1_000);
