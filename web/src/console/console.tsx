@@ -19,6 +19,8 @@ function Mode() {
   switch (now.mode) {
     case "review":
       return <Review />;
+    case "paper":
+      return <Paper />;
     case "settings":
       return <Settings page={now.page} />;
     default:
@@ -26,6 +28,7 @@ function Mode() {
   }
 }
 
+const Paper = lazily(async () => (await import("../paper/paper")).Paper);
 const Review = lazily(async () => (await import("../review/review")).Review);
 
 function Board() {
