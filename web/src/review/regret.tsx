@@ -51,10 +51,9 @@ function Row({ one }: { one: Sent }) {
   return (
     <tr>
       <td>{clockTime(one.at)}</td>
-      <td>{called(one.unit)} {time(one.took)}</td>
-      <td>{one.best ? `${called(one.best.unit)} ${time(one.best)}` : "—"}</td>
+      <td>{called(one.unit)} <span class="muted">{time(one.took)}</span></td>
+      <td>{one.best ? <>{called(one.best.unit)} <span class="muted">{time(one.best)}</span></> : "—"}</td>
       <td class={`number ${regret ? "regret" : ""}`}>{regret === null ? "—" : regret === 0 ? "0" : `+${duration(regret)}`}</td>
-      <td class="number faint">{one.compared}</td>
     </tr>
   );
 }
@@ -79,14 +78,14 @@ export function Regret({ one }: { one: Incident }) {
     <section>
       <h3>{say(REVIEW.regret)}</h3>
       {sent.length === 0 ? <p class="faint">{say(REVIEW.noDispatch)}</p> : (
-        <table>
+        <table class="regrets">
           <thead>
-            <tr><th>{say(REVIEW.when)}</th><th>{say(REVIEW.sent)}</th><th>{say(REVIEW.best)}</th><th class="number">{say(REVIEW.later)}</th><th class="number">{say(REVIEW.compared)}</th></tr>
+            <tr><th>{say(REVIEW.when)}</th><th>{say(REVIEW.sent)}</th><th>{say(REVIEW.best)}</th><th class="number">{say(REVIEW.later)}</th></tr>
           </thead>
           <tbody>{sent.map((each) => <Row key={`${each.at} ${each.unit}`} one={each} />)}</tbody>
         </table>
       )}
-      <p class="faint">{say(REVIEW.regretHint)}</p>
+      <p class="faint">{say(REVIEW.regretHint, { n: sent[0]?.compared ?? 0 })}</p>
     </section>
   );
 }

@@ -25,13 +25,12 @@ export const REVIEW = {
   tracksNone: ["No track is kept of them at that time", "该时段没有保存的轨迹"],
   regret: ["What was done, and what was best", "派警对比最优"],
   regretHint: [
-    "By road time as it was reckoned then. What the caller or the radio told is not in it.",
-    "按当时计算的道路用时；不含报警人或电台告知的情况。",
+    "By road time as it was reckoned then, of {n} units. What the caller or the radio told is not in it.",
+    "按当时计算的道路用时，共比较 {n} 个力量；不含报警人或电台告知的情况。",
   ],
   noDispatch: ["Nobody was sent by a dispatcher", "无调度员派警"],
   when: ["When", "时间"],
   sent: ["Sent", "已派"],
   best: ["Soonest then", "当时最快"],
   later: ["Later by", "相差"],
-  compared: ["Compared", "比较数"],
 } satisfies Record<string, Pair>;
