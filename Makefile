@@ -26,7 +26,7 @@ PROOF := $(CARGO) run --quiet $(LOCKED) --profile quick --package precinct-proof
 LOAD_TIME := 20
 # How fast `make run` plays a day.
 SPEED   := 60
-.PHONY: help pages browser run cover test check proof bench bench-peers fuzz soak coverage mutants faults power-cut gdal load api-fuzz oidc
+.PHONY: help pages browser bench-console pictures run cover test check proof bench bench-peers fuzz soak coverage mutants faults power-cut gdal load api-fuzz oidc
 
 help: ## list the targets
 	@printf 'make TARGET, where TARGET is one of\n\n'
@@ -69,6 +69,16 @@ browser: ## the pages in a real browser on served towns; installs Chromium where
 	@$(STAGE) pages scripts/pages
 	@$(STAGE) 'build' $(CARGO) build --quiet $(LOCKED) --profile quick --package precinct-cli
 	@$(STAGE) 'browser' env PRECINCT="$${CARGO_TARGET_DIR:-target}/quick/precinct" node web/scripts/test.mjs $(FILE)
+
+bench-console: ## how soon the console is there, how much script a frame takes, how long a record takes to be seen; UNITS= SECONDS=
+	@$(STAGE) pages scripts/pages
+	@$(STAGE) 'build' $(CARGO) build --quiet $(LOCKED) --profile quick --package precinct-cli
+	@$(STAGE) 'bench console' env PRECINCT="$${CARGO_TARGET_DIR:-target}/quick/precinct" node web/e2e/measure.mjs
+
+pictures: ## take the pictures of the README from the day that is played
+	@$(STAGE) pages scripts/pages
+	@$(STAGE) 'build' $(CARGO) build --quiet $(LOCKED) --profile quick --package precinct-cli
+	@$(STAGE) 'pictures' env PRECINCT="$${CARGO_TARGET_DIR:-target}/quick/precinct" node web/e2e/show.mjs
 
 proof: ## what CI proves of the record: 2,000 shifts, faults at every fifth storage call, power cuts
 	@$(STAGE) 'build shifts' $(CARGO) build --quiet $(LOCKED) --profile quick --package precinct-cli --package precinct-proof
