@@ -156,11 +156,3 @@ impl Recommendation {
         Advice { candidates, rank: rank.map(|rank| rank as u16), roads, posts }
     }
 }
-
-/// How much longer the unit taken was by road than the best then available; none where that cannot be told: it was not among those
-/// compared, or had no time by road.
-pub fn regret(advice: &Advice) -> Option<Millis> {
-    let taken = advice.candidates.get(usize::from(advice.rank?))?.travel?;
-    let best = advice.candidates.iter().filter_map(|candidate| candidate.travel).min()?;
-    Some(taken - best)
-}

@@ -1,0 +1,101 @@
+//! What is kept of a long record, and what is forgotten.
+
+use precinct_base::{AreaId, Instant, Timestamp, UnitId, caps};
+use precinct_core::event::{
+    AidJoined, IncidentOpened, IncidentResolved, UnitAcknowledged, UnitDispatched, UnitOut,
+};
+use precinct_core::{Code, Event, Fact, IncidentId, Moment, Priority, Source, Vehicle};
+use precinct_statistics::{Fold, Question, Scope};
+
+use crate::town::{code, place};
+
+const DAY: u64 = 86_400_000;
+const BEGAN: i64 = 1_790_000_000_000;
+
+fn at(ms: u64) -> Moment {
+    Moment { tick: Instant(ms), wall: Timestamp(BEGAN + ms.cast_signed()) }
+}
+
+fn tell(fold: &mut Fold, ms: u64, fact: impl Into<Fact>) {
+    fold.apply(&Event { at: at(ms), by: code("A1"), fact: fact.into() });
+}
+
+fn opened(incident: u32) -> IncidentOpened {
+    IncidentOpened {
+        incident: IncidentId(incident),
+        source: Source::Call,
+        reported: None,
+        kind: code("noise"),
+        priority: Priority::HIGHEST,
+        place: place(1),
+        hazards: Vec::new(),
+        text: None,
+    }
+}
+
+fn lent() -> AidJoined {
+    AidJoined {
+        unit: UnitId(1),
+        call_sign: "H".to_owned(),
+        force: Code::literal("guard"),
+        capabilities: Vec::new(),
+        vehicle: Vehicle::Car,
+        area: AreaId(1),
+        approver: code("D1"),
+        until: at(900 * DAY),
+    }
+}
+
+#[test]
+fn what_is_older_is_forgotten_and_what_it_led_to_is_not() {
+    let mut fold = Fold::default();
+    tell(&mut fold, 0, lent());
+    for incident in 1..=3 {
+        tell(&mut fold, u64::from(incident), opened(incident));
+    }
+    let sent = UnitDispatched { incident: IncidentId(1), unit: UnitId(1), advice: None };
+    tell(&mut fold, 10, sent);
+    let disposition = code("dealt_with");
+    tell(&mut fold, 20, IncidentResolved { incident: IncidentId(2), disposition });
+    let ask = |fold: &Fold, from, until, now| fold.ask(&question(from, until, now));
+    let hour = ask(&fold, 0, 3_600_000, 60);
+    assert_eq!((hour.incidents.reports, hour.hours.open[0], hour.covered_ms), (3, Some(2), 60));
+
+    // As many days later: all of it is before what is kept.
+    let later = caps::FIGURES_KEPT_MS + 2 * DAY;
+    tell(&mut fold, later, IncidentResolved { incident: IncidentId(3), disposition });
+    let told_late = UnitAcknowledged { incident: IncidentId(1), unit: UnitId(1), at: None };
+    tell(&mut fold, later + 1, told_late);
+    let then = ask(&fold, 0, DAY, later + 2);
+    assert_eq!((then.incidents.reports, then.covered_ms, then.dispatches.all), (0, 0, 0));
+    assert_eq!((then.hours.open[0], then.free.units[0]), (None, None));
+    assert_eq!(then.since, Some(Timestamp(BEGAN + (2 * DAY + 1).cast_signed())));
+    // The unit is on its task still, and the first incident is open.
+    let day = ask(&fold, later, later + DAY, later + 3_600_000);
+    assert_eq!((day.workload[0].busy_ms, day.workload[0].on_duty_ms), (3_600_000, 3_600_000));
+    assert_eq!((day.hours.open[0], day.hours.open[1], day.hours.covered_ms[1]), (Some(1), None, 0));
+    assert_eq!(day.free.units[..13], [Some(0); 13]);
+    assert_eq!(day.free.units[13], None);
+}
+
+#[test]
+fn what_goes_on_goes_on_until_now_and_no_longer() {
+    let mut fold = Fold::default();
+    assert_eq!(fold.ask(&question(0, DAY, 5)).since, None);
+    tell(&mut fold, 1_000, lent());
+    tell(&mut fold, 61_000, UnitOut { unit: UnitId(1), reason: code("meal") });
+    let said = fold.ask(&question(0, DAY, 121_000));
+    assert_eq!((said.covered_ms, said.workload[0].on_duty_ms), (120_000, 120_000));
+    // Of a period that is to come nothing is known, and nothing is made up.
+    let said = fold.ask(&question(2 * DAY, 3 * DAY, 121_000));
+    assert_eq!((said.covered_ms, said.workload.len(), said.free.units[0]), (0, 0, None));
+    // A period that ends before it begins.
+    let said = fold.ask(&question(60_000, 30_000, 121_000));
+    assert_eq!((said.covered_ms, said.hours.open.len(), said.free.units.len()), (0, 0, 0));
+}
+
+fn question(from: u64, until: u64, now: u64) -> Question {
+    let wall = |ms: u64| Timestamp(BEGAN + ms.cast_signed());
+    let (from, until) = (wall(from), wall(until));
+    Question { from, until, now: at(now), scope: Scope::Everywhere }
+}
