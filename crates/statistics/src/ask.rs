@@ -55,7 +55,8 @@ struct Whole<'a> {
 impl<'a> Whole<'a> {
     fn of(root: &'a Row, rows: &[&'a Row]) -> Self {
         let first = rows.iter().copied().min_by_key(|row| row.id).unwrap_or(root);
-        let later = |row: &Row, after: Millis| Instant(row.opened.0.saturating_add(u64::from(after.0)));
+        let later =
+            |row: &Row, after: Millis| Instant(row.opened.0.saturating_add(u64::from(after.0)));
         let sent = rows.iter().filter_map(|row| Some(later(row, row.sent?))).min();
         let there = rows.iter().filter_map(|row| Some(later(row, row.there?))).min();
         let arrivals = rows.iter().filter_map(|row| Some((row, row.arrival?)));

@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use precinct_base::{AreaId, Instant, Millis, UnitId, caps};
 use precinct_core::event::{AreaSet, IncidentMoved, IncidentOpened, IncidentRegraded};
-use precinct_core::{
-    Advice, Catalogue, Code, Event, Fact as F, IncidentId, Moment, Priority,
-};
+use precinct_core::{Advice, Catalogue, Code, Event, Fact as F, IncidentId, Moment, Priority};
 
 use crate::calendar::Calendar;
 use crate::rows::{Kinds, Life, Row, Task, least};
@@ -144,10 +142,14 @@ impl Fold {
             }
             F::UnitOnView(fact) => self.begins(fact.incident, fact.unit, None),
             F::UnitAcknowledged(fact) => {
-                self.step(fact.unit, fact.at.unwrap_or(at), |task, after| task.acknowledged = Some(after));
+                self.step(fact.unit, fact.at.unwrap_or(at), |task, after| {
+                    task.acknowledged = Some(after)
+                });
             }
             F::UnitEnRoute(fact) => {
-                self.step(fact.unit, fact.at.unwrap_or(at), |task, after| task.en_route = Some(after));
+                self.step(fact.unit, fact.at.unwrap_or(at), |task, after| {
+                    task.en_route = Some(after)
+                });
             }
             F::UnitOnScene(fact) => self.arrived(fact.incident, fact.unit, fact.at.unwrap_or(at)),
             F::UnitCleared(fact) => self.freed(fact.unit),

@@ -88,7 +88,10 @@ mod tests {
         laps.add(None);
         let laps = laps.done();
         assert_eq!((laps.known, laps.unknown), (5, 1));
-        assert_eq!((laps.counts[0], laps.counts[1], laps.counts[19], laps.counts[20]), (2, 1, 1, 1));
+        assert_eq!(
+            (laps.counts[0], laps.counts[1], laps.counts[19], laps.counts[20]),
+            (2, 1, 1, 1)
+        );
         assert!(BUCKETS.is_sorted());
     }
 

@@ -8,8 +8,8 @@
 //! calendar, and [`calendar::Calendar`] says which running time that was. Figures are of units, never of persons.
 #![deny(clippy::float_arithmetic)]
 
-pub mod calendar;
 mod ask;
+pub mod calendar;
 mod figures;
 mod fold;
 mod laps;

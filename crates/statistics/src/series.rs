@@ -23,8 +23,7 @@ impl Fold {
 
     /// The hours, without the incidents taken in.
     pub(crate) fn hours(&self, edges: &[Instant], scope: &Scope) -> Hours {
-        let covered: Vec<u64> =
-            edges.array_windows().map(|[start, end]| end.0 - start.0).collect();
+        let covered: Vec<u64> = edges.array_windows().map(|[start, end]| end.0 - start.0).collect();
         let levels = self.open.levels(edges.get(1..).unwrap_or_default(), scope);
         let open = covered.iter().zip(levels).map(|(&covered, open)| (covered > 0).then_some(open));
         Hours { open: open.collect(), covered_ms: covered, ..Hours::default() }

@@ -118,9 +118,13 @@ mod tests {
     fn a_period_cuts_what_goes_on_at_its_ends() {
         let mut log = Log::new("E1".to_owned(), AreaId(1));
         assert_eq!(log.spent(Instant(0), Instant(9)), Spent::default());
-        for (at, doing) in
-            [(10, Doing::Free), (20, Doing::Busy), (50, Doing::Free), (50, Doing::Out), (80, Doing::Off)]
-        {
+        for (at, doing) in [
+            (10, Doing::Free),
+            (20, Doing::Busy),
+            (50, Doing::Free),
+            (50, Doing::Out),
+            (80, Doing::Off),
+        ] {
             log.turn(Instant(at), doing, Instant(0));
         }
         let spent = |from, until| {

@@ -12,10 +12,14 @@ use crate::naive;
 use crate::town::{Made, Town};
 
 fn made() -> impl Strategy<Value = Vec<Made>> {
-    prop::collection::vec((0u8..51, 0u32..100, 0u32..100, any::<u8>(), 0u32..400), 1..120)
+    prop::collection::vec((0u8..54, 0u32..100, 0u32..100, any::<u8>(), 0u32..400), 1..150)
 }
 
-fn asked(town: &Town, (from, lasts, wait): (i64, i64, u32), areas: Option<BTreeSet<u32>>) -> Question {
+fn asked(
+    town: &Town,
+    (from, lasts, wait): (i64, i64, u32),
+    areas: Option<BTreeSet<u32>>,
+) -> Question {
     let start = town.events[0].at.wall.0;
     let from = Timestamp(start + from * 1_000);
     let areas = areas.map(|areas| areas.into_iter().map(AreaId).collect());

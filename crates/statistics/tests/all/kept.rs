@@ -1,11 +1,12 @@
 //! What is kept of a long record, and what is forgotten.
 
-use precinct_base::{AreaId, Instant, Timestamp, UnitId, caps};
+use precinct_base::{AreaId, Instant, Millis, Timestamp, UnitId, caps};
 use precinct_core::event::{
-    AidJoined, IncidentOpened, IncidentResolved, UnitAcknowledged, UnitDispatched, UnitOut,
+    AidJoined, IncidentOpened, IncidentResolved, IncidentsMerged, IncidentsUnmerged,
+    UnitAcknowledged, UnitDispatched, UnitOnScene, UnitOut,
 };
 use precinct_core::{Code, Event, Fact, IncidentId, Moment, Priority, Source, Vehicle};
-use precinct_statistics::{Fold, Question, Scope};
+use precinct_statistics::{Fold, Laps, Question, Scope};
 
 use crate::town::{code, place};
 
@@ -98,4 +99,36 @@ fn question(from: u64, until: u64, now: u64) -> Question {
     let wall = |ms: u64| Timestamp(BEGAN + ms.cast_signed());
     let (from, until) = (wall(from), wall(until));
     Question { from, until, now: at(now), scope: Scope::Everywhere }
+}
+
+#[test]
+fn two_reports_of_one_thing_are_timed_from_the_first_report_to_the_first_unit() {
+    let mut fold = Fold::default();
+    tell(&mut fold, 0, lent());
+    tell(&mut fold, 1, AidJoined { unit: UnitId(2), ..lent() });
+    tell(&mut fold, 1_000, opened(1));
+    tell(&mut fold, 31_000, opened(2));
+    for (incident, unit) in [(2, 1), (1, 2)] {
+        let (incident, unit) = (IncidentId(incident), UnitId(unit));
+        let at = 40_000 + 20_000 * u64::from(unit.0);
+        tell(&mut fold, at, UnitDispatched { incident, unit, advice: None });
+    }
+    tell(&mut fold, 100_000, IncidentsMerged { from: IncidentId(1), into: IncidentId(2) });
+    let there = |incident, unit| UnitOnScene { incident, unit, at: None };
+    tell(&mut fold, 120_000, there(IncidentId(2), UnitId(1)));
+    tell(&mut fold, 190_000, there(IncidentId(1), UnitId(2)));
+    let said = fold.ask(&question(0, DAY, 200_000));
+    assert_eq!((said.incidents.reports, said.incidents.incidents), (2, 1));
+    let response = &said.response[0];
+    let median = |laps: &Laps| laps.p50.map(|lap| lap.0);
+    // Sent at 60 s and 80 s, there at 120 s and 190 s; the first report came at 1 s.
+    assert_eq!(median(&response.received_dispatched), Some(59_000));
+    assert_eq!(median(&response.dispatched_on_scene), Some(60_000));
+    assert_eq!(median(&response.received_on_scene), Some(119_000));
+    assert_eq!(response.dispatched_acknowledged.unknown, 2);
+    // Undone, each is an incident by itself.
+    tell(&mut fold, 200_000, IncidentsUnmerged { from: IncidentId(1), into: IncidentId(2) });
+    let said = fold.ask(&question(0, DAY, 200_001));
+    assert_eq!((said.incidents.incidents, said.hours.open[0]), (2, Some(2)));
+    assert_eq!(said.response[0].received_on_scene.p90, Some(Millis(189_000)));
 }

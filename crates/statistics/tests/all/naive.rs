@@ -108,7 +108,8 @@ impl Naive<'_> {
 
     fn reports(&self) -> impl Iterator<Item = IncidentId> {
         let reports = self.all.iter().filter(|(id, one)| {
-            self.within(one.opened.tick) && self.scope.has(self.all[&root(&self.all, **id)].place.area)
+            self.within(one.opened.tick)
+                && self.scope.has(self.all[&root(&self.all, **id)].place.area)
         });
         reports.map(|(&id, _)| id)
     }
@@ -121,7 +122,10 @@ impl Naive<'_> {
     /// The first reports of incidents.
     fn firsts(&self) -> Vec<IncidentId> {
         let is_first = |id: &IncidentId| {
-            !self.all.keys().any(|other| other < id && root(&self.all, *other) == root(&self.all, *id))
+            !self
+                .all
+                .keys()
+                .any(|other| other < id && root(&self.all, *other) == root(&self.all, *id))
         };
         self.reports().filter(is_first).collect()
     }
@@ -139,7 +143,8 @@ impl Naive<'_> {
             regraded += u32::from(intake.priority != of);
             let family = self.family(first);
             let tasks: Vec<&Assignment> = family.iter().flat_map(|one| &one.assignments).collect();
-            let dispatched = family.iter().flat_map(|one| sent(one)).map(|task| task.dispatched).min();
+            let dispatched =
+                family.iter().flat_map(|one| sent(one)).map(|task| task.dispatched).min();
             let there = tasks.iter().filter_map(|task| task.on_scene).min();
             if dispatched.is_none() && there.is_some() {
                 came_upon += 1;
@@ -160,7 +165,8 @@ impl Naive<'_> {
             timed[1].push((journeys.min().map(|(_, lasted)| lasted), reach));
             timed[2].push((there.map(|at| at.since(opened)), reach));
         }
-        let tasks = self.tasks().into_iter().filter(|(_, task, urgency)| !task.on_view && *urgency == of);
+        let tasks =
+            self.tasks().into_iter().filter(|(_, task, urgency)| !task.on_view && *urgency == of);
         let tasks: Vec<Assignment> = tasks.map(|(_, task, _)| task).collect();
         let step = |step: fn(&Assignment) -> Option<precinct_core::Moment>| {
             let lap = |task: &Assignment| (step(task).map(|at| at.since(task.dispatched)), None);
@@ -182,7 +188,8 @@ impl Naive<'_> {
 
     /// Tasks begun in the period, in scope by where their incident was thought to be then, with the urgency it was counted under then.
     fn tasks(&self) -> Vec<(UnitId, Assignment, Priority)> {
-        let all = self.all.values().flat_map(|one| one.assignments.iter().map(move |task| (one, task)));
+        let all =
+            self.all.values().flat_map(|one| one.assignments.iter().map(move |task| (one, task)));
         let mut found = Vec::new();
         for (incident, task) in all.filter(|(_, task)| self.within(task.dispatched.tick)) {
             let (then, _) = before(self.events, Instant(task.dispatched.tick.0 + 1));

@@ -3,9 +3,9 @@
 use precinct_base::{AreaId, AreaLevel, Instant, LonLat, Millis, Timestamp, UnitId};
 use precinct_core::event::{AreaSet, ShiftPlanned, UnitSet};
 use precinct_core::{
-    Advice, Approval, By, Candidate, Catalogue, Code, Command, CommandId, Event, IncidentId, Intake,
-    Loan, Member, Moment, Order, Place, Priority, Purpose, Role, ShiftId, Source, State, Step, Title,
-    Vehicle, Why, apply, decide,
+    Advice, Approval, By, Candidate, Catalogue, Code, Command, CommandId, Event, Incident,
+    IncidentId, Intake, Loan, Member, Moment, Order, Place, Priority, Purpose, Role, ShiftId,
+    Source, State, Status, Step, Title, Vehicle, Why, apply, decide,
 };
 
 /// What an order is made from: what, to which two things, how, and how long after the one before.
@@ -131,15 +131,19 @@ impl Town {
 
     fn order(&self, (what, a, b, how): (u8, u32, u32, u8)) -> Order {
         let incident = IncidentId(1 + a % self.state.next_incident().0.max(1));
-        let other = IncidentId(1 + b % self.state.next_incident().0.max(1));
         let unit_id = UnitId(1 + b % 5);
         let reason = code("other");
         match what {
             1..=8 => Order::OpenIncident(intake(a, b, how)),
             9..=28 => self.task(incident, unit_id, a, how),
-            29 | 30 => Order::Merge { from: incident, into: other },
-            31 => Order::Unmerge { from: incident },
-            32 | 33 => {
+            29..=33 => Order::Merge {
+                from: self.nth(a, Incident::is_open),
+                into: self.nth(b, Incident::is_open),
+            },
+            49 | 50 => Order::Unmerge {
+                from: self.nth(a, |one| matches!(one.status, Status::Merged { .. })),
+            },
+            51 | 52 => {
                 let priority = Priority::new(1 + how % 5).unwrap();
                 let kind = code(["noise", "fire", "robbery"][usize::from(how) % 3]);
                 Order::Regrade { incident, kind, priority, reason }
@@ -161,6 +165,13 @@ impl Town {
                 Order::SetArea(AreaSet { grade, ..area(3, Some(1), AreaLevel::District) })
             }
         }
+    }
+
+    /// One of the incidents on the board of which something is so; none is the first there ever was.
+    fn nth(&self, n: u32, so: impl Fn(&Incident) -> bool) -> IncidentId {
+        let ids = self.state.incidents().iter().filter(|(_, one)| so(one)).map(|(&id, _)| id);
+        let ids: Vec<IncidentId> = ids.collect();
+        ids.get(n as usize % ids.len().max(1)).copied().unwrap_or(IncidentId(1))
     }
 
     /// Mostly the next step of a unit that has a task, and a task for one that has none.
