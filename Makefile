@@ -26,14 +26,17 @@ PROOF := $(CARGO) run --quiet $(LOCKED) --profile quick --package precinct-proof
 LOAD_TIME := 20
 # How fast `make run` plays a day.
 SPEED   := 60
-.PHONY: help run cover test check proof bench bench-peers fuzz soak coverage mutants faults power-cut gdal load api-fuzz
+.PHONY: help pages browser run cover test check proof bench bench-peers fuzz soak coverage mutants faults power-cut gdal load api-fuzz oidc
 
 help: ## list the targets
 	@printf 'make TARGET, where TARGET is one of\n\n'
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 	@printf '\nSettings: CITY=path SPEED=%s MINUTES=%s SEED=%s PEOPLE=%s FUZZ_TIME=%s\n' '$(SPEED)' '$(MINUTES)' '$(SEED)' '$(PEOPLE)' '$(FUZZ_TIME)'
 
-run: ## build, make a city if none is given, serve it and play a day on it; CITY= a folder or an OpenStreetMap extract, SPEED= how fast
+pages: ## build the console and the crew's page, where anything changed
+	@$(STAGE) pages scripts/pages
+
+run: pages ## build, make a city if none is given, serve it and play a day on it; CITY= a folder or an OpenStreetMap extract, SPEED= how fast
 	@$(STAGE) build $(CARGO) build $(LOCKED) --profile quick --package precinct-cli
 ifndef CITY
 	@test -d $(OUT)/city || $(STAGE) 'generate a city' $(PRECINCT) city generate --seed $(SEED) --people $(PEOPLE) -o $(OUT)/city
@@ -49,7 +52,9 @@ endif
 	@$(STAGE) coverage $(PRECINCT) coverage '$(or $(CITY),$(OUT)/city)' --minutes $(MINUTES) --map $(OUT)/coverage.svg
 	@printf '\nThe picture is %s\n' '$(OUT)/coverage.svg'
 
-test: check ## everything CI runs: check, then documentation, doc examples, tests and proof
+test: ## everything CI runs: the pages, check, then documentation, doc examples, tests, proof, oidc, and the pages in a browser
+	@$(STAGE) pages scripts/pages check
+	@$(MAKE) --no-print-directory check
 	@$(STAGE) 'documentation' env RUSTDOCFLAGS='-D warnings' $(CARGO) doc $(LOCKED) --workspace --no-deps --document-private-items
 	@$(STAGE) 'doc examples' $(CARGO) test $(LOCKED) --workspace --doc --quiet
 	@if $(CARGO) nextest --version >/dev/null 2>&1; \
@@ -57,6 +62,13 @@ test: check ## everything CI runs: check, then documentation, doc examples, test
 	else $(STAGE) tests $(CARGO) test $(LOCKED) --workspace --lib --bins --tests --no-fail-fast; \
 	fi
 	@$(MAKE) --no-print-directory proof
+	@$(MAKE) --no-print-directory oidc
+	@$(MAKE) --no-print-directory browser
+
+browser: ## the pages in a real browser on served towns; installs Chromium where apt can; FILE= for one file of web/e2e
+	@$(STAGE) pages scripts/pages
+	@$(STAGE) 'build' $(CARGO) build --quiet $(LOCKED) --profile quick --package precinct-cli
+	@$(STAGE) 'browser' env PRECINCT="$${CARGO_TARGET_DIR:-target}/quick/precinct" node web/scripts/test.mjs $(FILE)
 
 proof: ## what CI proves of the record: 2,000 shifts, faults at every fifth storage call, power cuts
 	@$(STAGE) 'build shifts' $(CARGO) build --quiet $(LOCKED) --profile quick --package precinct-cli --package precinct-proof
@@ -92,6 +104,10 @@ load: ## put load on a served city over HTTP for LOAD_TIME seconds twice, kill i
 api-fuzz: ## ask a served town everything its document allows and much it does not; no answer may be a 500
 	@$(STAGE) 'build' $(CARGO) build --quiet $(LOCKED) --profile quick --package precinct-cli
 	@$(STAGE) 'api fuzz' scripts/api-fuzz
+
+oidc: ## have people sign in to a served town through a real provider, by every way that goes through or is refused
+	@$(STAGE) 'build' $(CARGO) build --quiet $(LOCKED) --profile quick --package precinct-cli
+	@$(STAGE) 'sign-in provider' env PRECINCT="$${CARGO_TARGET_DIR:-target}/quick/precinct" scripts/oidc/run
 
 faults: ## fail, cut short or kill a writer at every one of its storage calls
 	@$(STAGE) 'storage faults' $(PROOF) faults

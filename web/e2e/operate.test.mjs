@@ -63,6 +63,7 @@ test("a call is taken, a unit sent, seen to arrive and the matter closed, by key
   await keys.press("e");
   await keys.type("the back door stands open");
   await keys.press("Control+Enter");
+  await sheet.locator(".timeline li", { hasText: "Note" }).waitFor();
   await keys.press("t");
   await sheet.getByText("the back door stands open").waitFor();
   await keys.press("/");

@@ -4,11 +4,11 @@ import { createHmac } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 
 const root = new URL("../..", import.meta.url).pathname;
-export const program = process.env["PRECINCT"] ?? join(root, "target/quick/precinct");
+export const program = resolve(root, process.env["PRECINCT"] ?? "target/quick/precinct");
 const run = promisify(execFile);
 
 /** Good enough for a town that lives for a minute. */

@@ -52,7 +52,7 @@ impl Maker {
         }
         self.events += events.len() as u64;
         let facts = events.into_iter().map(|event| event.fact).collect();
-        self.drafts.push(Entry { id, at: self.at, by: command.by, facts }.draft());
+        self.drafts.push(Entry { id, at: self.at, happened: None, by: command.by, facts }.draft());
         if self.drafts.len() == BATCH {
             self.write();
         }

@@ -39,6 +39,15 @@ pub struct NewAccount {
     pub language: Language,
 }
 
+/// Who gives the roles of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RolesFrom {
+    /// An administrator.
+    Administrator,
+    /// They follow from what a sign-in provider says.
+    Provider,
+}
+
 /// An account, without its secrets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
@@ -56,6 +65,8 @@ pub struct Account {
     pub accepted: bool,
     /// Whether it has a second factor.
     pub second_factor: bool,
+    /// Who gives its roles.
+    pub roles_from: RolesFrom,
 }
 
 /// Numbers that machines and the system act under.
@@ -161,7 +172,8 @@ fn some_administrator(on: &Transaction<'_>, staff: StaffNo) -> Result<(), Accoun
     if left { Ok(()) } else { Err(AccountError::LastAdministrator(staff)) }
 }
 
-const COLUMNS: &str = "staff, force, language, disabled, hash IS NOT NULL, factor IS NOT NULL";
+const COLUMNS: &str =
+    "staff, force, language, disabled, hash IS NOT NULL, factor IS NOT NULL, provider";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Account> {
     let language: String = row.get(2)?;
@@ -173,6 +185,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Account> {
         disabled: row.get(3)?,
         accepted: row.get(4)?,
         second_factor: row.get(5)?,
+        roles_from: if row.get(6)? { RolesFrom::Provider } else { RolesFrom::Administrator },
     })
 }
 

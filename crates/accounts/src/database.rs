@@ -11,8 +11,10 @@ use crate::OpenError;
 
 /// Marks the file as ours: "Prac" in ASCII.
 const APPLICATION: i64 = 0x5072_6163;
-/// The version of the layout below. None came before it.
-const VERSION: i64 = 1;
+/// The version of the layout below.
+const VERSION: i64 = 2;
+/// The oldest that is brought up to it.
+const OLDEST: i64 = 1;
 /// How long another process, such as `precinct key create`, may hold the file.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -31,7 +33,8 @@ CREATE TABLE accounts (
   lanes INTEGER,
   factor BLOB,
   factor_new BLOB,
-  factor_step INTEGER NOT NULL
+  factor_step INTEGER NOT NULL,
+  provider INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE grants (
   holder TEXT NOT NULL,
@@ -64,7 +67,8 @@ CREATE TABLE keys (
   made INTEGER NOT NULL,
   expires INTEGER,
   used INTEGER,
-  revoked INTEGER NOT NULL
+  revoked INTEGER NOT NULL,
+  recorded INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE devices (
   id TEXT PRIMARY KEY,
@@ -84,24 +88,51 @@ CREATE TABLE enrolments (
 ) STRICT;
 ";
 
-/// Opens the file; makes it if there is none. A commit is on the disk when it returns, the folder's entry of the rollback journal too
-/// (`EXTRA`), and what is deleted is overwritten. There is no write-ahead file in which secrets could be left.
+/// What the second version has beside the first. Which keys of the first are on record is not known, so all are put there.
+const SECOND: &str = "
+ALTER TABLE accounts ADD COLUMN provider INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE keys ADD COLUMN recorded INTEGER NOT NULL DEFAULT 0;
+";
+
+fn open(path: &Path, flags: OpenFlags) -> Result<Connection, OpenError> {
+    let flags = flags | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(failed(path))?;
+    connection.busy_timeout(PATIENCE).map_err(failed(path))?;
+    Ok(connection)
+}
+
+/// Opens the file to write; makes it if there is none. What is written goes to a write-ahead file first, so that it holds up nobody who
+/// reads. A commit is on the disk when it returns (`EXTRA`), and what is deleted is overwritten; see [`settle`] for the write-ahead file.
 pub(crate) fn connect(path: &Path) -> Result<Connection, OpenError> {
     let failed = failed(path);
     private(path);
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-        | OpenFlags::SQLITE_OPEN_CREATE
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(&failed)?;
-    connection.busy_timeout(PATIENCE).map_err(&failed)?;
+    let connection = open(path, OpenFlags::SQLITE_OPEN_CREATE)?;
     ours(&connection, path)?;
-    need(&connection, path, "journal_mode", "DELETE", "delete")?;
+    need(&connection, path, "journal_mode", "WAL", "wal")?;
     need(&connection, path, "synchronous", "EXTRA", "3")?;
     // On macOS only this reaches the disk; elsewhere it changes nothing.
     need(&connection, path, "fullfsync", "ON", "1")?;
     need(&connection, path, "secure_delete", "ON", "1")?;
     lay_out(&connection).map_err(&failed)?;
     Ok(connection)
+}
+
+/// Opens the file that a writer has open, to read.
+pub(crate) fn reader(path: &Path) -> Result<Connection, OpenError> {
+    let connection = open(path, OpenFlags::empty())?;
+    need(&connection, path, "query_only", "ON", "1")?;
+    Ok(connection)
+}
+
+/// Moves what was written into the file and empties the write-ahead file, so that nothing that was deleted is left there. Where somebody
+/// reads for long, as a copy does, the next write does it.
+pub(crate) fn settle(connection: &Connection) {
+    let emptied = (|| {
+        connection.busy_timeout(Duration::ZERO)?;
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+    })();
+    // What was written is on the disk either way.
+    let _ = emptied.and(connection.busy_timeout(PATIENCE));
 }
 
 /// Makes the file, if it is not there, so that nobody but its owner can read it: it holds secrets of second factors. Where that cannot be
@@ -138,8 +169,8 @@ fn ours(connection: &Connection, path: &Path) -> Result<(), OpenError> {
     if found > VERSION {
         return Err(OpenError::Newer { path: path.to_owned(), found, known: VERSION });
     }
-    if found < VERSION && application == APPLICATION {
-        return Err(OpenError::Older { path: path.to_owned(), found, oldest: VERSION });
+    if found < OLDEST && application == APPLICATION {
+        return Err(OpenError::Older { path: path.to_owned(), found, oldest: OLDEST });
     }
     Ok(())
 }
@@ -173,13 +204,17 @@ fn read_back(row: &Row<'_>) -> rusqlite::Result<String> {
     })
 }
 
+/// Lays the file out, or brings it up to this version.
 fn lay_out(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch("BEGIN IMMEDIATE")?;
-    // Another process may have laid it out meanwhile.
-    if pragma(connection, "application_id")? == APPLICATION {
-        return connection.execute_batch("COMMIT");
-    }
+    // Another process may have done it meanwhile.
+    let there = pragma(connection, "application_id")? == APPLICATION;
+    let change = match pragma(connection, "user_version")? {
+        _ if !there => LAYOUT,
+        OLDEST => SECOND,
+        _ => "",
+    };
     connection.execute_batch(&format!(
-        "{LAYOUT} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
+        "{change} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
     ))
 }

@@ -18,7 +18,7 @@ const FORGOTTEN: Millis = Millis::from_minutes(60);
 
 /// Where a guess comes from: an IPv4 address, or the 64-bit network of an IPv6 one, of which one subscriber has all addresses. It is
 /// kept in memory only.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Source([u8; 16]);
 
 impl std::fmt::Debug for Source {

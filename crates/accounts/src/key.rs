@@ -19,6 +19,19 @@ pub struct KeyHolder {
     pub staff: StaffNo,
     /// Its roles and where they hold.
     pub grants: Vec<Grant>,
+    /// Whether the record says that it was made. Until it does, nothing may be done with it.
+    pub recorded: bool,
+}
+
+/// A key that the record does not know yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnrecordedKey {
+    /// The number the machine acts under.
+    pub staff: StaffNo,
+    /// Its roles and where they hold.
+    pub grants: Vec<Grant>,
+    /// Chance, the same whenever it is asked for: the command that puts the key on record is known by it.
+    pub mark: [u8; ID_BYTES],
 }
 
 /// A key as it is listed, without its secret.
@@ -53,25 +66,49 @@ fn find(
     now: Timestamp,
     id: &str,
     secret: &str,
-) -> rusqlite::Result<Option<(StaffNo, Option<i64>)>> {
-    let find = "SELECT holder, used, hash FROM keys
+) -> rusqlite::Result<Option<(StaffNo, Option<i64>, bool)>> {
+    let find = "SELECT holder, used, recorded, hash FROM keys
                 WHERE id = ? AND NOT revoked AND (expires IS NULL OR expires > ?)";
     let read = |row: &Row<'_>| {
-        let kept: Vec<u8> = row.get(2)?;
-        Ok((code(row, 0)?, row.get(1)?, kept))
+        let kept: Vec<u8> = row.get(3)?;
+        Ok(((code(row, 0)?, row.get(1)?, row.get(2)?), kept))
     };
     let found = on.prepare_cached(find)?.query_row(params![id, now.0], read).optional()?;
     let is_it = |kept: &[u8]| same(kept, &hash(secret.as_bytes()));
-    Ok(found.filter(|found| is_it(&found.2)).map(|(holder, used, _)| (holder, used)))
+    Ok(found.filter(|found| is_it(&found.1)).map(|(found, _)| found))
 }
 
 impl Accounts {
-    /// Makes a key. The machine acts under `key/NAME`, of at most 23 bytes together; a name is never given twice. The key is to be shown
-    /// once.
+    /// Makes a key that is on record already. The machine acts under `key/NAME`, of at most 23 bytes together; a name is never given
+    /// twice. The key is to be shown once.
     pub fn create_key(
         &self,
         now: Timestamp,
         name: Code,
+        roles: &[Grant],
+        expires: Option<Timestamp>,
+        chance: &mut dyn Chance,
+    ) -> Result<Secret, AccountError> {
+        self.make_key(now, (name, true), roles, expires, chance)
+    }
+
+    /// The same for a key that is not on record yet, because whoever makes it cannot write there. It is good for nothing until
+    /// [`Self::key_recorded`] says that it is.
+    pub fn create_unrecorded_key(
+        &self,
+        now: Timestamp,
+        name: Code,
+        roles: &[Grant],
+        expires: Option<Timestamp>,
+        chance: &mut dyn Chance,
+    ) -> Result<Secret, AccountError> {
+        self.make_key(now, (name, false), roles, expires, chance)
+    }
+
+    fn make_key(
+        &self,
+        now: Timestamp,
+        (name, recorded): (Code, bool),
         roles: &[Grant],
         expires: Option<Timestamp>,
         chance: &mut dyn Chance,
@@ -85,9 +122,10 @@ impl Accounts {
             if count as usize >= caps::KEYS {
                 return Err(AccountError::TooMany { what: "keys", most: caps::KEYS });
             }
-            let add = "INSERT INTO keys VALUES (?, ?, ?, ?, ?, NULL, 0) ON CONFLICT DO NOTHING";
+            let add = "INSERT INTO keys VALUES (?, ?, ?, ?, ?, NULL, 0, ?) ON CONFLICT DO NOTHING";
             let expires = expires.map(|expires| expires.0);
-            let values = params![id, holder.as_str(), hash(secret.as_bytes()), now.0, expires];
+            let values =
+                params![id, holder.as_str(), hash(secret.as_bytes()), now.0, expires, recorded];
             if on.execute(add, values)? == 0 {
                 return Err(AccountError::Taken(holder));
             }
@@ -96,30 +134,51 @@ impl Accounts {
         Ok(Secret::new(format!("pk_{id}_{secret}")))
     }
 
-    /// Whose key it is, while it holds. That it was used is written down once a day.
+    /// Whose key it is, while it holds. That it was used is noted once a day.
     pub fn key(&self, now: Timestamp, shown: &str) -> Result<Option<KeyHolder>, AccountError> {
         let Some((id, secret)) = parts::<ID_BYTES, SECRET_BYTES>(shown, "pk_") else {
             return Ok(None);
         };
         let found = self.read(|on| {
-            let Some((staff, used)) = find(on, now, id, secret)? else { return Ok(None) };
-            Ok(Some((KeyHolder { staff, grants: grants(on, staff)? }, used)))
+            let Some((staff, used, recorded)) = find(on, now, id, secret)? else {
+                return Ok(None);
+            };
+            Ok(Some((KeyHolder { staff, grants: grants(on, staff)?, recorded }, used)))
         })?;
         let Some((holder, used)) = found else { return Ok(None) };
-        let today = now.0.div_euclid(DAY_MS) * DAY_MS;
-        if used.is_none_or(|used| used < today) {
-            // On a full disk machines go on working.
-            let _ = self.write(|on| {
-                on.execute("UPDATE keys SET used = ? WHERE id = ?", params![today, id])?;
-                Ok(())
-            });
+        let today = Timestamp(now.0.div_euclid(DAY_MS) * DAY_MS);
+        if used.is_none_or(|used| used < today.0) {
+            self.seen().see_key(holder.staff, today);
         }
         Ok(Some(holder))
     }
 
+    /// Keys whose making is not on record yet, by name.
+    pub fn unrecorded_keys(&self) -> Result<Vec<UnrecordedKey>, AccountError> {
+        self.read(|on| {
+            let list = "SELECT holder, id FROM keys WHERE NOT recorded ORDER BY holder";
+            let mut list = on.prepare_cached(list)?;
+            let found = list.query_map([], |row| {
+                let staff = code(row, 0)?;
+                // An id is written by this program.
+                let mark = unhex(&row.get::<_, String>(1)?).unwrap_or_default();
+                Ok(UnrecordedKey { staff, grants: grants(on, staff)?, mark })
+            })?;
+            found.collect()
+        })
+    }
+
+    /// Writes down that the making of a key is on record.
+    pub fn key_recorded(&self, staff: StaffNo) -> Result<(), AccountError> {
+        self.write(|on| {
+            on.execute("UPDATE keys SET recorded = 1 WHERE holder = ?", [staff.as_str()])?;
+            Ok(())
+        })
+    }
+
     /// All keys that were ever made, by name.
     pub fn keys(&self) -> Result<Vec<KeyShown>, AccountError> {
-        self.read(|on| {
+        let mut keys: Vec<KeyShown> = self.read(|on| {
             let list = "SELECT holder, made, expires, used, revoked FROM keys ORDER BY holder";
             let mut list = on.prepare_cached(list)?;
             let found = list.query_map([], |row| {
@@ -134,7 +193,12 @@ impl Accounts {
                 })
             })?;
             found.collect()
-        })
+        })?;
+        let seen = self.seen();
+        for key in &mut keys {
+            key.used = key.used.max(seen.key(key.staff));
+        }
+        Ok(keys)
     }
 
     /// Revokes a key, by the number its machine acts under.

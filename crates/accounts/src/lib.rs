@@ -1,6 +1,7 @@
 //! Accounts, second factors, sessions, keys of machines and devices: who somebody is. What they may do is for `access`.
 //!
-//! Everything lies in one `SQLite` file, `accounts.db`, and is on the disk when a call returns. Secrets are kept as hashes only, but for the
+//! Everything lies in one `SQLite` file, `accounts.db`, and is on the disk when a call returns. Looking somebody up never waits for a
+//! write. Secrets are kept as hashes only, but for the
 //! secret of a second factor, which has to be read. There is nothing of a person but staff number and force;
 //! `golden/columns.txt` lists every column with its purpose and retention.
 //!
@@ -44,6 +45,7 @@ mod invite;
 mod key;
 mod password;
 mod secret;
+mod seen;
 mod session;
 mod sign_in;
 mod store;
@@ -51,16 +53,18 @@ mod store;
 mod tests;
 mod totp;
 mod turnstile;
+mod vouched;
 
-pub use account::{Account, Language, NewAccount};
+pub use account::{Account, Language, NewAccount, RolesFrom};
 pub use device::{Device, DeviceKind, Enrolled};
 pub use error::{AccountError, OpenError};
 pub use factor::NewFactor;
 pub use guesses::{Source, Wait};
 pub use invite::{INVITE_LASTS, SET_UP_LASTS};
-pub use key::{KeyHolder, KeyShown};
+pub use key::{KeyHolder, KeyShown, UnrecordedKey};
 pub use password::{Cost, PASSWORD_LEAST, PasswordFault};
 pub use secret::{Chance, Secret};
 pub use session::{IDLE, LONGEST_SESSION, Session, csrf};
 pub use sign_in::{SignInError, SignedIn};
 pub use store::Accounts;
+pub use vouched::Vouched;

@@ -12,7 +12,7 @@ use crate::{Account, AccountError, Accounts, Chance, Secret, hmac};
 pub const IDLE: Millis = Millis::from_minutes(60);
 /// A session ends after so long in any case: a tour of duty of twelve hours, and an hour to hand over.
 pub const LONGEST_SESSION: Millis = Millis::from_minutes(13 * 60);
-/// That it is in use is written down this seldom, so that a request does not wait for the disk.
+/// That it is in use is noted this seldom.
 const SEEN_EVERY: Millis = Millis::from_minutes(5);
 const TOKEN_BYTES: usize = 32;
 const ID_BYTES: usize = 8;
@@ -96,20 +96,18 @@ impl Accounts {
         if unhex::<TOKEN_BYTES>(token).is_none() {
             return Ok(None);
         }
-        let Some(session) = self.read(|on| find(on, token))?.filter(|found| holds(found, now))
-        else {
+        let Some(mut session) = self.read(|on| find(on, token))? else { return Ok(None) };
+        let mut seen = self.seen();
+        session.seen = session.seen.max(seen.session(&session.id));
+        if !holds(&session, now) {
             return Ok(None);
-        };
-        let since = now.0.saturating_sub(session.seen.0);
-        if since < i64::from(SEEN_EVERY.0) {
-            return Ok(Some(session));
         }
-        // On a full disk people go on working, until they have been idle for long.
-        let _ = self.write(|on| {
-            on.execute("UPDATE sessions SET seen = ? WHERE id = ?", params![now.0, session.id])?;
-            Ok(())
-        });
-        Ok(Some(Session { seen: now, ..session }))
+        let since = now.0.saturating_sub(session.seen.0);
+        if since >= i64::from(SEEN_EVERY.0) {
+            seen.see_session(&session.id, now);
+            session.seen = now;
+        }
+        Ok(Some(session))
     }
 
     /// The account of a session: its roles as they are now.
@@ -125,6 +123,10 @@ impl Accounts {
                 format!("SELECT {COLUMNS} FROM sessions WHERE staff = ? ORDER BY made DESC, id");
             on.prepare_cached(&list)?.query_map([staff.as_str()], read)?.collect()
         })?;
+        let seen = self.seen();
+        for session in &mut found {
+            session.seen = session.seen.max(seen.session(&session.id));
+        }
         found.retain(|session| holds(session, now));
         Ok(found)
     }

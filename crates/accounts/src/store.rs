@@ -1,4 +1,4 @@
-//! The file and how it is read and written: one connection, opened anew when a write failed.
+//! The file and how it is read and written: a connection for each, so that nobody who looks something up waits for a write.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -6,8 +6,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use precinct_base::{Millis, Timestamp, caps};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::database::{connect, private};
+use crate::database::{connect, private, reader, settle};
 use crate::guesses::Guesses;
+use crate::seen::Seen;
 use crate::session::{IDLE, LONGEST_SESSION};
 use crate::turnstile::Turnstile;
 use crate::{AccountError, Cost, OpenError};
@@ -17,16 +18,41 @@ use crate::{AccountError, Cost, OpenError};
 pub struct Accounts {
     path: PathBuf,
     pub(crate) cost: Cost,
-    database: Mutex<Database>,
+    writes: Mutex<Opened>,
+    reads: Mutex<Opened>,
+    seen: Mutex<Seen>,
     guesses: Mutex<Guesses>,
     pub(crate) hashing: Turnstile,
 }
 
 #[derive(Debug)]
-struct Database {
+struct Opened {
     connection: Connection,
-    /// Whether the last write failed: what the connection believes of the file is then in doubt, and it is opened anew.
+    /// Whether the last use failed: what the connection believes of the file is then in doubt, and it is opened anew.
     doubtful: bool,
+}
+
+impl Opened {
+    fn new(connection: Connection) -> Mutex<Self> {
+        Mutex::new(Self { connection, doubtful: false })
+    }
+}
+
+/// A connection that is not in doubt. Whoever panicked with it left a transaction that is rolled back.
+fn sound(
+    kept: &Mutex<Opened>,
+    open: impl FnOnce() -> Result<Connection, OpenError>,
+) -> Result<MutexGuard<'_, Opened>, OpenError> {
+    let (mut opened, poisoned) = match kept.lock() {
+        Ok(opened) => (opened, false),
+        Err(poisoned) => (poisoned.into_inner(), true),
+    };
+    if opened.doubtful || poisoned {
+        opened.connection = open()?;
+        opened.doubtful = false;
+        kept.clear_poison();
+    }
+    Ok(opened)
 }
 
 impl Accounts {
@@ -38,11 +64,13 @@ impl Accounts {
     /// The same, with passwords hashed at another cost. Those hashed at a lower one are hashed anew when their owners sign in.
     pub fn open_with(folder: &Path, cost: Cost) -> Result<Self, OpenError> {
         let path = folder.join("accounts.db");
-        let database = Database { connection: connect(&path)?, doubtful: false };
+        let writes = Opened::new(connect(&path)?);
         Ok(Self {
+            reads: Opened::new(reader(&path)?),
+            writes,
             path,
             cost,
-            database: Mutex::new(database),
+            seen: Mutex::default(),
             guesses: Mutex::default(),
             hashing: Turnstile::new(caps::HASHES_AT_ONCE, caps::HASHES_WAITING),
         })
@@ -52,25 +80,19 @@ impl Accounts {
         self.guesses.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The database, on a connection that is not in doubt. Whoever panicked with it left a transaction that is rolled back.
-    fn database(&self) -> Result<MutexGuard<'_, Database>, OpenError> {
-        let (mut database, poisoned) = match self.database.lock() {
-            Ok(database) => (database, false),
-            Err(poisoned) => (poisoned.into_inner(), true),
-        };
-        if database.doubtful || poisoned {
-            database.connection = connect(&self.path)?;
-            database.doubtful = false;
-            self.database.clear_poison();
-        }
-        Ok(database)
+    pub(crate) fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Reads what was last written, on a connection of its own: a write that takes long is not waited for.
     pub(crate) fn read<T>(
         &self,
         read: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, AccountError> {
-        Ok(read(&self.database()?.connection)?)
+        let mut opened = sound(&self.reads, || reader(&self.path))?;
+        let found = read(&opened.connection);
+        opened.doubtful = found.is_err();
+        Ok(found?)
     }
 
     /// Writes all or nothing. All is on the disk when this returns.
@@ -78,20 +100,36 @@ impl Accounts {
         &self,
         write: impl FnOnce(&Transaction<'_>) -> Result<T, AccountError>,
     ) -> Result<T, AccountError> {
-        let mut database = self.database()?;
+        let mut opened = sound(&self.writes, || connect(&self.path))?;
         let written = (|| {
             let behavior = TransactionBehavior::Immediate;
-            let transaction = database.connection.transaction_with_behavior(behavior)?;
+            let transaction = opened.connection.transaction_with_behavior(behavior)?;
             let done = write(&transaction)?;
             transaction.commit()?;
             Ok(done)
         })();
-        database.doubtful = matches!(written, Err(AccountError::Database(_)));
+        opened.doubtful = matches!(written, Err(AccountError::Database(_)));
+        if written.is_ok() {
+            settle(&opened.connection);
+        }
         written
+    }
+
+    /// Writes down when sessions and keys were last in use. Those who look them up leave that for here, so that they wait for no disk;
+    /// call it every few seconds, and at the end.
+    pub fn note(&self) -> Result<(), AccountError> {
+        let seen = self.seen().clone();
+        if seen.is_empty() {
+            return Ok(());
+        }
+        self.write(|on| Ok(seen.write(on)?))?;
+        self.seen().forget(&seen);
+        Ok(())
     }
 
     /// Removes what is over: sessions, invitations and codes of enrolment.
     pub fn sweep(&self, now: Timestamp) -> Result<(), AccountError> {
+        self.note()?;
         self.write(|on| {
             let before = |lasts: Millis| now.0.saturating_sub(i64::from(lasts.0));
             let (idle, oldest) = (before(IDLE), before(LONGEST_SESSION));
@@ -107,7 +145,8 @@ impl Accounts {
     pub fn copy_to(&self, path: &Path) -> Result<(), AccountError> {
         private(path);
         let name = path.to_string_lossy();
-        self.read(|on| on.execute("VACUUM INTO ?", [&name]))?;
+        // On a connection of its own: others read and write meanwhile.
+        connect(&self.path)?.execute("VACUUM INTO ?", [&name])?;
         Ok(())
     }
 }

@@ -172,6 +172,53 @@ pub const ADDRESSES: usize = 1 << 26;
 pub const PLAY_ROWS: u64 = 1 << 22;
 /// Bytes of one answer of a server that is read.
 pub const PLAY_ANSWER_BYTES: u64 = 256 << 20;
+// How often one may come through the doors: so many a second, and so many at once after a pause. They stop programs that run wild, and
+// nobody at work. Calls for help, broken glass and whatever is done under it are never held up.
+/// Commands of a person or a device: a second, at once.
+pub const PERSON_COMMANDS: (u32, u32) = (20, 200);
+/// Looks of a person or a device, a map's tiles among them: a second, at once.
+pub const PERSON_READS: (u32, u32) = (200, 4_000);
+/// Searches and advice for a person: a second, at once. Somebody who types asks with every letter.
+pub const PERSON_SEARCHES: (u32, u32) = (20, 200);
+/// Positions of one device or phone: a second, at once. After a gap it sends those of an hour, one by one.
+pub const DEVICE_POSITIONS: (u32, u32) = (10, 3_600);
+/// Commands under the key of a machine, which may be a whole control room's: a second, at once.
+pub const MACHINE_COMMANDS: (u32, u32) = (10_000, 20_000);
+/// Looks under the key of a machine: a second, at once.
+pub const MACHINE_READS: (u32, u32) = (5_000, 20_000);
+/// Searches and advice under the key of a machine: a second, at once.
+pub const MACHINE_SEARCHES: (u32, u32) = (5_000, 10_000);
+/// Frames of positions from one gateway, of up to 65,536 fixes each: a second, at once.
+pub const GATEWAY_FRAMES: (u32, u32) = (2_000, 8_000);
+/// Requests from one address by those who are not known: a second, at once. Many people may be behind one.
+pub const STRANGERS: (u32, u32) = (100, 2_000);
+/// Sessions, keys, devices and addresses whose requests are counted at one time, of one kind.
+pub const COUNTED: usize = 1 << 21;
+/// Sessions and keys that are remembered, so that they are not looked up to be counted.
+pub const REMEMBERED: usize = 1 << 16;
+/// Sign-ins through a provider that are under way at one time; then the oldest has to begin again.
+pub const SIGN_INS: usize = 1 << 16;
+
+/// Questions about past moments that may wait for the thread that rebuilds them.
+pub const REVIEWS_WAITING: usize = 16;
+/// Pages of past records that are read at once.
+pub const REVIEW_PAGES_AT_ONCE: usize = 8;
+/// Bars of the picture of how much was recorded when.
+pub const REVIEW_BARS: usize = 1_008;
+/// Units whose tracks are looked at by one request.
+pub const REVIEW_UNITS: usize = 64;
+/// Fixes shown by one request for tracks.
+pub const REVIEW_FIXES: usize = 200_000;
+/// People who are seen to look at one incident.
+pub const LOOKERS: usize = 64;
+/// Incidents that one person is seen to look at.
+pub const LOOKED_AT: usize = 16;
+/// Records looked through for what has changed since somebody looked.
+pub const CHANGES_SOUGHT: u64 = 50_000;
+/// Changes that are named to whoever would have overwritten them.
+pub const CHANGES_NAMED: usize = 16;
+/// How far back something may lie that was written on paper and is entered afterwards: three days, in milliseconds.
+pub const PAPER_MS: u32 = 3 * 86_400_000;
 // Of the ground.
 /// Places of the line that shows a way.
 pub const WAY_PLACES: usize = 512;

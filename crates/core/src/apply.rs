@@ -6,6 +6,7 @@ use crate::clocks::apply as clocks;
 use crate::duty::apply as duty;
 use crate::incidents::{apply as incidents, beside};
 use crate::oversight::apply as oversight;
+use crate::paper::When;
 use crate::posts::apply as posts;
 use crate::shifts::apply as shifts;
 use crate::units::apply as units;
@@ -18,6 +19,7 @@ use crate::{Event, Fact as F, State, catalogue};
 /// state never do; a record that does was not written by this program.
 pub fn apply(state: &mut State, event: &Event) {
     let (at, by) = (event.at, event.by);
+    let when = When::new(at, event.happened);
     state.now = at;
     match &event.fact {
         F::CatalogueSet(fact) => catalogue::replaced(state, fact),
@@ -36,33 +38,33 @@ pub fn apply(state: &mut State, event: &Event) {
         F::AidLeft(fact) => units::aid_left(state, fact),
         F::DutyLevelSet(fact) => duty::ordered(state, fact, at),
         F::DutyLevelLapsed(fact) => duty::lapsed(state, fact),
-        F::IncidentOpened(fact) => incidents::opened(state, fact, at, by),
+        F::IncidentOpened(fact) => incidents::opened(state, fact, when, by),
         F::DuplicateSuggested(fact) => incidents::suggested(state, fact),
         F::DuplicateDismissed(fact) => incidents::dismissed(state, fact),
         F::IncidentsMerged(fact) => incidents::merged(state, fact, at),
         F::IncidentsUnmerged(fact) => incidents::unmerged(state, fact, at),
         F::IncidentsLinked(fact) => incidents::linked(state, fact),
-        F::NoteAdded(fact) => incidents::noted(state, fact, at, by),
+        F::NoteAdded(fact) => incidents::noted(state, fact, when, by),
         F::IncidentRegraded(fact) => incidents::regraded(state, fact, at, by),
         F::IncidentMoved(fact) => incidents::moved(state, fact),
         F::HazardNoted(fact) => incidents::hazard_noted(state, fact),
         F::HazardCleared(fact) => incidents::hazard_cleared(state, fact),
-        F::IncidentCancelled(fact) => incidents::cancelled(state, fact, at),
-        F::IncidentResolved(fact) => incidents::resolved(state, fact, at),
+        F::IncidentCancelled(fact) => incidents::cancelled(state, fact, when),
+        F::IncidentResolved(fact) => incidents::resolved(state, fact, when),
         F::IncidentReopened(fact) => incidents::reopened(state, fact, at),
         F::IncidentArchived(fact) => incidents::archived(state, fact),
         F::TextErased(fact) => incidents::erased(state, fact),
         F::ContactKept(_) | F::ContactErased(_) | F::MediaAdded(_) => beside::tell(state, event),
-        F::UnitDispatched(fact) => tasks::dispatched(state, fact, at),
-        F::UnitOnView(fact) => tasks::came_upon(state, fact, at),
-        F::UnitAcknowledged(fact) => tasks::acknowledged(state, fact, at),
-        F::UnitEnRoute(fact) => tasks::en_route(state, fact, at),
-        F::UnitOnScene(fact) => tasks::on_scene(state, fact, at),
-        F::UnitTransporting(fact) => tasks::transporting(state, fact, at),
-        F::UnitCleared(fact) => tasks::cleared(state, fact, at),
-        F::UnitDeclined(fact) => tasks::declined(state, fact, at),
-        F::UnitRecalled(fact) => tasks::recalled(state, fact, at),
-        F::UnitPreempted(fact) => tasks::preempted(state, fact, at),
+        F::UnitDispatched(fact) => tasks::dispatched(state, fact, when),
+        F::UnitOnView(fact) => tasks::came_upon(state, fact, when),
+        F::UnitAcknowledged(fact) => tasks::acknowledged(state, fact, when),
+        F::UnitEnRoute(fact) => tasks::en_route(state, fact, when),
+        F::UnitOnScene(fact) => tasks::on_scene(state, fact, when),
+        F::UnitTransporting(fact) => tasks::transporting(state, fact, when),
+        F::UnitCleared(fact) => tasks::cleared(state, fact, when),
+        F::UnitDeclined(fact) => tasks::declined(state, fact, when),
+        F::UnitRecalled(fact) => tasks::recalled(state, fact, when),
+        F::UnitPreempted(fact) => tasks::preempted(state, fact, when),
         F::ClockRaised(fact) => clocks::raised(state, fact, at),
         F::ClockEscalated(fact) => clocks::escalated(state, fact, at),
         F::ClockAnswered(fact) => clocks::answered(state, fact, at),

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use precinct_base::UnitId;
+use precinct_base::{Instant, UnitId};
 
 use crate::{Assignment, Clock, Glass, Incident, IncidentId, Stage, State, Status, Timer};
 
@@ -85,6 +85,39 @@ fn instants_rise(state: &State) -> Result<(), Unsound> {
                 let what = format!("{id}, unit {}: {known:?}", task.unit);
                 return Err(Unsound { rule: Rule::InstantsRise, what });
             }
+        }
+    }
+    one_after_another(state)
+}
+
+/// That no unit was on two tasks at one time, and that what was on paper was entered after it happened.
+fn one_after_another(state: &State) -> Result<(), Unsound> {
+    let wrong = |what| Err(Unsound { rule: Rule::InstantsRise, what });
+    let mut spans: BTreeMap<UnitId, Vec<(Instant, Instant)>> = BTreeMap::new();
+    for (id, incident) in state.incidents() {
+        let marks = incident.entered.map(|entered| (entered, incident.opened));
+        let ending = match incident.status {
+            Status::Closed { at, .. } => incident.ending_entered.map(|entered| (entered, at)),
+            _ => None,
+        };
+        let notes = incident.notes.iter().filter_map(|note| Some((note.entered?, note.at)));
+        let steps = incident.assignments.iter().flat_map(|task| {
+            let step = |&(stage, entered): &(Stage, _)| Some((entered, task.reached(stage)?));
+            task.paper.iter().filter_map(step)
+        });
+        let mut all = marks.into_iter().chain(ending).chain(notes).chain(steps);
+        if let Some((entered, at)) = all.find(|(entered, at)| entered.tick < at.tick) {
+            return wrong(format!("{id}: {at:?} was entered at {entered:?}"));
+        }
+        for task in &incident.assignments {
+            let end = task.ended.map_or(Instant(u64::MAX), |(at, _)| at.tick);
+            spans.entry(task.unit).or_default().push((task.dispatched.tick, end));
+        }
+    }
+    for (unit, mut spans) in spans {
+        spans.sort_unstable();
+        if let Some(both) = spans.windows(2).find(|two| two[0].1 > two[1].0) {
+            return wrong(format!("unit {unit} is on two tasks at once: {both:?}"));
         }
     }
     Ok(())

@@ -2,8 +2,10 @@
 
 use crate::{
     Command, Earlier, Event, Fact, Missing, Order, Rejection, State, Why, areas, assignments,
-    catalogue, clocks, duty, incidents, oversight, posts, shifts, units,
+    catalogue, clocks, duty, incidents, oversight, paper, posts, shifts, units,
 };
+
+use crate::paper::{PaperRejection, When};
 
 /// Facts, or a reason why not.
 pub(crate) type Decision = Result<Vec<Fact>, Rejection>;
@@ -24,13 +26,17 @@ pub fn decide(state: &State, command: &Command) -> Result<Vec<Event>, Rejection>
     {
         return Err(Missing::Incident(incident).into());
     }
-    let facts = facts(state, command)?;
-    Ok(facts.into_iter().map(|fact| Event { at, by: by.staff, fact }).collect())
+    let (order, happened) = command.order.done();
+    if let Some(then) = happened {
+        paper::check(state, at, then, order)?;
+    }
+    let facts = facts(state, command, order, When::new(at, happened))?;
+    Ok(facts.into_iter().map(|fact| Event { at, happened, by: by.staff, fact }).collect())
 }
 
-fn facts(state: &State, command: &Command) -> Decision {
+fn facts(state: &State, command: &Command, order: &Order, when: When) -> Decision {
     let at = command.at;
-    match command.order {
+    match *order {
         Order::SetCatalogue(ref catalogue) => catalogue::replace(state, catalogue),
         Order::SetArea(ref area) => areas::set(state, area),
         Order::SetPost(ref post) => posts::set(state, post),
@@ -49,7 +55,7 @@ fn facts(state: &State, command: &Command) -> Decision {
         Order::SetDutyLevel { area, level, reason, ref approval } => {
             duty::set(state, at, (area, level), reason, approval)
         }
-        Order::OpenIncident(ref intake) => incidents::open(state, at, intake),
+        Order::OpenIncident(ref intake) => incidents::open(state, when.then, intake),
         Order::DismissDuplicate { incident, of } => incidents::dismiss(state, incident, of),
         Order::Merge { from, into } => incidents::merge(state, from, into),
         Order::Unmerge { from } => incidents::unmerge(state, from),
@@ -71,11 +77,12 @@ fn facts(state: &State, command: &Command) -> Decision {
         Order::AddMedia(ref added) => incidents::add_media(state, added),
         Order::EraseText { incident } => incidents::erase(state, incident),
         Order::Task { incident, unit, ref step } => {
-            assignments::step(state, at, (incident, unit), step)
+            assignments::step(state, when, (incident, unit), step)
         }
         Order::AnswerClock { clock, hold } => clocks::answer(state, clock, hold),
         Order::RaiseSos { unit, at } => Ok(clocks::raise_sos(state, unit, at)),
         Order::CloseSos { sos, outcome } => clocks::close_sos(state, sos, outcome),
+        Order::OnPaper { .. } => Err(PaperRejection::Other.into()),
         Order::TimePasses => clocks::time_passes(state, at),
         Order::SetClock { before } => clocks::calendar_set(at, before),
         Order::RecordRead(ref read) => oversight::read(state, read),

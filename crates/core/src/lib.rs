@@ -19,6 +19,7 @@ mod ids;
 mod lookup;
 mod moment;
 mod order;
+mod paper;
 mod reject;
 mod sealed;
 mod state;
@@ -63,6 +64,7 @@ pub use order::{Intake, Loan, Order, Step};
 pub use oversight::{
     AccountChange, Glass, Grant, NotAVersion, OversightRejection, PolicyVersion, Sensitive,
 };
+pub use paper::{LONGEST_BACK, PaperRejection};
 pub use posts::{Hours, Post, PostOrder, PostRejection, PostState};
 pub use reject::{Earlier, Missing, Nameless, Rejection, TooLong, TooMany};
 pub use sealed::Sealed;

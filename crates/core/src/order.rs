@@ -85,6 +85,8 @@ pub enum Order {
     RaiseSos { unit: UnitId, at: Option<LonLat> },
     /// A call for help is over.
     CloseSos { sos: SosId, outcome: Code },
+    /// What was done on paper while everything was down: the order, and when it happened.
+    OnPaper { order: Box<Self>, happened: Moment },
     /// Time has passed: what is due by now falls due.
     TimePasses,
     /// The calendar of the machine jumped.
@@ -99,6 +101,16 @@ pub enum Order {
     MendGlass { staff: StaffNo },
     /// An account or the key of a machine was changed, by the driver.
     RecordAccount(AccountChanged),
+}
+
+impl Order {
+    /// What is done, and when it happened if it was on paper.
+    pub fn done(&self) -> (&Self, Option<Moment>) {
+        match self {
+            Self::OnPaper { order, happened } => (order, Some(*happened)),
+            now => (now, None),
+        }
+    }
 }
 
 /// A step of a unit's task. An instant is given where it was told later than it was; none is now.

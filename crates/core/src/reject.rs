@@ -8,6 +8,7 @@ use crate::catalogue::{CatalogueRejection, NotInCatalogue};
 use crate::clocks::ClockRejection;
 use crate::incidents::IncidentRejection;
 use crate::oversight::OversightRejection;
+use crate::paper::PaperRejection;
 use crate::posts::PostRejection;
 use crate::shifts::ShiftRejection;
 use crate::units::UnitRejection;
@@ -34,6 +35,7 @@ pub enum Rejection {
     Assignment(#[from] AssignmentRejection),
     Clock(#[from] ClockRejection),
     Oversight(#[from] OversightRejection),
+    Paper(#[from] PaperRejection),
 }
 
 /// A command from before the last event.

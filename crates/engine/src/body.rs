@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::compact;
 
-/// The version of this form.
-const FORM: u32 = 1;
+/// The version of this form: what was on paper says when it happened.
+const FORM: u32 = 2;
+/// The same without that. What happens as it is entered is written so, as ever.
+const PLAIN: u32 = 1;
 
 /// The whole of an accepted command: who, in which role and area, why, when, and what happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub struct Entry {
     pub id: CommandId,
     /// When.
     pub at: Moment,
+    /// When it happened, if it was on paper before it was entered.
+    pub happened: Option<Moment>,
     /// Who, in which role and area, and why.
     pub by: By,
     /// What happened, in order.
@@ -33,6 +37,8 @@ struct Body<'a> {
     role: Role,
     area: AreaId,
     why: Why,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    happened: Option<Moment>,
     facts: Cow<'a, [Fact]>,
 }
 
@@ -69,11 +75,12 @@ impl Entry {
     /// What is to be recorded.
     pub fn draft(&self) -> Draft {
         let body = Body {
-            v: FORM,
+            v: if self.happened.is_some() { FORM } else { PLAIN },
             tick: self.at.tick,
             role: self.by.role,
             area: self.by.area,
             why: self.by.why,
+            happened: self.happened,
             facts: Cow::Borrowed(&self.facts),
         };
         Draft {
@@ -93,7 +100,7 @@ impl Entry {
         let body: Body<'_> = compact::read(row.body)
             .or_else(|_| parsed())
             .map_err(|source| BodyError::Json { seq, source })?;
-        if body.v != FORM {
+        if !(PLAIN..=FORM).contains(&body.v) {
             return Err(BodyError::Form { seq, found: body.v });
         }
         let staff: Code =
@@ -101,6 +108,7 @@ impl Entry {
         Ok(Self {
             id: CommandId(row.command.0),
             at: Moment { tick: body.tick, wall: Timestamp(row.instant) },
+            happened: body.happened,
             by: By { staff, role: body.role, area: body.area, why: body.why },
             facts: body.facts.into_owned(),
         })
@@ -108,13 +116,13 @@ impl Entry {
 
     /// What happened, as the core takes it.
     pub fn events(&self) -> impl Iterator<Item = Event> {
-        let (at, by) = (self.at, self.by.staff);
-        self.facts.iter().map(move |fact| Event { at, by, fact: fact.clone() })
+        let (at, happened, by) = (self.at, self.happened, self.by.staff);
+        self.facts.iter().map(move |fact| Event { at, happened, by, fact: fact.clone() })
     }
 
     /// The same, giving up the entry.
     pub fn into_events(self) -> impl Iterator<Item = Event> {
-        let (at, by) = (self.at, self.by.staff);
-        self.facts.into_iter().map(move |fact| Event { at, by, fact })
+        let (at, happened, by) = (self.at, self.happened, self.by.staff);
+        self.facts.into_iter().map(move |fact| Event { at, happened, by, fact })
     }
 }

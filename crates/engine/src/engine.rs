@@ -1,9 +1,10 @@
 //! The engine: one state, one writer, one turn after another.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use precinct_base::Millis;
-use precinct_core::{Moment, State};
+use precinct_core::{Moment, State, Subject};
 use precinct_journal::Head;
 
 use crate::outcome::{Jump, Trouble};
@@ -24,6 +25,10 @@ pub struct Engine<S, C, R> {
     pub(crate) jump: Jump,
     /// Incidents that are known to have keys.
     pub(crate) keyed: std::ops::Range<u64>,
+    /// The last record that changed each thing, of those after record `known`.
+    pub(crate) touched: BTreeMap<Subject, u64>,
+    /// The record after which all changes are known.
+    pub(crate) known: u64,
     /// Turns that were written.
     pub(crate) turns: u64,
     /// The last record that was told to who listens.
@@ -49,6 +54,8 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
             keeper,
             jump,
             keyed: 0..0,
+            touched: BTreeMap::new(),
+            known: head.seq,
             turns: 0,
             told: head.seq,
             fresh: Vec::new(),
@@ -132,6 +139,8 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
         self.state = replayed.state;
         self.head = replayed.head;
         self.keyed = 0..0;
+        self.touched.clear();
+        self.known = self.head.seq;
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! What a driver asks of the engine, and what it is told.
 
 use precinct_base::Timestamp;
-use precinct_core::{By, CommandId, Fact, Moment, Order, Rejection};
+use precinct_core::{By, CommandId, Fact, Moment, Order, Rejection, Subject};
 use precinct_journal::keys::KeyError;
 use precinct_journal::{AppendError, ReadError};
 
@@ -18,12 +18,23 @@ pub struct Request {
     pub text: Option<String>,
     /// What was said of the address.
     pub address: Option<String>,
+    /// What must not have changed; none is nothing.
+    pub unless: Option<Unless>,
+}
+
+/// That a thing must not have been changed by any record after a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unless {
+    /// Which thing.
+    pub changed: Subject,
+    /// After which record.
+    pub after: u64,
 }
 
 impl Request {
     /// A command without text.
     pub const fn new(id: CommandId, by: By, order: Order) -> Self {
-        Self { id, by, order, text: None, address: None }
+        Self { id, by, order, text: None, address: None, unless: None }
     }
 }
 
@@ -34,6 +45,9 @@ pub enum Outcome {
     Done(Done),
     /// There was nothing to do, and nothing is recorded.
     Nothing,
+    /// What must not have changed may have: the engine knows of no record after the given number that changed it, or does not know all of
+    /// them. Nothing has been done. Whoever asks looks at the records, and asks again if none of them did.
+    Changed,
     /// It was refused; nothing has changed. Sent again, it is decided anew.
     Refused(Rejection),
     /// It could not be dealt with; nothing of it is recorded. It may be sent again with the same id.

@@ -69,6 +69,15 @@ pub fn replay(records: &dyn Records, until: u64) -> Result<Replayed, ReplayError
     replay_from(records, snapshots::load(records, until)?, until)
 }
 
+/// The same, going on from a state of these very records that was rebuilt before; a later state than `until` stays as it is.
+pub fn replay_on(
+    records: &dyn Records,
+    start: Replayed,
+    until: u64,
+) -> Result<Replayed, ReplayError> {
+    replay_from(records, Some(start), until)
+}
+
 /// The same from the first record on, whatever snapshots there are.
 pub fn replay_all(records: &dyn Records, until: u64) -> Result<Replayed, ReplayError> {
     replay_from(records, None, until)

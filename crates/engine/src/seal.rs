@@ -13,7 +13,11 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
     pub(crate) fn sealed(&mut self, request: Request) -> Result<Order, KeyError> {
         let Request { mut order, text, address, .. } = request;
         let next = self.state.next_incident();
-        let (incident, texts) = match &mut order {
+        let done = match &mut order {
+            Order::OnPaper { order, .. } => &mut **order,
+            order => order,
+        };
+        let (incident, texts) = match done {
             Order::OpenIncident(intake) => {
                 (next, [(&mut intake.text, text), (&mut intake.place.address, address)])
             }

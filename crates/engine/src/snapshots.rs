@@ -10,7 +10,7 @@ use crate::Records;
 use crate::replay::{ReplayError, Replayed, replay};
 
 /// The version of how a state is written down. It rises whenever [`State`] or anything in it changes; a test says so.
-pub const FORM: u32 = 3;
+pub const FORM: u32 = 4;
 
 /// How many snapshots are kept: the newest, and two more in case it turns out damaged.
 const KEPT: usize = 3;
@@ -37,7 +37,7 @@ fn state(snapshot: &Snapshot) -> Option<State> {
 }
 
 /// The newest snapshot at or before record `until` that is of these very records. One that is in doubt is passed over.
-pub(crate) fn load(records: &dyn Records, until: u64) -> Result<Option<Replayed>, ReadError> {
+pub fn load(records: &dyn Records, until: u64) -> Result<Option<Replayed>, ReadError> {
     let mut at_most = until;
     while let Some(snapshot) = records.snapshot(at_most) {
         if of_these(records, snapshot.head())?

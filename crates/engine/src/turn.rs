@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use precinct_core::{By, Command, CommandId, Fact, Moment, Order, Rejection, apply, decide};
+use precinct_core::{
+    By, Command, CommandId, Fact, Moment, Order, Rejection, Subject, apply, decide,
+};
 use precinct_journal::{AppendError, BODY_BYTES, CommandKey, Draft};
 
 use crate::body::Entry;
-use crate::outcome::{Done, Outcome, Request, Trouble};
+use crate::outcome::{Done, Outcome, Request, Trouble, Unless};
 use crate::{Chance, Clock, Engine, Store};
 
 /// Rounds of what falls due in one turn; each is bounded by the core, and the next turn goes on.
@@ -109,6 +111,9 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
             Ok(Some(done)) => return Answer::Now(Outcome::Done(done)),
             Err(trouble) => return Answer::Now(Outcome::Failed(trouble)),
         }
+        if request.unless.is_some_and(|unless| self.may_have_changed(unless)) {
+            return Answer::Now(Outcome::Changed);
+        }
         let order = match self.sealed(request) {
             Ok(order) => order,
             Err(error) => return Answer::Now(Outcome::Failed(error.into())),
@@ -117,6 +122,13 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
             Ok(entry) => Answer::Entry(entry, false),
             Err(refusal) => Answer::Now(refusal.outcome()),
         }
+    }
+
+    /// Whether a thing was changed after a record, or nobody here knows. A record that is not there is of another journal, before this one
+    /// was restored.
+    fn may_have_changed(&self, unless: Unless) -> bool {
+        let last = self.touched.get(&unless.changed).copied();
+        unless.after > self.head.seq || last.unwrap_or(self.known) > unless.after
     }
 
     /// The outcome of a command that has a record.
@@ -134,7 +146,9 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
             return Err(Refusal::Nothing);
         }
         let facts = events.iter().map(|event| event.fact.clone()).collect();
-        let entry = Entry { id: command.id, at: command.at, by: command.by, facts };
+        let (_, happened) = command.order.done();
+        let Command { id, at, by, .. } = *command;
+        let entry = Entry { id, at, happened, by, facts };
         let draft = entry.draft();
         if draft.body.len() > BODY_BYTES {
             return Err(Refusal::Trouble(Trouble::TooLarge(draft.body.len())));
@@ -144,10 +158,23 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
             apply(&mut self.state, event);
         }
         let at = batch.entries.len();
+        self.touch(&entry.facts, self.head.seq + 1 + at as u64);
         batch.entries.push(Arc::new(entry));
         batch.drafts.push(draft);
         batch.by_id.insert(command.id, at);
         Ok(at)
+    }
+
+    /// Remembers which things a record changes. One that leaves the board takes no more orders.
+    fn touch(&mut self, facts: &[Fact], seq: u64) {
+        for fact in facts {
+            for subject in fact.changes() {
+                self.touched.insert(subject, seq);
+            }
+            if let Fact::IncidentArchived(archived) = fact {
+                self.touched.remove(&Subject::Incident(archived.incident));
+            }
+        }
     }
 
     /// Destroys the keys of texts and contacts that are to be erased, before that is recorded: no record ever says of a text that it is gone while it

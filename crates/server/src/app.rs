@@ -17,9 +17,13 @@ use crate::album::Album;
 use crate::atlas::Atlas;
 use crate::field::Field;
 use crate::ground::Ground;
+use crate::limits::Limits;
 use crate::live::{Board, Desk, Feed, Watch};
+use crate::looking::Looking;
+use crate::oidc::Provider;
 use crate::options::Options;
 use crate::reach::Reaches;
+use crate::review::Review;
 
 /// What every door has to hand.
 #[derive(Debug)]
@@ -33,8 +37,15 @@ pub(crate) struct App {
     pub(crate) field: Arc<Field>,
     pub(crate) access: ArcSwap<Access>,
     pub(crate) accounts: Arc<Accounts>,
+    pub(crate) limits: Limits,
+    /// The provider that people may sign in through.
+    pub(crate) provider: Option<Arc<Provider>>,
     pub(crate) contacts: Contacts,
     pub(crate) album: Album,
+    pub(crate) looking: Looking,
+    /// Held by whoever reads or replaces the policies, so that what is read goes with its tag.
+    pub(crate) one_policy: tokio::sync::Mutex<()>,
+    pub(crate) review: Review,
     pub(crate) advisor: Advisor,
     pub(crate) atlas: Arc<Atlas>,
     pub(crate) reaches: Reaches,

@@ -88,7 +88,7 @@ impl App {
         request: Request,
         waiting: Option<Waiting>,
     ) -> Result<Option<Done>, Failure> {
-        let outcome = self.desk.ask(request).await?;
+        let outcome = self.settle(request).await?;
         let left = match (&outcome, fate(&outcome)) {
             (Outcome::Done(done), _) => waiting.filter(|waiting| !waiting.is_in(done)),
             (_, Some(Fate::Refused)) => waiting,

@@ -26,3 +26,10 @@ pub(crate) fn own_id(now: precinct_base::Timestamp) -> precinct_core::CommandId 
     id[..6].copy_from_slice(&now.0.to_be_bytes()[2..]);
     precinct_core::CommandId(id)
 }
+
+/// A name that nobody can guess.
+pub(crate) fn drawn_name() -> String {
+    let mut bytes = [0; 16];
+    SystemChance.fill(&mut bytes);
+    format!("{:032x}", u128::from_be_bytes(bytes))
+}

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use precinct_base::Timestamp;
 use precinct_city::OpenOptions;
 
+use crate::oidc::Oidc;
+
 /// A drill: a clock of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Drill {
@@ -39,6 +41,8 @@ pub struct Options {
     pub tls: Option<Tls>,
     /// A drill, if it is one. A data folder is of a drill or of a city at work, never of both.
     pub drill: Option<Drill>,
+    /// A provider that people may sign in through; none is passwords alone.
+    pub oidc: Option<Oidc>,
     /// A folder to read the pages from, while they are being written; none is those within the program.
     pub pages: Option<PathBuf>,
 }

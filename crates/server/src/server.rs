@@ -9,6 +9,7 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use precinct_accounts::Accounts;
@@ -32,12 +33,16 @@ use crate::describe::{Description, describe};
 use crate::door::Failure;
 use crate::field::{Cry, Field, Tracks};
 use crate::ground::Ground;
+use crate::limits::{self, Limits};
 use crate::live::{Busy, Desk, Live, Watch};
+use crate::looking::Looking;
 use crate::metrics::{Counted, count};
+use crate::oidc::Provider;
 use crate::options::Options;
 use crate::policies::{self, PolicyError};
 use crate::reach::Reaches;
-use crate::routes;
+use crate::review::Review;
+use crate::{records, routes};
 
 /// Bytes of one body: a full frame of positions.
 const BODY_BYTES: usize = 8 + 32 * precinct_wire::MOST_IN_FRAME;
@@ -84,6 +89,7 @@ pub struct Server {
     app: Arc<App>,
     live: Live,
     field: JoinHandle<()>,
+    review: JoinHandle<()>,
     handle: Handle<SocketAddr>,
     /// The token of the first run, to be printed once.
     first_run: Option<String>,
@@ -134,7 +140,7 @@ async fn describe_city(ground: &Ground, live: &Live) -> Result<Description, Serv
         let request = Request::new(own_id(live.watch.wall()), by, order);
         let failed = |why: &dyn ToString| ServerError::Describe(why.to_string());
         match live.desk.ask(request).await.map_err(|busy| failed(&busy))? {
-            Outcome::Done(_) | Outcome::Nothing => {}
+            Outcome::Done(_) | Outcome::Nothing | Outcome::Changed => {}
             Outcome::Refused(rejection) => return Err(failed(&rejection)),
             Outcome::Failed(trouble) => return Err(failed(&trouble)),
         }
@@ -165,7 +171,9 @@ async fn call_for_help(
     loop {
         let request = Request::new(id, by, Order::RaiseSos { unit, at });
         match desk.ask(request).await {
-            Ok(Outcome::Done(_) | Outcome::Nothing) | Err(Busy::Stopped) => return,
+            Ok(Outcome::Done(_) | Outcome::Nothing | Outcome::Changed) | Err(Busy::Stopped) => {
+                return;
+            }
             Ok(Outcome::Refused(rejection)) => {
                 tracing::error!(%unit, %rejection, "a call for help was refused");
                 return;
@@ -219,34 +227,35 @@ async fn not_so() -> Failure {
     Failure::no_method("this door takes other methods: `/api` lists them")
 }
 
-/// How often what is over is removed: sessions, invitations and codes of enrolment, and what is kept beside the record and no record names.
-const SWEEP: Duration = Duration::from_hours(1);
+/// How often it is looked who has gone that looked at an incident.
+const GONE: Duration = Duration::from_secs(1);
 
-/// Removes what is over, until the server stops.
-fn sweep(app: &Arc<App>) {
+/// Forgets who has gone without a word, until the server stops.
+fn forget(app: &Arc<App>) {
     let (app, mut closing) = (Arc::downgrade(app), app.closing.subscribe());
     tokio::spawn(async move {
         loop {
             tokio::select! {
-                () = tokio::time::sleep(SWEEP) => {}
+                () = tokio::time::sleep(GONE) => {}
                 _ = closing.changed() => return,
             }
             let Some(app) = app.upgrade() else { return };
-            let swept = tokio::task::spawn_blocking(move || {
-                app.sweep_beside(false);
-                app.accounts.sweep(app.real_now())
-            });
-            if let Ok(Err(error)) = swept.await {
-                warn!(%error, "what is over stays in the accounts for another hour");
-            }
+            app.looking.forget(std::time::Instant::now());
         }
     });
+}
+
+/// Begins what is done again and again until the server stops.
+fn look_after(app: &Arc<App>) {
+    records::look_after(app);
+    forget(app);
 }
 
 impl Server {
     /// Opens a city and its data folder and starts everything but listening.
     pub async fn start(options: Options) -> Result<Self, ServerError> {
         check_drill(&options)?;
+        let provider = options.oidc.clone().map(Provider::new).transpose()?;
         let (place, open) = (options.city.clone(), options.open.clone());
         let opened = tokio::task::spawn_blocking(move || Ground::open(&place, &open));
         let mut ground = opened.await.map_err(|error| ServerError::Start(error.to_string()))??;
@@ -267,11 +276,17 @@ impl Server {
         follow(live.feed.clone(), field.clone(), seq);
         let next_shift = live.board.look(|state, _| state.next_shift());
         let advisor = Advisor::new(&ground);
+        let (review, reviewing) = Review::start(&options.data)?;
         let app = Arc::new(App {
             access: ArcSwap::from_pointee(policies::read(&options.data)?),
             accounts: Arc::new(accounts),
+            limits: Limits::new(),
+            provider: provider.map(Arc::new),
             contacts: Contacts::open(&options.data).map_err(|error| start(&error))?,
             album: Album::open(&options.data).map_err(|error| start(&error))?,
+            looking: Looking::new(),
+            one_policy: tokio::sync::Mutex::default(),
+            review,
             advisor,
             atlas,
             board: live.board.clone(),
@@ -290,12 +305,13 @@ impl Server {
         let swept = tokio::task::spawn_blocking(move || swept.sweep_beside(true));
         swept.await.map_err(|error| start(&error))?;
         beside::follow(&app, live.feed.clone(), seq);
-        sweep(&app);
+        look_after(&app);
         let first_run =
             app.accounts.first_run(app.real_now(), &mut Drawn(precinct_engine::live::SystemChance));
         let first_run = first_run.map_err(|error| ServerError::Accounts(error.to_string()))?;
         let first_run = first_run.map(|token| token.expose().to_owned());
-        Ok(Self { app, live, field: thread, handle: Handle::new(), first_run })
+        let (field, review, handle) = (thread, reviewing, Handle::new());
+        Ok(Self { app, live, field, review, handle, first_run })
     }
 
     /// The token with which the first administrator is made, if there is no account yet.
@@ -323,7 +339,8 @@ impl Server {
             .merge(routes::meta(&api))
             .fallback(nowhere)
             .method_not_allowed_fallback(not_so)
-            .layer(axum::middleware::from_fn(count))
+            .layer(from_fn_with_state(self.app.clone(), limits::hold))
+            .layer(from_fn(count))
             .layer(CompressionLayer::new())
             .layer(DefaultBodyLimit::max(BODY_BYTES))
             .layer(axum::Extension(Counted::of_process()))
@@ -349,13 +366,19 @@ impl Server {
 
     /// Lets the threads end their work: the engine writes what it was asked, tracks are put on the disk.
     async fn close(self) -> Result<(), ServerError> {
-        let Self { app, live, field, .. } = self;
+        let Self { app, live, field, review, .. } = self;
         app.closing.send_replace(true);
+        app.review.close();
         let ended = tokio::task::spawn_blocking(move || {
             live.stop();
             app.field.close();
-            if field.join().is_err() {
-                warn!("the thread of positions ended in a panic");
+            for (name, thread) in [("positions", field), ("review", review)] {
+                if thread.join().is_err() {
+                    warn!("the thread of {name} ended in a panic");
+                }
+            }
+            if let Err(error) = app.accounts.note() {
+                warn!(%error, "when sessions were last in use is not written down");
             }
         });
         ended.await.map_err(|error| ServerError::Start(error.to_string()))?;

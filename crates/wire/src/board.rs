@@ -6,7 +6,7 @@ use precinct_core::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{At, MediaDoc, MemberDoc, NameDoc, Recorded, Time};
+use crate::{At, MediaDoc, MemberDoc, NameDoc, PaperStepDoc, Recorded, Time};
 
 macro_rules! docs {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)+ })+) => {$(
@@ -121,30 +121,11 @@ docs! {
     NoteDoc {
         /// When.
         at: Time,
+        /// When it was entered, if it was on paper before.
+        entered_at: Option<Time>,
         /// By whom.
         #[schema(value_type = String)]
         by: StaffNo,
-    }
-    /// What was written freely of an incident.
-    IncidentTextDoc {
-        /// Which.
-        incident: u32,
-        /// Whether it was erased at the end of its time.
-        erased: bool,
-        /// What was said of the address.
-        address: Option<String>,
-        /// What was said at intake, and notes since.
-        notes: Vec<NoteTextDoc>,
-    }
-    /// A note with its words.
-    NoteTextDoc {
-        /// When.
-        at: Time,
-        /// By whom.
-        #[schema(value_type = String)]
-        by: StaffNo,
-        /// What.
-        text: Option<String>,
     }
     /// The time of the city.
     TimeDoc {
@@ -184,6 +165,8 @@ docs! {
         /// How it ended.
         #[schema(value_type = Option<Object>)]
         outcome: Option<Outcome>,
+        /// The steps that were on paper: times between them and others are no better than the clock on the wall.
+        from_paper: Vec<PaperStepDoc>,
     }
     /// An incident.
     IncidentDoc {
@@ -191,6 +174,8 @@ docs! {
         incident: u32,
         /// When it was taken in.
         opened: Time,
+        /// When it was entered, if it was taken in on paper.
+        entered_at: Option<Time>,
         /// By whom.
         #[schema(value_type = String)]
         by: StaffNo,
@@ -232,6 +217,8 @@ docs! {
         merged_into: Option<u32>,
         /// Since when it is merged or closed.
         since: Option<Time>,
+        /// When it was entered how it ended, if it ended on paper.
+        ending_entered_at: Option<Time>,
         /// How it ended: the disposition or the reason why it was cancelled.
         #[schema(value_type = Option<String>)]
         ending: Option<Code>,

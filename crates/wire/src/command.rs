@@ -28,16 +28,33 @@ bodies! {
         #[schema(value_type = String, example = "other")]
         reason: Code,
     }
+    /// When it happened.
+    WhenBody {
+        /// When it happened, if it was on paper and is entered now; none is now.
+        happened_at: Option<Time>,
+    }
+    /// Why it ended, a code of the catalogue.
+    EndedBody {
+        /// The reason.
+        #[schema(value_type = String, example = "other")]
+        reason: Code,
+        /// When it happened, if it was on paper and is entered now; none is now.
+        happened_at: Option<Time>,
+    }
     /// How it ended.
     ResolveBody {
         /// The disposition, a code of the catalogue.
         #[schema(value_type = String, example = "dealt_with")]
         disposition: Code,
+        /// When it happened, if it was on paper and is entered now; none is now.
+        happened_at: Option<Time>,
     }
     /// Something to write down.
     NoteBody {
         /// What. It is kept sealed under the incident's own key.
         text: String,
+        /// When it happened, if it was on paper and is entered now; none is now.
+        happened_at: Option<Time>,
     }
     /// A new grade.
     RegradeBody {
@@ -82,11 +99,15 @@ bodies! {
         unit: u32,
         /// The recommendation that was looked at, if one was: what it compared is recorded.
         recommendation: Option<String>,
+        /// When it happened, if it was on paper and is entered now; none is now.
+        happened_at: Option<Time>,
     }
     /// When something was, if it is told later than it was.
     AnyTime {
         /// When; none is now.
         at: Option<Time>,
+        /// In place of `at`: when it happened, if it was on paper and is entered now.
+        happened_at: Option<Time>,
     }
     /// Where somebody or something is taken: one of the two.
     TransportBody {
@@ -94,6 +115,8 @@ bodies! {
         post: Option<u32>,
         /// To a site, such as a hospital.
         site: Option<u32>,
+        /// When it happened, if it was on paper and is entered now; none is now.
+        happened_at: Option<Time>,
     }
     /// An officer calls for help.
     SosBody {
@@ -195,6 +218,8 @@ bodies! {
         hazards: Vec<Code>,
         /// What was said. It is kept sealed.
         text: Option<String>,
+        /// When it was taken in, if that was on paper and is entered now; none is now.
+        happened_at: Option<Time>,
         /// How to reach who reported it. It is kept apart under a key of its own, and never enters the record.
         #[serde(default)]
         contact: Option<ContactBody>,

@@ -15,6 +15,7 @@ mod contact;
 mod describe;
 mod eido;
 mod frame;
+mod looking;
 mod media;
 mod ogc;
 mod osmand;
@@ -25,9 +26,11 @@ mod place;
 mod problem;
 mod reach;
 mod record;
+mod review;
 mod shown;
 mod time;
 mod way;
+mod written;
 
 pub use advice::{
     AskAdvice, AskJoint, CandidateDoc, JointDoc, JointPlanDoc, JointTotalDoc, JointUnitDoc,
@@ -36,13 +39,13 @@ pub use advice::{
 pub use answer::Answer;
 pub use board::{
     AreaDoc, AssignmentDoc, BoardDoc, ChangeDoc, ClockDoc, ClockName, FixDoc, GoneDoc, GradingDoc,
-    IncidentDoc, IncidentTextDoc, NoteDoc, NoteTextDoc, PostDoc, ShiftDoc, SosDoc, TimeDoc,
-    UnitDoc, UnitStatus,
+    IncidentDoc, NoteDoc, PostDoc, ShiftDoc, SosDoc, TimeDoc, UnitDoc, UnitStatus,
 };
 pub use command::{
-    AnswerClockBody, AnyTime, ApprovalBody, ChangePostBody, CloseSosBody, DispatchBody, HazardBody,
-    IntakeBody, LinkBody, LoanBody, MergeBody, MoveBody, NoteBody, Nothing, PurposeBody,
-    ReasonBody, RegradeBody, ResolveBody, SetDutyLevelBody, SosBody, TransportBody,
+    AnswerClockBody, AnyTime, ApprovalBody, ChangePostBody, CloseSosBody, DispatchBody, EndedBody,
+    HazardBody, IntakeBody, LinkBody, LoanBody, MergeBody, MoveBody, NoteBody, Nothing,
+    PurposeBody, ReasonBody, RegradeBody, ResolveBody, SetDutyLevelBody, SosBody, TransportBody,
+    WhenBody,
 };
 pub use contact::{ContactBody, ContactDoc, ContactFault};
 pub use describe::{AreaBody, CatalogueBody, MemberDoc, NameDoc, PostBody, ShiftBody, UnitBody};
@@ -51,6 +54,7 @@ pub use eido::{
     EidoLocationDoc, EidoMergeDoc, EidoPrologueDoc, EidoReferenceDoc, EidoResourceDoc, eido,
 };
 pub use frame::{FrameError, FrameFix, MOST_IN_FRAME, RECORD_BYTES, frame, read_frame};
+pub use looking::{LookedAtDoc, LookerDoc, LookingBody, LookingDoc, Looks};
 pub use media::MediaDoc;
 pub use ogc::{
     AreaProperties, Bbox, CollectionDoc, CollectionsDoc, ConformanceDoc, ExtentDoc, FeatureDoc,
@@ -63,9 +67,11 @@ pub use owntracks::{OwnTracksError, read_owntracks};
 pub use page::{Page, PageWish};
 pub use picture::{PictureFault, strip};
 pub use place::At;
-pub use problem::Problem;
+pub use problem::{ChangedDoc, Problem};
 pub use reach::{PostWithinDoc, ReachBandDoc, ReachDoc, ReachFeatureDoc, UnitWithinDoc, WithinDoc};
 pub use record::Recorded;
+pub use review::{EndDoc, PastBoardDoc, SpanDoc, StandsOnDoc, TracksBody, TracksDoc, UnitTrackDoc};
 pub use shown::{incident, unit};
 pub use time::{NotATime, Time};
 pub use way::{AskWay, LineDoc, TurnName, WayDoc, WayEndDoc, WayFrom, WayStreetDoc, WayTo};
+pub use written::{IncidentTextDoc, NoteTextDoc, PaperStepDoc};

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Time;
+
 /// A problem: `application/problem+json`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Problem {
@@ -14,6 +16,22 @@ pub struct Problem {
     pub status: u16,
     /// What was wrong this time, where, and what to do.
     pub detail: String,
+    /// What has changed since whoever asked looked, the latest last; only where that is the problem.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changed: Vec<ChangedDoc>,
+}
+
+/// A change that somebody else made meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct ChangedDoc {
+    /// The number of its record.
+    pub seq: u64,
+    /// When.
+    pub at: Time,
+    /// Who, by staff number.
+    pub by: String,
+    /// What happened, by the names of the records' types with their versions.
+    pub events: Vec<String>,
 }
 
 impl Problem {
@@ -24,6 +42,7 @@ impl Problem {
             title: title.to_owned(),
             status,
             detail: detail.into(),
+            changed: Vec::new(),
         }
     }
 }

@@ -13,6 +13,9 @@ pub struct Recorded {
     pub seq: u64,
     /// When.
     pub at: Time,
+    /// When it happened, if it was on paper before it was entered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub happened_at: Option<Time>,
     /// Who, by staff number.
     pub by: String,
     /// In which role.
@@ -31,11 +34,18 @@ impl Recorded {
         Self {
             seq,
             at: at.wall.into(),
+            happened_at: None,
             by: by.staff.to_string(),
             role: by.role,
             area: by.area.0,
             events: events(facts),
         }
+    }
+
+    /// The same of something that was on paper, if it was.
+    #[must_use]
+    pub fn happened(self, at: Option<Moment>) -> Self {
+        Self { happened_at: at.map(|at| at.wall.into()), ..self }
     }
 }
 

@@ -2,13 +2,14 @@
 
 use precinct_base::{AreaId, PostId, UnitId};
 use precinct_core::{
-    Area, Assignment, Clock, Doing, Duty, Ending, Grading, Incident, IncidentId, Moment, Post,
-    Shift, ShiftId, Sos, SosId, Stage, State, Status, Timer, Tour,
+    Area, Assignment, Clock, Doing, Duty, Ending, Grading, Incident, IncidentId, Moment, Note,
+    Post, Shift, ShiftId, Sos, SosId, Stage, State, Status, Timer, Tour,
 };
 
 use crate::{
     AreaDoc, AssignmentDoc, At, ClockDoc, ClockName, FixDoc, GradingDoc, IncidentDoc, MediaDoc,
-    MemberDoc, NameDoc, NoteDoc, PostDoc, ShiftDoc, SosDoc, Time, UnitDoc, UnitStatus,
+    MemberDoc, NameDoc, NoteDoc, PaperStepDoc, PostDoc, ShiftDoc, SosDoc, Time, UnitDoc,
+    UnitStatus,
 };
 
 impl From<Clock> for ClockName {
@@ -32,6 +33,15 @@ fn grading(grading: &Grading) -> GradingDoc {
     GradingDoc { at: time(at), by, kind, priority, reason }
 }
 
+fn paper(task: &Assignment, (stage, entered): (Stage, Moment)) -> Option<PaperStepDoc> {
+    let happened_at = time(task.reached(stage)?);
+    Some(PaperStepDoc { stage, happened_at, entered_at: time(entered) })
+}
+
+fn note(note: &Note) -> NoteDoc {
+    NoteDoc { at: time(note.at), entered_at: note.entered.map(time), by: note.by }
+}
+
 fn assignment(task: &Assignment) -> AssignmentDoc {
     AssignmentDoc {
         unit: task.unit.0,
@@ -45,6 +55,7 @@ fn assignment(task: &Assignment) -> AssignmentDoc {
         destination: task.transporting.map(|(_, to)| to),
         ended: task.ended.map(|(at, _)| time(at)),
         outcome: task.ended.map(|(_, how)| how),
+        from_paper: task.paper.iter().filter_map(|&step| paper(task, step)).collect(),
     }
 }
 
@@ -65,6 +76,7 @@ pub fn incident(id: IncidentId, incident: &Incident, street: Option<NameDoc>) ->
     IncidentDoc {
         incident: id.0,
         opened: time(incident.opened),
+        entered_at: incident.entered.map(time),
         by: incident.by,
         source: incident.source,
         reported: incident.reported.map(Time),
@@ -75,7 +87,7 @@ pub fn incident(id: IncidentId, incident: &Incident, street: Option<NameDoc>) ->
         street,
         area: incident.place.area.0,
         hazards: incident.hazards.clone(),
-        notes: incident.notes.iter().map(|n| NoteDoc { at: time(n.at), by: n.by }).collect(),
+        notes: incident.notes.iter().map(note).collect(),
         has_address: incident.place.address.is_some(),
         contact_until: incident.contact.map(|contact| time(contact.until)),
         media: incident.media.iter().map(MediaDoc::from).collect(),
@@ -83,6 +95,7 @@ pub fn incident(id: IncidentId, incident: &Incident, street: Option<NameDoc>) ->
         status: status.to_owned(),
         merged_into,
         since,
+        ending_entered_at: incident.ending_entered.map(time),
         ending,
         cancelled,
         assignments: incident.assignments.iter().map(assignment).collect(),

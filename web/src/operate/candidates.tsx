@@ -49,7 +49,7 @@ function Needs({ found }: { found: Recommendation }) {
       {say(SHEET.needs)}:{" "}
       {found.needs.map((need, index) => (
         <span key={index} class={need.met >= need.units ? "met" : "unmet"}>
-          {say(SHEET.need, { n: need.units, what: need.capability ? titleOf("capabilities", need.capability) : say(SHEET.any) })}
+          {index > 0 && " · "}{need.met >= need.units && "✓ "}{say(SHEET.need, { n: need.units, what: need.capability ? titleOf("capabilities", need.capability) : say(SHEET.any) })}
         </span>
       ))}
     </p>

@@ -16,7 +16,7 @@ export function Contact({ one }: { one: Incident }) {
   }, [one.incident, one.contact_until]);
   if (!one.contact_until) return null;
   const read = async () => {
-    const asked = { params: { path: { incident: one.incident } }, body: { purpose: "handling" } };
+    const asked = { params: { path: { incident: one.incident } }, body: { purpose: "response" } };
     const found = await outcome(api.POST("/api/v1/incidents/{incident}/contact/read", asked));
     if (found.ok) setContact(found.value);
     setProblem(found.ok ? null : found.problem);

@@ -29,17 +29,19 @@ type Text = { address?: string | null; notes: { at: string; by: string; text?: s
 function Words({ one }: { one: Incident }) {
   const [text, setText] = useState<Text | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  useEffect(() => {
-    setText(null);
-    setProblem(null);
-  }, [one.incident, one.notes.length]);
   const read = async () => {
-    const found = await outcome(api.POST("/api/v1/incidents/{incident}/text", { params: { path: { incident: one.incident } }, body: { purpose: "handling" } }));
+    const found = await outcome(api.POST("/api/v1/incidents/{incident}/text", { params: { path: { incident: one.incident } }, body: { purpose: "response" } }));
     if (found.ok) setText(found.value);
     setProblem(found.ok ? null : found.problem);
   };
   const latest = useRef(read);
   latest.current = read;
+  // Whoever looks at the text looks at what is added to it too.
+  const looking = useRef(false);
+  looking.current = text !== null;
+  useEffect(() => {
+    if (looking.current) void latest.current();
+  }, [one.notes.length]);
   useEffect(() => listen(SHEET.text, [{ press: "t", says: SHEET.textRead, run: () => void latest.current() }]), []);
   if (one.erased) return <p class="faint">{say(SHEET.textErased)}</p>;
   if (problem) return <Fault problem={problem} again={() => void read()} />;

@@ -30,7 +30,7 @@ export const W = {
   reachShares: ["Demand within reach of a free unit", "待命力量可覆盖的需求"],
   reachUnits: [{ one: "from {n} free unit", other: "from {n} free units" }, "按 {n} 个待命力量"],
   withinMinutes: ["{m} min", "{m} 分钟"],
-  unsentOne: [{ one: "{n} waits for a unit", other: "{n} wait for a unit" }, "{n} 起待派"],
+  unsentOne: ["{n} unsent", "{n} 起待派"],
   shown: [{ one: "{n} incident", other: "{n} incidents" }, "{n} 起"],
   unitCount: [{ one: "{n} unit", other: "{n} units" }, "{n} 个力量"],
   freeCount: ["{n} free", "待命 {n}"],

@@ -58,7 +58,9 @@ fn the_file_holds_hashes() {
     let City { accounts, lots, now, .. } = &mut city;
     let key = accounts.create_key(*now, "play".parse().unwrap(), &[], None, lots).unwrap();
     let invitation = accounts.invite(*now, "A2".parse().unwrap(), lots).unwrap();
-    let bytes = std::fs::read(city.folder.path().join("accounts.db")).unwrap();
+    let files = std::fs::read_dir(city.folder.path()).unwrap();
+    let bytes: Vec<u8> =
+        files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect();
     let secret = key.expose().rsplit('_').next().unwrap();
     for shown in [&session, secret, invitation.expose(), super::city::PASSWORD] {
         let found = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);

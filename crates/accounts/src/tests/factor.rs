@@ -12,7 +12,7 @@ fn secret(city: &City) -> Vec<u8> {
     city.accounts.read(|on| on.query_row(find, [], |row| row.get(0))).unwrap()
 }
 
-fn with_factor() -> (City, Vec<Secret>) {
+pub(super) fn with_factor() -> (City, Vec<Secret>) {
     let mut city = City::with_dispatcher();
     let session = city.session();
     city.accounts.begin_factor(&session, &mut city.lots).unwrap();

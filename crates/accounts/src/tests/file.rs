@@ -3,7 +3,10 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::Stdio;
+use std::sync::mpsc;
+use std::time::Duration;
 
+use precinct_base::Timestamp;
 use precinct_core::Role;
 use rusqlite::Connection;
 
@@ -18,7 +21,13 @@ fn the_file_keeps_what_it_acknowledges_and_only_its_owner_reads_it() {
             .read(|on| on.pragma_query_value(None, name, |row| row.get::<_, i64>(0)))
             .unwrap()
     };
-    assert_eq!((setting("synchronous"), setting("secure_delete")), (3, 1));
+    assert_eq!(setting("query_only"), 1, "who reads changes nothing");
+    let setting = |name: &str| {
+        let found =
+            city.accounts.write(|on| Ok(on.pragma_query_value(None, name, |row| row.get(0))?));
+        found.unwrap()
+    };
+    assert_eq!((setting("synchronous"), setting("secure_delete")), (3_i64, 1_i64));
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -42,7 +51,7 @@ fn what_is_not_ours_or_newer_is_left_alone() {
     drop(Accounts::open(folder.path()).unwrap());
     Connection::open(&path).unwrap().execute_batch("PRAGMA user_version = 9").unwrap();
     let newer = open();
-    assert!(matches!(newer, OpenError::Newer { found: 9, known: 1, .. }));
+    assert!(matches!(newer, OpenError::Newer { found: 9, known: 2, .. }));
     assert!(newer.to_string().ends_with("use a newer program"), "{newer}");
     Connection::open(&path).unwrap().execute_batch("PRAGMA user_version = 0").unwrap();
     let older = open();
@@ -111,6 +120,92 @@ fn a_write_that_failed_leaves_nothing_and_the_next_goes_on() {
     assert!(panicked.is_err());
     assert_eq!(city.accounts.accounts(None).unwrap().len(), 2);
     city.token();
+}
+
+/// What does not happen within this is waited for in vain.
+const IN_VAIN: Duration = Duration::from_secs(30);
+
+#[test]
+fn a_writer_that_holds_its_transaction_holds_up_nobody_who_looks() {
+    let mut city = City::with_dispatcher();
+    let token = city.token();
+    let City { accounts, lots, now, .. } = &mut city;
+    let key = accounts.create_key(*now, "play".parse().unwrap(), &[], None, lots).unwrap();
+    // So late that it has to be noted that both are in use.
+    let later = Timestamp(now.0 + 30 * 60_000);
+    let (holds, begun) = mpsc::channel();
+    let (looked, goes_on) = mpsc::channel();
+    let accounts = &*accounts;
+    std::thread::scope(|threads| {
+        let writer = threads.spawn(move || {
+            accounts.write(|on| {
+                on.execute("DELETE FROM sessions", [])?;
+                holds.send(()).unwrap();
+                Ok(goes_on.recv_timeout(IN_VAIN))
+            })
+        });
+        begun.recv().unwrap();
+        let session = accounts.session(later, &token).unwrap().expect("it is not deleted yet");
+        assert_eq!((session.staff, session.seen), (staff("A2"), later));
+        assert!(accounts.account_of(&session).is_ok());
+        assert!(accounts.key(later, key.expose()).unwrap().is_some());
+        looked.send(()).unwrap();
+        writer.join().unwrap().unwrap().expect("nobody waited for the writer");
+    });
+    assert_eq!(accounts.session(later, &token).unwrap(), None);
+    accounts.note().unwrap();
+    assert!(accounts.seen().is_empty());
+}
+
+#[test]
+fn what_was_deleted_is_in_no_file() {
+    let city = City::with_dispatcher();
+    let hash: Vec<u8> = city
+        .accounts
+        .read(|on| {
+            on.query_row("SELECT hash FROM accounts WHERE staff = 'A2'", [], |row| row.get(0))
+        })
+        .unwrap();
+    let files = || -> Vec<u8> {
+        let all = std::fs::read_dir(city.folder.path()).unwrap();
+        all.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
+    };
+    let there = || files().windows(hash.len()).any(|window| window == hash);
+    assert!(there());
+    city.accounts
+        .write(|on| Ok(on.execute("UPDATE accounts SET hash = NULL WHERE staff = 'A2'", [])?))
+        .unwrap();
+    assert!(!there());
+}
+
+/// The file as the first version of it was, with a key.
+const FIRST: &str = "
+CREATE TABLE accounts (staff TEXT PRIMARY KEY, force TEXT NOT NULL, language TEXT NOT NULL, disabled INTEGER NOT NULL, made INTEGER NOT NULL,
+  salt BLOB, hash BLOB, memory INTEGER, passes INTEGER, lanes INTEGER, factor BLOB, factor_new BLOB, factor_step INTEGER NOT NULL) STRICT;
+CREATE TABLE keys (id TEXT PRIMARY KEY, holder TEXT NOT NULL UNIQUE, hash BLOB NOT NULL, made INTEGER NOT NULL, expires INTEGER, used INTEGER,
+  revoked INTEGER NOT NULL) STRICT;
+CREATE TABLE grants (holder TEXT NOT NULL, role TEXT NOT NULL, area INTEGER NOT NULL, PRIMARY KEY (holder, role, area)) STRICT;
+INSERT INTO keys VALUES ('0123456789abcdef', 'key/old', x'00', 7, NULL, NULL, 0);
+PRAGMA application_id = 1349673315; PRAGMA user_version = 1;";
+
+#[test]
+fn the_first_version_is_brought_up_to_this_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("accounts.db");
+    Connection::open(&path).unwrap().execute_batch(FIRST).unwrap();
+    drop(Accounts::open(folder.path()).unwrap());
+    let accounts = Accounts::open(folder.path()).unwrap();
+    let columns = |accounts: &Accounts, table: &str| -> Vec<String> {
+        let list = format!("SELECT name || type || \"notnull\" FROM pragma_table_info('{table}')");
+        accounts.read(|on| on.prepare(&list)?.query_map([], |row| row.get(0))?.collect()).unwrap()
+    };
+    let new = City::empty();
+    for table in ["accounts", "keys"] {
+        assert_eq!(columns(&accounts, table), columns(&new.accounts, table));
+    }
+    // Whether its making is on record is not known, so it is put there.
+    let keys = accounts.unrecorded_keys().unwrap();
+    assert_eq!((keys.len(), keys[0].staff), (1, staff("key/old")));
 }
 
 const CHILD: &str = "tests::file::a_child_that_is_killed";

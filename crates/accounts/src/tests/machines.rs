@@ -53,9 +53,28 @@ fn when_a_key_was_used_is_known_by_the_day() {
     for (at, expected) in [(now.0, now.0), (now.0 + 5, now.0), (now.0 + DAY, now.0 + DAY)] {
         accounts.key(Timestamp(at), key.expose()).unwrap().unwrap();
         assert_eq!(used(), Some(expected - expected % DAY));
+        accounts.note().unwrap();
+        assert_eq!(used(), Some(expected - expected % DAY));
     }
     let keys = accounts.keys().unwrap();
     assert_eq!((keys.len(), keys[0].staff, keys[0].revoked), (1, staff("key/play"), false));
+}
+
+#[test]
+fn a_key_that_is_not_on_record_says_so_until_it_is() {
+    let City { accounts, mut lots, now, folder: _folder } = City::new();
+    let roles = [grant(Role::Gateway, 0)];
+    let name = "cad".parse().unwrap();
+    let key = accounts.create_unrecorded_key(now, name, &roles, None, &mut lots).unwrap();
+    accounts.create_key(now, "play".parse().unwrap(), &roles, None, &mut lots).unwrap();
+    let recorded = || accounts.key(now, key.expose()).unwrap().unwrap().recorded;
+    let waiting = accounts.unrecorded_keys().unwrap();
+    assert_eq!(waiting.len(), 1);
+    assert_eq!((waiting[0].staff, &waiting[0].grants[..]), (staff("key/cad"), &roles[..]));
+    assert_eq!(accounts.unrecorded_keys().unwrap(), waiting, "its mark stays");
+    assert!(!recorded());
+    accounts.key_recorded(staff("key/cad")).unwrap();
+    assert!(recorded() && accounts.unrecorded_keys().unwrap().is_empty());
 }
 
 fn enrol(city: &mut City, kind: DeviceKind, tracker: Option<&str>, unit: u32) -> crate::Enrolled {

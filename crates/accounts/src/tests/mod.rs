@@ -9,3 +9,4 @@ mod machines;
 mod people;
 mod sessions;
 mod sign_in;
+mod vouched;

@@ -17,7 +17,8 @@ const EXAMPLE: &str = "\
 Example:
   precinct key create --data town-data --name play --role dispatcher --role planner --role gateway
 
-The key is shown once. It works at once, also while the city is served.";
+The key is shown once. It works at once, also while the city is served; that it was made is in the record before anything is done with
+it.";
 
 /// Make keys for machines
 #[derive(Debug, Subcommand)]
@@ -66,7 +67,7 @@ impl KeyCommand {
         let roles = create.roles.iter().map(|&role| Grant { role, area: AreaId(create.area) });
         let roles: Vec<Grant> = roles.collect();
         let now = Timestamp(jiff::Timestamp::now().as_millisecond());
-        let key = accounts.create_key(now, create.name, &roles, None, &mut Drawn);
+        let key = accounts.create_unrecorded_key(now, create.name, &roles, None, &mut Drawn);
         out.line(key.map_err(|error| failed(&error))?.expose())?;
         Ok(Done::Yes)
     }

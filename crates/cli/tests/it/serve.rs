@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
 
 use crate::world::World;
 
@@ -73,4 +74,43 @@ fn settings_that_cannot_be_are_refused_by_name() {
     assert_eq!(said.code, 2);
     assert!(said.err.contains("--data"), "{}", said.err);
     assert!(!world.path("data").exists());
+}
+
+/// The record that a key was made, once it is there. Its command is known by the key.
+fn record_of(world: &World, key: &str) -> String {
+    let id = key.trim().split('_').nth(1).unwrap();
+    let command = format!("6b6579206d616465{id}");
+    let until = Instant::now() + Duration::from_secs(30);
+    loop {
+        let said = world.run(&["journal", "show", "data", "--json", "--command", &command]);
+        if said.code == 0 {
+            return said.out;
+        }
+        assert!(Instant::now() < until, "{}", said.err);
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+#[test]
+fn a_key_that_is_made_here_comes_to_be_in_the_record() {
+    let world = World::line("serve-key");
+    std::fs::create_dir(world.path("data")).unwrap();
+    let make = |name: &str| {
+        let said =
+            world.run(&["key", "create", "--data", "data", "--name", name, "--role", "gateway"]);
+        assert_eq!(said.code, 0, "{}", said.err);
+        said.out
+    };
+    let before = make("before");
+    let _served =
+        Served::start(&world, &["line", "--data", "data", "--listen", "127.0.0.1:0"], &[]);
+    let meanwhile = make("meanwhile");
+    for (key, name) in [(before, "key/before"), (meanwhile, "key/meanwhile")] {
+        let record = record_of(&world, &key);
+        assert!(record.contains(name) && record.contains("account_changed"), "{record}");
+        assert!(
+            !record.contains(key.trim().rsplit('_').next().unwrap()),
+            "its secret is not in it"
+        );
+    }
 }

@@ -2,23 +2,21 @@
 
 use precinct_base::UnitId;
 
-use super::{Assignment, Outcome};
+use super::{Assignment, Outcome, Stage};
 use crate::clocks::{refresh, stop_unit};
 use crate::event::{
     UnitAcknowledged, UnitCleared, UnitDeclined, UnitDispatched, UnitEnRoute, UnitOnScene,
     UnitOnView, UnitPreempted, UnitRecalled, UnitTransporting,
 };
+use crate::paper::When;
 use crate::units::{assigned, freed};
-use crate::{IncidentId, Moment, State};
+use crate::{IncidentId, State};
 
-fn begins(state: &mut State, incident: IncidentId, unit: UnitId, on_view: bool, at: Moment) {
+fn begins(state: &mut State, incident: IncidentId, unit: UnitId, on_view: bool, when: When) {
+    let at = when.then;
     let seen = on_view.then_some(at);
-    let assignments = &mut state.incident_mut(incident).assignments;
-    // Most incidents take one unit; a list that is left to itself makes room for four.
-    if assignments.is_empty() {
-        assignments.reserve_exact(1);
-    }
-    assignments.push(Assignment {
+    let reached = if on_view { Stage::OnScene } else { Stage::Dispatched };
+    state.incident_mut(incident).assignments.push(Assignment {
         unit,
         on_view,
         dispatched: at,
@@ -27,71 +25,76 @@ fn begins(state: &mut State, incident: IncidentId, unit: UnitId, on_view: bool, 
         on_scene: seen,
         transporting: None,
         ended: None,
+        paper: when.entered.map(|entered| (reached, entered)).into_iter().collect(),
     });
     assigned(state, unit, incident, at);
-    refresh(state, incident, at);
+    refresh(state, incident, when.now);
 }
 
 /// Changes the task of `unit` on `incident`, and with it which clocks run.
 fn change(
     state: &mut State,
     (incident, unit): (IncidentId, UnitId),
-    now: Moment,
+    (when, stage): (When, Stage),
     how: impl FnOnce(&mut Assignment),
 ) {
     let mut assignments = state.incident_mut(incident).assignments.iter_mut().rev();
     let task = assignments.find(|task| task.unit == unit && task.is_active());
-    how(task.expect("an event names a task that goes on"));
-    refresh(state, incident, now);
+    let task = task.expect("an event names a task that goes on");
+    how(task);
+    task.paper.extend(when.entered.map(|entered| (stage, entered)));
+    refresh(state, incident, when.now);
 }
 
-pub(crate) fn dispatched(state: &mut State, fact: &UnitDispatched, at: Moment) {
-    begins(state, fact.incident, fact.unit, false, at);
+pub(crate) fn dispatched(state: &mut State, fact: &UnitDispatched, when: When) {
+    begins(state, fact.incident, fact.unit, false, when);
 }
 
-pub(crate) fn came_upon(state: &mut State, fact: &UnitOnView, at: Moment) {
-    begins(state, fact.incident, fact.unit, true, at);
+pub(crate) fn came_upon(state: &mut State, fact: &UnitOnView, when: When) {
+    begins(state, fact.incident, fact.unit, true, when);
 }
 
-pub(crate) fn acknowledged(state: &mut State, fact: &UnitAcknowledged, now: Moment) {
-    let at = fact.at.unwrap_or(now);
-    change(state, (fact.incident, fact.unit), now, |task| task.acknowledged = Some(at));
+pub(crate) fn acknowledged(state: &mut State, fact: &UnitAcknowledged, when: When) {
+    let (at, stage) = (fact.at.unwrap_or(when.then), Stage::Acknowledged);
+    change(state, (fact.incident, fact.unit), (when, stage), |task| task.acknowledged = Some(at));
 }
 
-pub(crate) fn en_route(state: &mut State, fact: &UnitEnRoute, now: Moment) {
-    let at = fact.at.unwrap_or(now);
-    change(state, (fact.incident, fact.unit), now, |task| task.en_route = Some(at));
+pub(crate) fn en_route(state: &mut State, fact: &UnitEnRoute, when: When) {
+    let (at, stage) = (fact.at.unwrap_or(when.then), Stage::EnRoute);
+    change(state, (fact.incident, fact.unit), (when, stage), |task| task.en_route = Some(at));
 }
 
-pub(crate) fn on_scene(state: &mut State, fact: &UnitOnScene, now: Moment) {
-    let at = fact.at.unwrap_or(now);
-    change(state, (fact.incident, fact.unit), now, |task| task.on_scene = Some(at));
+pub(crate) fn on_scene(state: &mut State, fact: &UnitOnScene, when: When) {
+    let (at, stage) = (fact.at.unwrap_or(when.then), Stage::OnScene);
+    change(state, (fact.incident, fact.unit), (when, stage), |task| task.on_scene = Some(at));
 }
 
-pub(crate) fn transporting(state: &mut State, fact: &UnitTransporting, now: Moment) {
-    let to = fact.to;
-    change(state, (fact.incident, fact.unit), now, |task| task.transporting = Some((now, to)));
+pub(crate) fn transporting(state: &mut State, fact: &UnitTransporting, when: When) {
+    let (at, to, stage) = (when.then, fact.to, Stage::Transporting);
+    let of = (fact.incident, fact.unit);
+    change(state, of, (when, stage), |task| task.transporting = Some((at, to)));
 }
 
-fn ends(state: &mut State, of: (IncidentId, UnitId), at: Moment, how: Outcome) {
+fn ends(state: &mut State, of: (IncidentId, UnitId), when: When, how: Outcome) {
+    let at = when.then;
     stop_unit(state, of.1);
     freed(state, of.1, at);
-    change(state, of, at, |task| task.ended = Some((at, how)));
+    change(state, of, (when, Stage::Ended), |task| task.ended = Some((at, how)));
 }
 
-pub(crate) fn cleared(state: &mut State, fact: &UnitCleared, at: Moment) {
-    ends(state, (fact.incident, fact.unit), at, Outcome::Cleared);
+pub(crate) fn cleared(state: &mut State, fact: &UnitCleared, when: When) {
+    ends(state, (fact.incident, fact.unit), when, Outcome::Cleared);
 }
 
-pub(crate) fn declined(state: &mut State, fact: &UnitDeclined, at: Moment) {
-    ends(state, (fact.incident, fact.unit), at, Outcome::Declined(fact.reason));
+pub(crate) fn declined(state: &mut State, fact: &UnitDeclined, when: When) {
+    ends(state, (fact.incident, fact.unit), when, Outcome::Declined(fact.reason));
 }
 
-pub(crate) fn recalled(state: &mut State, fact: &UnitRecalled, at: Moment) {
-    ends(state, (fact.incident, fact.unit), at, Outcome::Recalled(fact.reason));
+pub(crate) fn recalled(state: &mut State, fact: &UnitRecalled, when: When) {
+    ends(state, (fact.incident, fact.unit), when, Outcome::Recalled(fact.reason));
 }
 
-pub(crate) fn preempted(state: &mut State, fact: &UnitPreempted, at: Moment) {
+pub(crate) fn preempted(state: &mut State, fact: &UnitPreempted, when: When) {
     let how = Outcome::Preempted(fact.for_incident);
-    ends(state, (fact.incident, fact.unit), at, how);
+    ends(state, (fact.incident, fact.unit), when, how);
 }

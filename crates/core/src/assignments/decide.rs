@@ -8,17 +8,18 @@ use super::{Advice, AssignmentRejection, Stage};
 use crate::decide::Decision;
 use crate::event::{UnitAcknowledged, UnitDispatched, UnitEnRoute, UnitOnScene, UnitOnView};
 use crate::order::Step;
+use crate::paper::{When, told};
 use crate::units::{self, Doing, UnitRejection};
-use crate::{Fact, IncidentId, Moment, Rejection, State, TooMany};
+use crate::{Fact, IncidentId, Rejection, State, TooMany};
 
 /// A step of the task of `unit` on `incident`.
 pub(crate) fn step(
     state: &State,
-    now: Moment,
+    when: When,
     (incident, unit): (IncidentId, UnitId),
     step: &Step,
 ) -> Decision {
-    let told = |stage, at| instant(state, now, (incident, unit), stage, at);
+    let told = |stage, at| instant(state, when.now, (incident, unit), stage, told(at, when));
     match *step {
         Step::Dispatch(ref advice) => dispatch(state, incident, unit, advice.as_deref()),
         Step::OnView => on_view(state, incident, unit),

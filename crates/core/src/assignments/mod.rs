@@ -110,6 +110,8 @@ pub struct Assignment {
     pub transporting: Option<(Moment, Destination)>,
     /// When and how it ended.
     pub ended: Option<(Moment, Outcome)>,
+    /// The steps that were on paper, and when each was entered, in order of entry.
+    pub paper: Vec<(Stage, Moment)>,
 }
 
 impl Assignment {
@@ -143,6 +145,18 @@ impl Assignment {
         .flatten()
         .max()
         .unwrap_or(self.dispatched)
+    }
+
+    /// When it reached a stage; none is unknown.
+    pub fn reached(&self, stage: Stage) -> Option<Moment> {
+        match stage {
+            Stage::Dispatched => Some(self.dispatched),
+            Stage::Acknowledged => self.acknowledged,
+            Stage::EnRoute => self.en_route,
+            Stage::OnScene => self.on_scene,
+            Stage::Transporting => self.transporting.map(|(at, _)| at),
+            Stage::Ended => self.ended.map(|(at, _)| at),
+        }
     }
 
     /// Whether it goes on.

@@ -22,6 +22,8 @@ pub enum Subject {
     Sos(SosId),
     /// The catalogue.
     Catalogue,
+    /// The policies.
+    Policies,
 }
 
 impl From<Clock> for Subject {
@@ -129,6 +131,7 @@ impl Fact {
     fn about_rest(&self) -> Subjects {
         match self {
             Self::CatalogueSet(_) => one(Subject::Catalogue),
+            Self::PolicySet(_) => one(Subject::Policies),
             Self::ClockRaised(fact) => one(fact.clock.into()),
             Self::ClockEscalated(fact) => one(fact.clock.into()),
             Self::ClockAnswered(fact) => one(fact.clock.into()),
@@ -174,6 +177,6 @@ mod tests {
         let why = crate::ContactEnd::TimeUp;
         let erased = ContactErased { incident: one, contact: crate::ContactId([0; 8]), why };
         assert_eq!(about(erased), [Subject::Incident(one)]);
-        assert_eq!(about(PolicySet { version: PolicyVersion([0; 32]) }), []);
+        assert_eq!(about(PolicySet { version: PolicyVersion([0; 32]) }), [Subject::Policies]);
     }
 }

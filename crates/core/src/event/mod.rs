@@ -1,6 +1,7 @@
 //! What happened: one file for each type of record, with its upgrades; their samples are in `golden/`.
 
 mod about;
+mod changes;
 #[macro_use]
 mod records;
 
@@ -15,6 +16,8 @@ pub use about::Subject;
 pub struct Event {
     /// When it was decided.
     pub at: Moment,
+    /// When it happened, if it was on paper before it was entered.
+    pub happened: Option<Moment>,
     /// Who decided it, by staff number.
     pub by: StaffNo,
     /// What.

@@ -8,14 +8,17 @@ use crate::event::{
     IncidentResolved, IncidentsLinked, IncidentsMerged, IncidentsUnmerged, NoteAdded, TextErased,
 };
 use crate::lookup::{insert, remove};
+use crate::paper::When;
 use crate::{IncidentId, Moment, Sealed, StaffNo, State};
 
-pub(crate) fn opened(state: &mut State, fact: &IncidentOpened, at: Moment, by: StaffNo) {
+pub(crate) fn opened(state: &mut State, fact: &IncidentOpened, when: When, by: StaffNo) {
     let fact = fact.clone();
     let (kind, priority) = (fact.kind, fact.priority);
-    let note = |text| Note { at, by, text };
+    let When { now, then: at, entered } = when;
+    let note = |text| Note { at, entered, by, text };
     let incident = Incident {
         opened: at,
+        entered,
         by,
         source: fact.source,
         reported: fact.reported,
@@ -29,6 +32,7 @@ pub(crate) fn opened(state: &mut State, fact: &IncidentOpened, at: Moment, by: S
         media: Vec::new(),
         erased: false,
         status: Status::Open,
+        ending_entered: None,
         assignments: Vec::new(),
         links: Vec::new(),
         suggested: Vec::new(),
@@ -37,7 +41,7 @@ pub(crate) fn opened(state: &mut State, fact: &IncidentOpened, at: Moment, by: S
     };
     state.incidents.insert(fact.incident, incident);
     state.next_incident = IncidentId(fact.incident.0 + 1);
-    refresh(state, fact.incident, at);
+    refresh(state, fact.incident, now);
 }
 
 pub(crate) fn suggested(state: &mut State, fact: &DuplicateSuggested) {
@@ -73,9 +77,10 @@ pub(crate) fn linked(state: &mut State, fact: &IncidentsLinked) {
     insert(&mut state.incident_mut(other).links, one);
 }
 
-pub(crate) fn noted(state: &mut State, fact: &NoteAdded, at: Moment, by: StaffNo) {
+pub(crate) fn noted(state: &mut State, fact: &NoteAdded, when: When, by: StaffNo) {
     let text = fact.text.clone();
-    state.incident_mut(fact.incident).notes.push(Note { at, by, text });
+    let When { then: at, entered, .. } = when;
+    state.incident_mut(fact.incident).notes.push(Note { at, entered, by, text });
 }
 
 pub(crate) fn regraded(state: &mut State, fact: &IncidentRegraded, at: Moment, by: StaffNo) {
@@ -101,23 +106,27 @@ pub(crate) fn hazard_cleared(state: &mut State, fact: &HazardCleared) {
     remove(&mut state.incident_mut(fact.incident).hazards, &fact.hazard);
 }
 
-pub(crate) fn cancelled(state: &mut State, fact: &IncidentCancelled, at: Moment) {
-    close(state, fact.incident, Ending::Cancelled(fact.reason), at);
+pub(crate) fn cancelled(state: &mut State, fact: &IncidentCancelled, when: When) {
+    close(state, fact.incident, Ending::Cancelled(fact.reason), when);
 }
 
-pub(crate) fn resolved(state: &mut State, fact: &IncidentResolved, at: Moment) {
-    close(state, fact.incident, Ending::Resolved(fact.disposition), at);
+pub(crate) fn resolved(state: &mut State, fact: &IncidentResolved, when: When) {
+    close(state, fact.incident, Ending::Resolved(fact.disposition), when);
 }
 
-fn close(state: &mut State, incident: IncidentId, how: Ending, at: Moment) {
-    state.incident_mut(incident).status = Status::Closed { how, at };
-    let leaves = at.later(state.catalogue.rules.keep_closed);
+/// It stays on the board for as long after it was entered as any other, however long it has been over.
+fn close(state: &mut State, incident: IncidentId, how: Ending, when: When) {
+    let closed = state.incident_mut(incident);
+    closed.status = Status::Closed { how, at: when.then };
+    closed.ending_entered = when.entered;
+    let leaves = when.now.later(state.catalogue.rules.keep_closed);
     state.timers.set(Timer::Archive(incident), leaves.tick, 0);
-    refresh(state, incident, at);
+    refresh(state, incident, when.now);
 }
 
 pub(crate) fn reopened(state: &mut State, fact: &IncidentReopened, at: Moment) {
-    state.incident_mut(fact.incident).status = Status::Open;
+    let reopened = state.incident_mut(fact.incident);
+    (reopened.status, reopened.ending_entered) = (Status::Open, None);
     state.timers.stop(Timer::Archive(fact.incident));
     refresh(state, fact.incident, at);
 }

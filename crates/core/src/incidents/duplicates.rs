@@ -1,6 +1,6 @@
 //! Which older incidents one may be the same as: those that go on, near by and not long before.
 
-use precinct_base::{LonLat, Metres, caps};
+use precinct_base::{LonLat, Metres, Millis, caps};
 
 use super::Place;
 use crate::event::{DuplicateSuggested, Fact};
@@ -8,7 +8,8 @@ use crate::{IncidentId, Moment, State};
 
 /// Suggestions for an incident at `place`, the nearest first. What was suggested or dismissed before is not suggested again.
 ///
-/// Incidents are numbered in order of intake, so the search goes back from the newest and stops at the first that is too old.
+/// Incidents are numbered as they came on the board, so the search goes back from the newest and stops at the first that was there long
+/// before. One that was taken in on paper may be older than its number says.
 pub(super) fn suggestions(
     state: &State,
     incident: IncidentId,
@@ -22,7 +23,8 @@ pub(super) fn suggestions(
         |of| subject.is_some_and(|s| s.suggested.contains(&of) || s.dismissed.contains(&of));
     let recent = state.incidents.range(..incident).rev();
     let recent = recent
-        .take_while(|(_, older)| taken_in.since(older.opened) <= rules.duplicate_after)
+        .take_while(|(_, older)| taken_in.since(older.came_in()) <= rules.duplicate_after)
+        .filter(|(_, older)| apart(taken_in, older.opened) <= rules.duplicate_after)
         .filter(|&(&id, older)| older.is_open() && !known(id))
         .filter(|(_, older)| may_be_near(place.at, older.place.at, rules.duplicate_apart));
     let mut near: Vec<_> = recent
@@ -30,13 +32,18 @@ pub(super) fn suggestions(
             incident,
             of,
             apart: place.at.distance(older.place.at).metres(),
-            after: taken_in.since(older.opened),
+            after: apart(taken_in, older.opened),
         })
         .filter(|one| one.apart <= rules.duplicate_apart)
         .collect();
     near.sort_by_key(|one| (one.apart, one.after, one.of));
     near.truncate(caps::SUGGESTIONS);
     near.into_iter().map(Fact::from).collect()
+}
+
+/// The time between two moments, whichever is earlier.
+fn apart(one: Moment, other: Moment) -> Millis {
+    one.since(other).max(other.since(one))
 }
 
 /// Millimetres of a meridian in 10⁻⁷ degree, at the least: it is shortest at the equator, 110,574 m a degree (WGS 84).

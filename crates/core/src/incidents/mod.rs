@@ -59,6 +59,8 @@ pub struct Place {
 pub struct Note {
     /// When.
     pub at: Moment,
+    /// When it was entered, if it was on paper before.
+    pub entered: Option<Moment>,
     /// By whom.
     pub by: StaffNo,
     /// What, sealed.
@@ -117,6 +119,8 @@ pub enum Status {
 pub struct Incident {
     /// When it was taken in.
     pub opened: Moment,
+    /// When it was entered, if it was taken in on paper.
+    pub entered: Option<Moment>,
     /// By whom.
     pub by: StaffNo,
     /// Through which door.
@@ -143,6 +147,8 @@ pub struct Incident {
     pub erased: bool,
     /// Where it is in its life.
     pub status: Status,
+    /// When it was entered how it ended, if it ended on paper.
+    pub ending_entered: Option<Moment>,
     /// Units sent, in order of sending.
     pub assignments: Vec<Assignment>,
     /// Incidents it has to do with, rising.
@@ -156,6 +162,11 @@ pub struct Incident {
 }
 
 impl Incident {
+    /// When it came on the board: later than it was taken in, if that was on paper.
+    pub fn came_in(&self) -> Moment {
+        self.entered.unwrap_or(self.opened)
+    }
+
     /// Whether it goes on.
     pub const fn is_open(&self) -> bool {
         matches!(self.status, Status::Open)

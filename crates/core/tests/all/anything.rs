@@ -45,6 +45,13 @@ fn step(city: &City, n: u32, how: u8) -> Step {
     }
 }
 
+/// So many milliseconds before a moment, or when the record began.
+fn earlier(at: Moment, ms: u64) -> Moment {
+    let tick = at.tick.0.saturating_sub(ms);
+    let passed = (at.tick.0 - tick).cast_signed();
+    Moment { tick: Instant(tick), wall: Timestamp(at.wall.0 - passed) }
+}
+
 fn clock(a: u32, b: u32) -> Clock {
     match b % 5 {
         0 => Clock::Unanswered(IncidentId(a % 6)),
@@ -194,7 +201,16 @@ proptest! {
     ) {
         let mut city = City::on_duty();
         for (what, a, b, how, seconds) in orders {
-            let order = order(&city, (what, a, b, how));
+            let mut order = order(&city, (what, a, b, how));
+            if how % 4 == 1 {
+                // Some of it was on paper: just now, a while ago, too long ago, or still to come.
+                let ago = [0, u64::from(seconds) * 1_000, u64::from(b) * 60_000, 80 * 3_600_000][(a % 4) as usize];
+                let mut happened = earlier(city.at, ago);
+                if b % 19 == 0 {
+                    happened = city.at.later(Millis(1));
+                }
+                order = Order::OnPaper { order: Box::new(order), happened };
+            }
             let before = city.state.clone();
             if city.give(order).is_err() {
                 prop_assert_eq!(&city.state, &before);

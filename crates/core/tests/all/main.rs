@@ -9,6 +9,7 @@ mod city;
 mod clocks;
 mod incidents;
 mod oversight;
+mod paper;
 mod places;
 mod records;
 mod shifts;

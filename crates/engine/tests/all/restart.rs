@@ -128,8 +128,8 @@ fn a_record_that_is_no_entry_is_named() {
     for (actor, body, told) in [
         (
             "A1",
-            "{\"v\":2,\"tick\":0,\"role\":\"crew\",\"area\":1,\"why\":{\"incident\":1},\"facts\":[]}",
-            "form 2",
+            "{\"v\":3,\"tick\":0,\"role\":\"crew\",\"area\":1,\"why\":{\"incident\":1},\"facts\":[]}",
+            "form 3",
         ),
         ("A1", "{}", "record 2 cannot be read"),
         (

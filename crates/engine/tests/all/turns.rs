@@ -3,8 +3,10 @@
 use std::ops::ControlFlow;
 use std::sync::{Arc, mpsc};
 
-use precinct_core::{Clock, Fact, IncidentId, Moment, Order, Rejection, Timer};
-use precinct_engine::{Ask, Entry, Listener, Outcome, Records, Trouble, replay_all};
+use precinct_core::{Clock, Fact, IncidentId, Moment, Order, Rejection, Subject, Timer};
+use precinct_engine::{
+    Ask, Entry, Listener, Outcome, Records, Request, Trouble, Unless, replay_all,
+};
 use precinct_journal::keys::Opened;
 
 use crate::ports::{Tested, area, done, id, intake, one, request, start, unit};
@@ -196,4 +198,83 @@ fn whoever_asks_from_another_thread_is_answered_and_who_listens_hears_of_every_r
     let told: Vec<u64> = heard.facts.iter().map(|&(seq, _)| seq).collect();
     assert_eq!(told, (1..=engine.head().seq).collect::<Vec<_>>());
     assert!(heard.facts.iter().all(|&(_, facts)| facts > 0) && !heard.troubled);
+}
+
+#[test]
+fn what_must_not_have_changed_is_held_against_every_record_also_of_the_same_turn() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut engine = start(folder.path());
+    engine.turn(vec![request(1, area()), request(2, intake()), request(3, intake())]);
+    let (first, other) = (IncidentId(1), IncidentId(2));
+    let hazard = |n, incident, hazard: &str, after| {
+        let order = Order::NoteHazard { incident, hazard: hazard.parse().unwrap() };
+        let changed = Subject::Incident(incident);
+        Request { unless: Some(Unless { changed, after }), ..request(n, order) }
+    };
+    let told = |outcome: &Outcome| match outcome {
+        Outcome::Done(done) => format!("{}{}", done.seq, if done.repeated { " again" } else { "" }),
+        Outcome::Changed => "changed".to_owned(),
+        other => format!("{other:?}"),
+    };
+    let outcomes = engine.turn(vec![
+        hazard(4, first, "fire", 3),
+        // Record 4 of the same turn is not on the disk yet, and counts.
+        hazard(5, first, "gas", 3),
+        hazard(4, first, "fire", 3),
+        hazard(6, other, "gas", 3),
+        hazard(7, other, "fire", 2),
+    ]);
+    let outcomes: Vec<String> = outcomes.iter().map(told).collect();
+    assert_eq!(outcomes, ["4", "changed", "4 again", "5", "changed"]);
+    assert_eq!(told(&one(&mut engine, hazard(5, first, "gas", 4))), "6");
+    assert_eq!(
+        told(&one(&mut engine, hazard(7, other, "dog", 7))),
+        "changed",
+        "of another journal"
+    );
+    // After a start nobody knows what was changed before it.
+    drop(engine);
+    let mut engine = start(folder.path());
+    assert_eq!(told(&one(&mut engine, hazard(8, other, "fire", 5))), "changed");
+    assert_eq!(told(&one(&mut engine, hazard(4, first, "fire", 3))), "4 again");
+    let head = engine.head().seq;
+    assert_eq!(told(&one(&mut engine, hazard(8, other, "fire", head))), "7");
+}
+
+#[test]
+fn what_was_on_paper_is_recorded_with_when_it_happened_and_the_rest_as_ever() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut engine = start(folder.path());
+    engine.turn(vec![request(1, area())]);
+    engine.clock_mut().pass(7_200_000);
+    let now = engine.now();
+    let hour = 3_600_000;
+    let happened = Moment {
+        tick: precinct_base::Instant(now.tick.0 - hour),
+        wall: precinct_base::Timestamp(now.wall.0 - hour.cast_signed()),
+    };
+    let paper = |order| Order::OnPaper { order: Box::new(order), happened };
+    let mut call = request(2, paper(intake()));
+    call.text = Some("by runner".to_owned());
+    let note =
+        Order::AddNote { incident: IncidentId(1), text: precinct_core::Sealed(Box::default()) };
+    let mut note = request(3, paper(note));
+    note.text = Some("two men parted".to_owned());
+    for outcome in engine.turn(vec![call, note]) {
+        assert_eq!(done(outcome).at, now);
+    }
+    let known = &engine.state().incidents()[&IncidentId(1)];
+    assert_eq!((known.opened, known.entered), (happened, Some(now)));
+    // Both texts are sealed as any other.
+    assert!(known.notes.len() == 2 && known.notes.iter().all(|note| note.text.0.len() > 40));
+    let entries = entries(&engine);
+    let when: Vec<_> = entries.iter().map(|entry| entry.happened).collect();
+    assert_eq!(when, [None, Some(happened), Some(happened)]);
+    let forms: Vec<_> = entries.iter().map(|entry| entry.draft().body[..6].to_owned()).collect();
+    assert_eq!(
+        forms,
+        ["{\"v\":1", "{\"v\":2", "{\"v\":2"],
+        "an older program says that it is newer"
+    );
+    assert_eq!(replay_all(engine.store(), u64::MAX).unwrap().state, *engine.state());
 }

@@ -5,13 +5,14 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use precinct_access::Refused;
 use precinct_contacts::ContactError;
-use precinct_core::Rejection;
+use precinct_core::{PaperRejection, Rejection};
 use precinct_engine::Trouble;
 use precinct_journal::keys::KeyError;
-use precinct_wire::Problem;
+use precinct_wire::{ChangedDoc, Problem};
 
 use crate::album::AlbumError;
 use crate::live::Busy;
+use crate::review::ReviewError;
 
 /// Why a request is not answered as asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub(crate) struct Failure {
     detail: String,
     /// Seconds after which to come again.
     again: Option<u32>,
+    /// What has changed meanwhile.
+    changed: Vec<ChangedDoc>,
 }
 
 impl Failure {
@@ -32,7 +35,7 @@ impl Failure {
         title: &'static str,
         detail: impl ToString,
     ) -> Self {
-        Self { status, kind, title, detail: detail.to_string(), again: None }
+        Self { status, kind, title, detail: detail.to_string(), again: None, changed: Vec::new() }
     }
 
     /// The request itself is wrong.
@@ -64,6 +67,13 @@ impl Failure {
     /// It does not go with what is so.
     pub(crate) fn conflict(detail: impl ToString) -> Self {
         Self::new(StatusCode::CONFLICT, "refused", "This cannot be done now", detail)
+    }
+
+    /// Somebody else has changed it meanwhile.
+    pub(crate) fn changed(detail: impl ToString, changed: Vec<ChangedDoc>) -> Self {
+        let status = StatusCode::PRECONDITION_FAILED;
+        let title = "Somebody else has changed this meanwhile";
+        Self { changed, ..Self::new(status, "changed", title, detail) }
     }
 
     /// Too much at once.
@@ -110,7 +120,8 @@ impl Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let problem = Problem::new(self.status.as_u16(), self.kind, self.title, self.detail);
+        let mut problem = Problem::new(self.status.as_u16(), self.kind, self.title, self.detail);
+        problem.changed = self.changed;
         let mut response = (self.status, Json(problem)).into_response();
         let headers = response.headers_mut();
         let form = HeaderValue::from_static("application/problem+json");
@@ -134,7 +145,10 @@ impl From<Rejection> for Failure {
             | Rejection::TooLong(_)
             | Rejection::Nameless(_)
             | Rejection::Approval(_)
-            | Rejection::Catalogue(_) => Self::bad(rejection),
+            | Rejection::Catalogue(_)
+            | Rejection::Paper(PaperRejection::Future | PaperRejection::TooOld) => {
+                Self::bad(rejection)
+            }
             Rejection::Earlier(_) => Self::later(1, rejection),
             _ => Self::conflict(rejection),
         }
@@ -181,6 +195,19 @@ impl From<AlbumError> for Failure {
 impl From<Busy> for Failure {
     fn from(busy: Busy) -> Self {
         Self::later(if busy == Busy::Full { 1 } else { 2 }, busy)
+    }
+}
+
+impl From<ReviewError> for Failure {
+    fn from(error: ReviewError) -> Self {
+        match error {
+            ReviewError::Missing { .. } | ReviewError::Before => Self::missing(error),
+            ReviewError::Full => Self::later(1, error),
+            ReviewError::Slow | ReviewError::Stopped => Self::later(2, error),
+            ReviewError::Open(_) | ReviewError::Read(_) | ReviewError::Replay(_) => {
+                Self::inside(error)
+            }
+        }
     }
 }
 

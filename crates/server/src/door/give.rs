@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::Json;
 use precinct_access::{Action, Resource};
 use precinct_core::{ContactId, KeptContact, Order, Purpose, Why};
-use precinct_engine::{Done, Outcome, Request};
-use precinct_wire::Answer;
+use precinct_engine::{Done, Outcome, Request, Unless};
+use precinct_wire::{Answer, Time};
 
 use super::{Asker, Failure, Key};
 use crate::app::App;
@@ -23,16 +23,32 @@ pub(crate) struct Wish {
     pub(crate) text: Option<String>,
     /// What was said of the address.
     pub(crate) address: Option<String>,
+    /// When it happened, if it was on paper.
+    pub(crate) happened: Option<Time>,
     /// How to reach who reported it, as the text that is sealed apart from the record.
     pub(crate) contact: Option<String>,
 }
 
 impl Wish {
+    /// The same as it was done on paper, if it was.
+    pub(crate) fn happened(self, at: Option<Time>) -> Self {
+        Self { happened: at, ..self }
+    }
+
     /// Something to do for an incident.
     pub(crate) fn of_incident(action: Action, resource: Resource, order: Order) -> Self {
         let purpose = Why::Purpose(Purpose::Response);
         let why = resource.incident.map_or(purpose, Why::Incident);
-        Self { action, resource, why, order, text: None, address: None, contact: None }
+        Self {
+            action,
+            resource,
+            why,
+            order,
+            text: None,
+            address: None,
+            happened: None,
+            contact: None,
+        }
     }
 
     /// Something to do for a purpose.
@@ -43,7 +59,16 @@ impl Wish {
         order: Order,
     ) -> Self {
         let why = Why::Purpose(purpose);
-        Self { action, resource, why, order, text: None, address: None, contact: None }
+        Self {
+            action,
+            resource,
+            why,
+            order,
+            text: None,
+            address: None,
+            happened: None,
+            contact: None,
+        }
     }
 }
 
@@ -70,24 +95,46 @@ pub(crate) async fn give(
     key: Key,
     wish: Wish,
 ) -> Result<Json<Answer>, Failure> {
-    let Wish { action, resource, why, mut order, text, address, contact } = wish;
+    let Wish { action, resource, why, mut order, text, address, happened, contact } = wish;
     let acting = app.may(asker, action, &resource, None)?;
     let mut waiting = None;
     if let Some(contact) = contact {
-        let contact = app.keep_contact(key.0.0, contact).await?;
+        let contact = app.keep_contact(key.id.0, contact).await?;
         order = with_contact(order, KeptContact { contact, ..NO_CONTACT });
         waiting = Some(Waiting::Contact(contact));
     }
-    let request = Request { id: key.0, by: App::by(asker, acting, why), order, text, address };
+    if let Some(at) = happened {
+        let happened = app.watch.moment_of(at.0);
+        order = Order::OnPaper { order: Box::new(order), happened };
+    }
+    let unless = key.as_of.0.zip(order.subject());
+    let unless = unless.map(|(after, changed)| Unless { changed, after });
+    let by = App::by(asker, acting, why);
+    let request = Request { id: key.id, by, order, text, address, unless };
     let done = app.order_with(request, waiting).await?;
     let answer = |done: Done| Answer::done(done.seq, done.at, done.repeated, &done.facts);
     Ok(Json(done.map_or_else(Answer::default, answer)))
 }
 
+/// How often a command is given whose thing may have changed and has not.
+const TRIES: usize = 4;
+
 impl App {
     /// What became of a command, on the disk; none if there was nothing to do.
     pub(crate) async fn order(&self, request: Request) -> Result<Option<Done>, Failure> {
-        Self::done(self.desk.ask(request).await?)
+        Self::done(self.settle(request).await?)
+    }
+
+    /// The outcome of a command; a problem if somebody has changed what must not have changed.
+    pub(crate) async fn settle(&self, mut request: Request) -> Result<Outcome, Failure> {
+        for _ in 0..TRIES {
+            let outcome = self.desk.ask(request.clone()).await?;
+            let (Outcome::Changed, Some(unless)) = (&outcome, &mut request.unless) else {
+                return Ok(outcome);
+            };
+            unless.after = self.unchanged(unless.changed, unless.after).await?;
+        }
+        Ok(Outcome::Changed)
     }
 
     /// What was done; none if there was nothing to do.
@@ -95,6 +142,9 @@ impl App {
         match outcome {
             Outcome::Done(done) => Ok(Some(done)),
             Outcome::Nothing => Ok(None),
+            Outcome::Changed => {
+                Err(Failure::later(1, "the record is being opened anew: send this command again"))
+            }
             Outcome::Refused(rejection) => Err(rejection.into()),
             Outcome::Failed(trouble) => Err(trouble.into()),
         }
@@ -108,9 +158,13 @@ macro_rules! commands {
             $(#[$doc])*
             #[utoipa::path(
                 $method, path = $path, tag = $tag, request_body = $body,
-                params(("Idempotency-Key" = String, Header, description = "32 hexadecimal digits: the id of the command", pattern = "^[0-9a-f]{32}$")),
+                params(
+                    ("Idempotency-Key" = String, Header, description = "32 hexadecimal digits: the id of the command", pattern = "^[0-9a-f]{32}$"),
+                    ("If-Match" = Option<String>, Header, description = "The ETag that came with the thing: nothing is done if somebody has changed it since"),
+                ),
                 responses(
                     (status = 200, description = "Done, and on the disk", body = precinct_wire::Answer),
+                    (status = 412, description = "Not done: somebody else has changed it since, and `changed` says what", body = precinct_wire::Problem, content_type = "application/problem+json"),
                     (status = "4XX", description = "Not done", body = precinct_wire::Problem, content_type = "application/problem+json"),
                     (status = 503, description = "Not at present: send it again with the same key", body = precinct_wire::Problem, content_type = "application/problem+json"),
                 )

@@ -4,14 +4,17 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use precinct_core::CommandId;
 
-use super::Failure;
+use super::{AsOf, Failure};
 
 /// The header it comes in.
 const HEADER: &str = "idempotency-key";
 
-/// The key of a command.
+/// The key of a command, and by which record its sender knows the thing it changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Key(pub(crate) CommandId);
+pub(crate) struct Key {
+    pub(crate) id: CommandId,
+    pub(crate) as_of: AsOf,
+}
 
 /// 32 hexadecimal digits, with hyphens where somebody puts them, as in a UUID.
 fn read(text: &str) -> Option<CommandId> {
@@ -34,7 +37,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Key {
                       with the same key it is done once";
         let value = parts.headers.get(HEADER).ok_or_else(|| Failure::bad(wanted))?;
         let key = value.to_str().ok().and_then(read);
-        key.map(Self).ok_or_else(|| Failure::bad(wanted))
+        let id = key.ok_or_else(|| Failure::bad(wanted))?;
+        Ok(Self { id, as_of: AsOf::of(&parts.headers)? })
     }
 }
 

@@ -1,6 +1,7 @@
 //! What every door has in common: who asks, what may be done, how a command is given and what is said when it cannot be.
 
 mod body;
+mod changed;
 mod declared;
 mod failure;
 mod give;
@@ -19,5 +20,5 @@ pub(crate) use self::host::Host;
 pub(crate) use self::key::Key;
 pub(crate) use self::may::Asker;
 pub(crate) use self::params::{Path, Query};
-pub(crate) use self::sign::{PLAIN_COOKIE, SECURE_COOKIE, token};
-pub(crate) use self::tag::{tagged, unless_known};
+pub(crate) use self::sign::{PLAIN_COOKIE, SECURE_COOKIE, bearer, cookie, token};
+pub(crate) use self::tag::{AsOf, known_by, tagged, tagged_with, unless_known};

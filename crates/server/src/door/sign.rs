@@ -20,7 +20,7 @@ pub(crate) const PLAIN_COOKIE: &str = "precinct";
 const CSRF: &str = "x-precinct-csrf";
 
 /// The value of a cookie.
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let cookies =
         headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
     let mut pairs =
@@ -34,7 +34,7 @@ pub(crate) fn token(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// The key of a machine.
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, key) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
@@ -71,7 +71,7 @@ impl App {
         self.board.look(|state, _| state.unit_of(staff))
     }
 
-    fn by_key(&self, key: &str) -> Result<Asker, Failure> {
+    async fn by_key(&self, key: &str) -> Result<Asker, Failure> {
         if let Some(device) = self.accounts.device(key)? {
             return Ok(Self::device_asker(&device));
         }
@@ -79,6 +79,9 @@ impl App {
         let holder = holder.ok_or_else(|| {
             Failure::unknown("this key is not known here, has ended or was revoked")
         })?;
+        if !holder.recorded {
+            self.record_key(holder.staff).await?;
+        }
         Ok(Asker { principal: Principal::key(holder.staff, holder.grants), second_factor: false })
     }
 
@@ -105,7 +108,7 @@ impl FromRequestParts<Arc<App>> for Asker {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
         if let Some(key) = bearer(&parts.headers) {
-            return app.by_key(key);
+            return app.by_key(key).await;
         }
         match token(&parts.headers) {
             Some(token) => app.by_cookie(parts, token),

@@ -13,7 +13,7 @@ use precinct_positions::{Fix, Reader, Sos, Tally, View};
 use precinct_wire::FixDoc;
 use tokio::sync::{oneshot, watch};
 
-pub(crate) use self::tracks::Tracks;
+pub(crate) use self::tracks::{TrackFault, Tracks};
 use self::work::Work;
 use crate::ground::Ground;
 use crate::live::{Board, Watch};

@@ -3,6 +3,7 @@
 //! Fixes wait in memory for a minute and then become a small block; when an hour is over its blocks become one. All files are written
 //! whole or not at all. What a crash loses is the last minute: fixes are no events.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -132,8 +133,18 @@ impl Tracks {
         from: Timestamp,
         to: Timestamp,
     ) -> Result<Vec<Fix>, TrackFault> {
+        self.read_all(&BTreeSet::from([unit]), from, to)
+    }
+
+    /// The same of several units, unit by unit.
+    pub(crate) fn read_all(
+        &self,
+        units: &BTreeSet<UnitId>,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<Fix>, TrackFault> {
         let store = self.store();
-        let within = |fix: &&Fix| fix.unit == unit && from <= fix.time && fix.time <= to;
+        let within = |fix: &&Fix| units.contains(&fix.unit) && from <= fix.time && fix.time <= to;
         let mut found: Vec<Fix> = store.waiting.iter().filter(within).copied().collect();
         let (folder, hours) = (store.folder.clone(), hour(from)..=hour(to));
         drop(store);
@@ -145,10 +156,14 @@ impl Tracks {
             let path = name.path(&folder);
             // A block that has become part of its hour meanwhile is read there.
             let Ok(bytes) = fs::read(&path) else { continue };
-            let block = track::Partition::open(&bytes).and_then(|block| block.unit(unit, from, to));
-            found.extend(block.map_err(|source| TrackFault::Block { path, source })?);
+            let all = track::Partition::open(&bytes).and_then(|block| {
+                let of = |&unit: &UnitId| block.unit(unit, from, to);
+                units.iter().map(of).collect::<Result<Vec<_>, _>>()
+            });
+            let all = all.map_err(|source| TrackFault::Block { path, source })?;
+            found.extend(all.into_iter().flatten());
         }
-        found.sort_unstable_by_key(|fix| (fix.time, *fix));
+        found.sort_unstable_by_key(|fix| (fix.unit, fix.time, *fix));
         found.dedup();
         Ok(found)
     }

@@ -37,6 +37,13 @@ impl Watch {
         *self.set.lock().unwrap_or_else(PoisonError::into_inner) = (moment, reading);
     }
 
+    /// The moment of an instant of the calendar that was told late; one that is to come is now on the clock that never jumps.
+    pub(crate) fn moment_of(&self, wall: Timestamp) -> Moment {
+        let now = self.now();
+        let ago = u64::try_from(now.wall.0.saturating_sub(wall.0)).unwrap_or(0);
+        Moment { tick: Instant(now.tick.0.saturating_sub(ago)), wall }
+    }
+
     /// The moment it is.
     pub(crate) fn now(&self) -> Moment {
         let reading = self.read();

@@ -11,15 +11,15 @@ use precinct_access::{Action, Resource};
 use precinct_base::{AreaId, UnitId};
 use precinct_core::{IncidentId, Moment, SosId, State as City, Subject};
 use precinct_wire::{
-    AreaDoc, BoardDoc, ClockDoc, ClockName, FixDoc, IncidentDoc, Page, PageWish, PostDoc, Problem,
-    ShiftDoc, SosDoc, TimeDoc, UnitDoc, unit,
+    AreaDoc, BoardDoc, ClockDoc, ClockName, FixDoc, IncidentDoc, LookedAtDoc, Page, PageWish,
+    PostDoc, Problem, ShiftDoc, SosDoc, TimeDoc, UnitDoc, unit,
 };
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::door::{Asker, Failure, Path, Query, tagged};
+use crate::door::{Asker, Failure, Path, Query, known_by, tagged, tagged_with};
 use crate::ground::Ground;
 
 /// Remembers which areas an asker sees.
@@ -58,9 +58,18 @@ impl<'a> Sees<'a> {
 
 /// The areas an asker sees, worked out before the board is looked at: the board must not be asked while it is looked at.
 pub(crate) fn visible(app: &App, asker: &Asker) -> Result<BTreeMap<AreaId, bool>, Failure> {
+    let areas: Vec<AreaId> = app.board.look(|city, _| city.areas().keys().copied().collect());
+    visible_of(app, asker, areas)
+}
+
+/// The same of areas that are given: those of a board as it was.
+pub(super) fn visible_of(
+    app: &App,
+    asker: &Asker,
+    areas: impl IntoIterator<Item = AreaId>,
+) -> Result<BTreeMap<AreaId, bool>, Failure> {
     let mut sees = Sees::new(app, asker, Action::ReadBoard);
     sees.anything()?;
-    let areas: Vec<AreaId> = app.board.look(|city, _| city.areas().keys().copied().collect());
     for area in areas.into_iter().chain([AreaId(0)]) {
         sees.area(area);
     }
@@ -84,7 +93,7 @@ pub(super) fn area_of_subject(city: &City, subject: Subject) -> Option<AreaId> {
         Subject::Post(id) => city.posts().get(&id).map(|post| post.area),
         Subject::Area(id) => Some(id),
         Subject::Sos(id) => city.sos().get(&id).map(|sos| unit_area(city, sos.unit)),
-        Subject::Catalogue => Some(AreaId(0)),
+        Subject::Catalogue | Subject::Policies => Some(AreaId(0)),
     }
 }
 
@@ -125,23 +134,35 @@ async fn board(State(app): State<Arc<App>>, asker: Asker) -> Result<Json<BoardDo
     let areas = visible(&app, &asker)?;
     let fixes = may_see_fixes(&app, &asker);
     let now = app.watch.now();
-    let board = app.board.look(|city, seq| BoardDoc {
+    let fix = |id, area| fix_of(&app, sees(&fixes, area), id);
+    let board = app.board.look(|city, seq| picture(&app.ground, (city, seq), &areas, now, fix));
+    Ok(Json(board))
+}
+
+/// A state as a picture for somebody who sees these areas.
+pub(super) fn picture(
+    ground: &Ground,
+    (city, seq): (&City, u64),
+    areas: &BTreeMap<AreaId, bool>,
+    now: Moment,
+    fix: impl Fn(UnitId, AreaId) -> Option<FixDoc>,
+) -> BoardDoc {
+    BoardDoc {
         seq,
         now: now.wall.into(),
-        incidents: incidents_of(&app.ground, city, &areas),
+        incidents: incidents_of(ground, city, areas),
         units: city
             .units()
             .iter()
-            .filter(|(_, unit)| sees(&areas, unit.area))
-            .filter_map(|(&id, known)| unit(city, id, fix_of(&app, sees(&fixes, known.area), id)))
+            .filter(|(_, unit)| sees(areas, unit.area))
+            .filter_map(|(&id, known)| unit(city, id, fix(id, known.area)))
             .collect(),
-        posts: posts_of(city, &areas),
+        posts: posts_of(city, areas),
         areas: areas_of(city),
-        shifts: shifts_of(city, &areas),
-        clocks: clocks_of(city, &areas, now),
-        sos: sos_of(city, &areas),
-    });
-    Ok(Json(board))
+        shifts: shifts_of(city, areas),
+        clocks: clocks_of(city, areas, now),
+        sos: sos_of(city, areas),
+    }
 }
 
 fn incidents_of(ground: &Ground, city: &City, areas: &BTreeMap<AreaId, bool>) -> Vec<IncidentDoc> {
@@ -225,8 +246,8 @@ async fn incidents(
     }))
 }
 
-/// An incident
-#[utoipa::path(get, path = "/api/v1/incidents/{incident}", tag = "incidents", responses((status = 200, body = IncidentDoc), (status = "4XX", body = Problem)))]
+/// An incident, and who is looking at it
+#[utoipa::path(get, path = "/api/v1/incidents/{incident}", tag = "incidents", responses((status = 200, body = LookedAtDoc), (status = "4XX", body = Problem)))]
 async fn one_incident(
     State(app): State<Arc<App>>,
     asker: Asker,
@@ -236,8 +257,12 @@ async fn one_incident(
     let resource = asker.incident(&app, id)?;
     app.may(&asker, Action::ReadBoard, &Resource::area(resource.area), None)?;
     let id = IncidentId(id);
+    let (looks, looking) = app.looking.at(id);
     app.board.look(|city, seq| match city.incidents().get(&id) {
-        Some(one) => Ok(tagged(&headers, seq, || app.ground.incident(id, one))),
+        Some(one) => Ok(tagged_with(&headers, (seq, looks), || LookedAtDoc {
+            incident: app.ground.incident(id, one),
+            looking,
+        })),
         None => Err(Failure::missing(format!("{id} has left the board: look in the record"))),
     })
 }
@@ -267,13 +292,14 @@ async fn one_unit(
     State(app): State<Arc<App>>,
     asker: Asker,
     Path(id): Path<u32>,
-) -> Result<Json<UnitDoc>, Failure> {
+) -> Result<Response, Failure> {
     let area = Resource::area(Asker::unit(&app, id)?.area);
     app.may(&asker, Action::ReadBoard, &area, None)?;
     let shown = app.may(&asker, Action::ReadPositions, &area, None).is_ok();
     let fix = fix_of(&app, shown, UnitId(id));
-    let found = app.board.look(|city, _| unit(city, UnitId(id), fix));
-    found.map(Json).ok_or_else(|| Failure::missing(format!("there is no unit {id}")))
+    let (seq, found) = app.board.look(|city, seq| (seq, unit(city, UnitId(id), fix)));
+    let found = found.map(|unit| known_by(seq, unit));
+    found.ok_or_else(|| Failure::missing(format!("there is no unit {id}")))
 }
 
 macro_rules! lists {

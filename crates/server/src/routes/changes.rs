@@ -1,6 +1,6 @@
 //! What a picture of the board has to take over, as it happens: the things that changed, whole, so that whoever shows them folds no records.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,6 +23,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::board::{Sees, area_of_subject, clocks_of, sees, sos_of, time_doc, unit_area, visible};
+use super::looking::news;
 use crate::app::App;
 use crate::door::{Asker, Failure, Query};
 use crate::live::Told;
@@ -45,9 +46,13 @@ struct Watcher {
     after: u64,
     head: watch::Receiver<u64>,
     closing: watch::Receiver<bool>,
+    looks: watch::Receiver<u64>,
+    /// The last change of who looks at what that was told.
+    looked: u64,
+    waiting: VecDeque<Event>,
 }
 
-/// What changes on the board, whole, several times a second at most. Resume with Last-Event-ID: nothing is missed. Between changes an event `time` tells the city's time, so that who watches knows that the line holds
+/// What changes on the board, whole, several times a second at most. Resume with Last-Event-ID: nothing is missed. Between changes an event `time` tells the city's time, so that who watches knows that the line holds; an event `looking` tells who looks at an incident, all of them
 #[utoipa::path(get, path = "/api/v1/board/changes", tag = "board", params(From), responses((status = 200, body = ChangeDoc, content_type = "text/event-stream"), (status = "4XX", body = Problem)))]
 async fn changes(
     State(app): State<Arc<App>>,
@@ -66,7 +71,9 @@ async fn changes(
         )));
     }
     let closing = app.closing.subscribe();
-    let told = unfold(Watcher { app, asker, after, head, closing }, |mut watcher| async move {
+    let (looks, waiting) = (app.looking.watch(), VecDeque::new());
+    let watcher = Watcher { app, asker, after, head, closing, looks, looked: 0, waiting };
+    let told = unfold(watcher, |mut watcher| async move {
         let event = watcher.next().await?;
         Some((Ok(event), watcher))
     });
@@ -75,6 +82,9 @@ async fn changes(
 
 impl Watcher {
     async fn next(&mut self) -> Option<Event> {
+        if let Some(event) = self.waiting.pop_front() {
+            return Some(event);
+        }
         tokio::select! {
             () = tokio::time::sleep(BETWEEN) => {}
             _ = self.closing.changed() => return None,
@@ -93,8 +103,14 @@ impl Watcher {
                 let event = Event::default().id(change.seq.to_string()).event("change");
                 return event.json_data(&change).ok();
             }
+            let mut sees = Sees::new(&self.app, &self.asker, Action::ReadBoard);
+            self.waiting.extend(news(&self.app, &mut sees, &mut self.looked));
+            if let Some(event) = self.waiting.pop_front() {
+                return Some(event);
+            }
             tokio::select! {
                 changed = self.head.changed() => changed.ok()?,
+                changed = self.looks.changed() => changed.ok()?,
                 () = tokio::time::sleep(BEAT) => {
                     let time: TimeDoc = time_doc(&self.app);
                     return Event::default().event("time").json_data(&time).ok();
@@ -157,7 +173,9 @@ fn change(app: &App, asker: &Asker, told: &[Told]) -> Option<ChangeDoc> {
                 .filter(|fact| whole || fact.about().any(|subject| seen(city, &areas, subject)));
             let facts: Vec<_> = seen.cloned().collect();
             if !facts.is_empty() {
-                change.records.push(Recorded::new(*seq, entry.at, &entry.by, &facts));
+                change.records.push(
+                    Recorded::new(*seq, entry.at, &entry.by, &facts).happened(entry.happened),
+                );
             }
         }
         change
@@ -200,7 +218,7 @@ fn put(
         Subject::Area(id) => {
             change.areas.extend(city.areas().get(&id).map(|area| AreaDoc::new(city, id, area)));
         }
-        Subject::Sos(_) => {}
+        Subject::Sos(_) | Subject::Policies => {}
         Subject::Catalogue => change.catalogue = true,
     }
 }

@@ -4,8 +4,8 @@ use precinct_access::{Action, Resource};
 use precinct_base::AreaId;
 use precinct_core::{IncidentId, Intake, Order, Place, Purpose, Sealed};
 use precinct_wire::{
-    ContactBody, HazardBody, IntakeBody, LinkBody, MergeBody, MoveBody, NoteBody, Nothing,
-    ReasonBody, RegradeBody, ResolveBody,
+    ContactBody, EndedBody, HazardBody, IntakeBody, LinkBody, MergeBody, MoveBody, NoteBody,
+    Nothing, ReasonBody, RegradeBody, ResolveBody,
 };
 
 use crate::app::App;
@@ -22,10 +22,11 @@ fn take_in(app: &App, mut body: IntakeBody) -> Result<Wish, Failure> {
     let contact = contact.transpose().map_err(Failure::bad)?;
     let place = place(app, body.at, body.area);
     let resource = Resource::area(place.area);
+    let happened = body.happened_at;
     let (intake, text, address): (Intake, _, _) = body.intake(place);
     let order = Order::OpenIncident(intake);
     let wish = Wish::of_purpose(Action::TakeIn, resource, Purpose::Intake, order);
-    Ok(Wish { text, address, contact, ..wish })
+    Ok(Wish { text, address, happened, contact, ..wish })
 }
 
 fn of(
@@ -48,7 +49,7 @@ commands! {
         |app, asker, (id,), body: NoteBody| {
             let sealed = Sealed(Box::default());
             let wish = of(app, asker, id, Action::Note, |incident| Order::AddNote { incident, text: sealed })?;
-            Ok(Wish { text: Some(body.text), ..wish })
+            Ok(Wish { text: Some(body.text), happened: body.happened_at, ..wish })
         };
     /// Change type and urgency. The earlier grade stays on record
     post "/api/v1/incidents/{incident}/regrade", "incidents", regrade(incident: u32; RegradeBody) =>
@@ -82,11 +83,11 @@ commands! {
     post "/api/v1/incidents/{incident}/hazards/clear", "incidents", clear_hazard(incident: u32; HazardBody) =>
         |app, asker, (id,), HazardBody { hazard }| of(app, asker, id, Action::Note, |incident| Order::ClearHazard { incident, hazard });
     /// There is nothing to answer
-    post "/api/v1/incidents/{incident}/cancel", "incidents", cancel(incident: u32; ReasonBody) =>
-        |app, asker, (id,), ReasonBody { reason }| of(app, asker, id, Action::Close, |incident| Order::Cancel { incident, reason });
+    post "/api/v1/incidents/{incident}/cancel", "incidents", cancel(incident: u32; EndedBody) =>
+        |app, asker, (id,), EndedBody { reason, happened_at }| Ok(of(app, asker, id, Action::Close, |incident| Order::Cancel { incident, reason })?.happened(happened_at));
     /// It was dealt with
     post "/api/v1/incidents/{incident}/resolve", "incidents", resolve(incident: u32; ResolveBody) =>
-        |app, asker, (id,), ResolveBody { disposition }| of(app, asker, id, Action::Close, |incident| Order::Resolve { incident, disposition });
+        |app, asker, (id,), ResolveBody { disposition, happened_at }| Ok(of(app, asker, id, Action::Close, |incident| Order::Resolve { incident, disposition })?.happened(happened_at));
     /// It was not, after all
     post "/api/v1/incidents/{incident}/reopen", "incidents", reopen(incident: u32; ReasonBody) =>
         |app, asker, (id,), ReasonBody { reason }| of(app, asker, id, Action::Close, |incident| Order::Reopen { incident, reason });

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use precinct_access::{Access, Action, Resource};
 use precinct_base::Millis;
-use precinct_core::{Code, Order, Purpose, Why};
+use precinct_core::{Code, Order, Purpose, Subject, Why};
 use precinct_engine::Request;
 use precinct_wire::{Nothing, Problem};
 use serde::{Deserialize, Serialize};
@@ -18,7 +19,7 @@ use utoipa_axum::routes;
 use super::rights::staff;
 use crate::app::App;
 use crate::chance::own_id;
-use crate::door::{Asker, Body, Failure, Key, Path, Wish, give};
+use crate::door::{AsOf, Asker, Body, Failure, Key, Path, Wish, give, known_by};
 
 /// Policies.
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
@@ -41,19 +42,26 @@ struct GlassBody {
 
 /// The policies that hold
 #[utoipa::path(get, path = "/api/v1/policies", tag = "rights", responses((status = 200, body = PoliciesDoc), (status = "4XX", body = Problem)))]
-async fn policies(State(app): State<Arc<App>>, asker: Asker) -> Result<Json<PoliciesDoc>, Failure> {
+async fn policies(State(app): State<Arc<App>>, asker: Asker) -> Result<Response, Failure> {
     app.may(&asker, Action::ManagePolicies, &Resource::CITY, None)?;
-    Ok(Json(PoliciesDoc { text: app.access.load().text().to_owned() }))
+    let _held = app.one_policy.lock().await;
+    let seq = app.board.look(|_, seq| seq);
+    Ok(known_by(seq, PoliciesDoc { text: app.access.load().text().to_owned() }))
 }
 
 /// Replace the policies. They are read and held against their schema before they hold
-#[utoipa::path(put, path = "/api/v1/policies", tag = "rights", request_body = PoliciesDoc, responses((status = 204), (status = "4XX", body = Problem)))]
+#[utoipa::path(put, path = "/api/v1/policies", tag = "rights", request_body = PoliciesDoc, params(("If-Match" = Option<String>, Header, description = "The ETag that came with the policies: nothing is done if somebody has replaced them since")), responses((status = 204), (status = "4XX", body = Problem)))]
 async fn set_policies(
     State(app): State<Arc<App>>,
     asker: Asker,
+    headers: HeaderMap,
     Body(body): Body<PoliciesDoc>,
 ) -> Result<StatusCode, Failure> {
     let acting = app.may(&asker, Action::ManagePolicies, &Resource::CITY, None)?;
+    let _held = app.one_policy.lock().await;
+    if let AsOf(Some(after)) = AsOf::of(&headers)? {
+        app.unchanged(Subject::Policies, after).await?;
+    }
     let access = Access::read(&body.text).map_err(Failure::bad)?;
     crate::policies::write(&app.options.data, access.text()).map_err(Failure::inside)?;
     let by = App::by(&asker, acting, Why::Purpose(Purpose::Setup));

@@ -52,7 +52,7 @@ async fn add_media(
 ) -> Result<Json<Answer>, Failure> {
     let resource = asker.incident(&app, incident)?;
     let acting = app.may(&asker, Action::AddMedia, &resource, None)?;
-    let (incident, media) = (IncidentId(incident), MediaId(key.0.0));
+    let (incident, media) = (IncidentId(incident), MediaId(key.id.0));
     if let Some(trouble) = app.board.trouble() {
         return Err(trouble.into());
     }
@@ -63,7 +63,7 @@ async fn add_media(
     });
     let SealedFile { bytes, hash } = kept.await.map_err(Failure::inside)??;
     let order = Order::AddMedia(MediaAdded { incident, media, kind, bytes, hash });
-    let request = Request::new(key.0, App::by(&asker, acting, Why::Incident(incident)), order);
+    let request = Request::new(key.id, App::by(&asker, acting, Why::Incident(incident)), order);
     let done = app.order_with(request, Some(Waiting::Media(incident, media))).await?;
     Ok(Json(done.map_or_else(Answer::default, |done| {
         Answer::done(done.seq, done.at, done.repeated, &done.facts)

@@ -11,14 +11,18 @@ mod incidents;
 mod joint;
 mod law;
 mod live;
+mod looking;
 mod media;
 mod meta;
 mod ogc;
+mod oidc;
+mod outcome;
 mod pages;
 mod places;
 mod positions;
 mod posts;
 mod reach;
+mod review;
 mod rights;
 mod sensitive;
 mod session;
@@ -31,6 +35,7 @@ mod ways;
 use std::sync::Arc;
 
 use axum::Router;
+use utoipa::PartialSchema;
 use utoipa::openapi::{InfoBuilder, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
@@ -40,12 +45,15 @@ use crate::app::App;
 pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
     let doors = OpenApiRouter::new()
         .merge(session::routes())
+        .merge(oidc::routes())
         .merge(rights::routes())
         .merge(law::routes())
         .merge(board::routes())
         .merge(stream::routes())
         .merge(changes::routes())
+        .merge(review::routes())
         .merge(incidents::routes())
+        .merge(looking::routes())
         .merge(sensitive::routes())
         .merge(media::routes())
         .merge(tasks::routes())
@@ -66,6 +74,9 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(eido::routes());
     let (router, mut api) = doors.split_for_parts();
     name_operations(&mut api);
+    // What streams tell beside their own documents.
+    let told = ("LookingDoc".to_owned(), precinct_wire::LookingDoc::schema());
+    api.components.get_or_insert_default().schemas.extend([told]);
     api.info = InfoBuilder::new()
         .title("Precinct")
         .version(env!("CARGO_PKG_VERSION"))
@@ -89,5 +100,5 @@ fn name_operations(api: &mut OpenApi) {
 
 /// The doors that are not about the board.
 pub(crate) fn meta(api: &OpenApi) -> Router<Arc<App>> {
-    meta::routes(api).merge(pages::routes())
+    meta::routes(api).merge(pages::routes()).merge(outcome::routes())
 }

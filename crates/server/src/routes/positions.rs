@@ -1,11 +1,12 @@
 //! Where units are: what gateways, trackers and phones send, and the picture of it.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
@@ -100,6 +101,7 @@ impl App {
         let area =
             Asker::unit(self, device.unit.0).map_or(precinct_base::AreaId(0), |unit| unit.area);
         self.may(&asker, Action::SendPositions, &Resource::unit(device.unit, area), None)?;
+        self.count_device(device, report.sos)?;
         match &report.fix {
             Some(fix) => {
                 let now = self.watch.wall();
@@ -121,6 +123,7 @@ async fn batch(
 ) -> Result<Json<TakenDoc>, Failure> {
     app.may(&asker, Action::SendPositions, &Resource::CITY, None)?;
     let fixes = read_frame(&body).map_err(Failure::bad)?;
+    app.count_positions(&asker, fixes.iter().any(|fix| fix.sos))?;
     Ok(Json(app.hear(fixes.iter().map(of_frame).collect()).await?.into()))
 }
 
@@ -128,6 +131,7 @@ async fn batch(
 #[utoipa::path(post, path = "/osmand", tag = "positions", request_body(content = String, content_type = "application/x-www-form-urlencoded"), params(("id" = String, Query, description = "The device's credential")), responses((status = 200), (status = "4XX", body = Problem)))]
 async fn osmand(
     State(app): State<Arc<App>>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     Query(query): Query<Vec<(String, String)>>,
     body: Bytes,
@@ -146,10 +150,11 @@ async fn osmand(
         read_osmand_query(fields.iter().map(|(key, value)| (key.as_str(), value.as_str())))
     };
     let report = report.map_err(Failure::bad)?;
-    let device = app.accounts.device_by_osmand(&report.device)?;
-    // The clients expect 400 for a device that is not known.
-    let device =
-        device.ok_or_else(|| Failure::bad("this device is not enrolled: ask for a code"))?;
+    let Some(device) = app.accounts.device_by_osmand(&report.device)? else {
+        app.count_stranger(from)?;
+        // The clients expect 400 for a device that is not known.
+        return Err(Failure::bad("this device is not enrolled: ask for a code"));
+    };
     app.report(&device, &report, Source::Tracker).await?;
     Ok(StatusCode::OK)
 }
@@ -175,14 +180,16 @@ fn basic_password(headers: &HeaderMap) -> Option<String> {
 #[utoipa::path(post, path = "/owntracks", tag = "positions", request_body = Object, responses((status = 200), (status = "4XX", body = Problem)))]
 async fn owntracks(
     State(app): State<Arc<App>>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Failure> {
     let credential = basic_password(&headers)
         .ok_or_else(|| Failure::unknown("send the device's credential as the password"))?;
-    let device = app.accounts.device(&credential)?;
-    let device =
-        device.ok_or_else(|| Failure::unknown("this device is not enrolled: ask for a code"))?;
+    let Some(device) = app.accounts.device(&credential)? else {
+        app.count_stranger(from)?;
+        return Err(Failure::unknown("this device is not enrolled: ask for a code"));
+    };
     let fix = read_owntracks(&body).map_err(Failure::bad)?;
     let report = Report { device: device.id.clone(), fix, sos: false };
     app.report(&device, &report, Source::OwnTracks).await?;
@@ -222,6 +229,7 @@ async fn own(
     })?;
     let area = Asker::unit(&app, unit.0)?.area;
     app.may(&asker, Action::SendPositions, &Resource::unit(unit, area), None)?;
+    app.count_positions(&asker, fixes.iter().any(|fix| fix.sos))?;
     let fixes = fixes.into_iter().map(|fix| {
         let report = ReportFix {
             at: fix.at.0,
@@ -292,7 +300,7 @@ async fn enrolment(
 #[utoipa::path(post, path = "/api/v1/devices", tag = "positions", request_body = EnrolBody, responses((status = 200, body = EnrolledDoc), (status = "4XX", body = Problem)))]
 async fn enrol(
     State(app): State<Arc<App>>,
-    axum::extract::ConnectInfo(from): axum::extract::ConnectInfo<std::net::SocketAddr>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
     crate::door::Body(body): crate::door::Body<EnrolBody>,
 ) -> Result<Json<EnrolledDoc>, Failure> {
     let mut chance = crate::chance::Drawn(precinct_engine::live::SystemChance);

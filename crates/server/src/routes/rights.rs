@@ -292,6 +292,8 @@ async fn revoke_key(
 ) -> Result<StatusCode, Failure> {
     let acting = app.may(&asker, Action::ManageKeys, &Resource::CITY, None)?;
     let staff = staff(&format!("key/{name}"))?;
+    // That it was made comes before that it was revoked.
+    app.record_key(staff).await?;
     app.accounts.revoke_key(staff)?;
     let change = AccountChange::Disabled;
     app.rights_changed(&asker, acting, AccountChanged { staff, change, roles: Vec::new() }).await?;

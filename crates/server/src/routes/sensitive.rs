@@ -1,18 +1,22 @@
 //! What is sensitive: shown for a purpose, and only once it is on record who looked (charter 9).
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderName, header};
+use futures_util::future::try_join_all;
 use precinct_access::Action;
-use precinct_base::UnitId;
+use precinct_base::{Timestamp, UnitId, caps};
 use precinct_core::event::AccessRead;
 use precinct_core::{Contact, IncidentId, Order, Purpose, Sealed, Sensitive, Why};
 use precinct_engine::Request;
 use precinct_journal::keys::{Keys, Opened};
+use precinct_positions::Fix;
 use precinct_wire::{
     At, ContactBody, ContactDoc, IncidentTextDoc, NoteTextDoc, Problem, PurposeBody, Time,
+    TracksBody, TracksDoc, UnitTrackDoc,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -22,6 +26,7 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::chance::own_id;
 use crate::door::{Asker, Body, Failure, Path};
+use crate::field::TrackFault;
 
 /// For what a track is looked at.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -85,7 +90,12 @@ async fn text(
             Err(error) => Err(Failure::inside(error)),
         };
         let notes = known.notes.iter().map(|note| {
-            Ok(NoteTextDoc { at: note.at.wall.into(), by: note.by, text: open(&note.text)? })
+            Ok(NoteTextDoc {
+                at: note.at.wall.into(),
+                entered_at: note.entered.map(|at| at.wall.into()),
+                by: note.by,
+                text: open(&note.text)?,
+            })
         });
         let address = known.place.address.as_ref().map(open).transpose()?.flatten();
         let (erased, notes) = (known.erased, notes.collect::<Result<_, Failure>>()?);
@@ -156,7 +166,107 @@ async fn track(
     Ok(Json(TrackDoc { unit, fixes }))
 }
 
+/// The units whose tracks are asked for, with what the asker acts in for each: those that are named, of which none may be out of reach, or
+/// those that were sent to the incident and whose tracks the asker may read.
+fn units_of(
+    app: &App,
+    asker: &Asker,
+    body: &TracksBody,
+) -> Result<BTreeMap<UnitId, precinct_core::Grant>, Failure> {
+    let may = |unit: u32| {
+        let resource = Asker::unit(app, unit)?;
+        let acting = app.may(asker, Action::ReadTrack, &resource, Some(body.purpose))?;
+        Ok::<_, Failure>((UnitId(unit), acting))
+    };
+    if let Some(named) = &body.units {
+        let named: BTreeSet<u32> = named.iter().copied().collect();
+        if named.is_empty() || named.len() > caps::REVIEW_UNITS {
+            let most = caps::REVIEW_UNITS;
+            return Err(Failure::bad(format!("name 1 to {most} units, or none at all")));
+        }
+        return named.into_iter().map(may).collect();
+    }
+    let sent: BTreeSet<u32> = app.board.look(|city, _| {
+        let family = city.family(IncidentId(body.incident));
+        family.flat_map(|(_, one)| &one.assignments).map(|task| task.unit.0).collect()
+    });
+    let asked: Vec<_> = sent.into_iter().take(caps::REVIEW_UNITS).map(may).collect();
+    if let Some(refused) = asked.iter().find(|_| asked.iter().all(Result::is_err)) {
+        return refused.clone().map(|_| BTreeMap::new());
+    }
+    if asked.is_empty() {
+        let missing = "no unit was sent to that incident, or it has left the board: name the units";
+        return Err(Failure::missing(missing));
+    }
+    Ok(asked.into_iter().flatten().collect())
+}
+
+/// A unit's fixes, at most one in each `every` milliseconds.
+fn thinned(unit: UnitId, fixes: &[Fix], from: Timestamp, every: u32) -> UnitTrackDoc {
+    let (mut shown, mut next) = (Vec::new(), 0);
+    for fix in fixes {
+        let since = u32::try_from(fix.time.0.saturating_sub(from.0)).unwrap_or(u32::MAX);
+        if since >= next {
+            shown.push((since, fix.at.lon(), fix.at.lat()));
+            next = since.saturating_add(every);
+        }
+    }
+    UnitTrackDoc { unit: unit.0, fixes: shown }
+}
+
+/// Where units were in a period, for the review of an incident. Who looks, at which units and for what, is on record first
+#[utoipa::path(post, path = "/api/v1/review/tracks", tag = "review", request_body = TracksBody, responses((status = 200, body = TracksDoc), (status = "4XX", body = Problem), (status = 503, description = "Too many look back at once: ask again", body = Problem)))]
+async fn tracks(
+    State(app): State<Arc<App>>,
+    asker: Asker,
+    Body(body): Body<TracksBody>,
+) -> Result<Json<TracksDoc>, Failure> {
+    let (from, to) = (body.from.0, body.until.0);
+    if !(0..=LONGEST_MS).contains(&to.0.saturating_sub(from.0)) {
+        return Err(Failure::bad("`until` comes after `from`, by a day at the most"));
+    }
+    let units = units_of(&app, &asker, &body)?;
+    let _seat = app.review.page()?;
+    let reads = units.iter().map(|(&unit, &acting)| {
+        let read = AccessRead {
+            what: Sensitive::Track,
+            incident: Some(IncidentId(body.incident)),
+            unit: Some(unit),
+            media: None,
+            from: Some(from),
+            to: Some(to),
+            purpose: body.purpose,
+        };
+        record(&app, &asker, acting, read)
+    });
+    try_join_all(reads).await?;
+    let (field, every) = (app.field.clone(), body.every_ms.unwrap_or(0));
+    let found = tokio::task::spawn_blocking(move || {
+        let units: BTreeSet<UnitId> = units.into_keys().collect();
+        let found = field.tracks.read_all(&units, from, to)?;
+        let of = |&unit: &UnitId| {
+            let begins = found.partition_point(|fix| fix.unit < unit);
+            let ends = found.partition_point(|fix| fix.unit <= unit);
+            thinned(unit, &found[begins..ends], from, every)
+        };
+        Ok::<Vec<UnitTrackDoc>, TrackFault>(units.iter().map(of).collect())
+    });
+    let tracks = found.await.map_err(Failure::inside)?.map_err(Failure::inside)?;
+    let count: usize = tracks.iter().map(|track| track.fixes.len()).sum();
+    if count > caps::REVIEW_FIXES {
+        let most = caps::REVIEW_FIXES;
+        return Err(Failure::too_large(format!(
+            "these are {count} fixes, and {most} are shown at once: name fewer units, a shorter time, or `every_ms`"
+        )));
+    }
+    Ok(Json(TracksDoc { from: body.from, tracks }))
+}
+
 /// These doors.
 pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::new().routes(routes!(text)).routes(routes!(read_contact)).routes(routes!(track))
+    OpenApiRouter::new()
+        .routes(routes!(text))
+        .routes(routes!(read_contact))
+        .routes(routes!(track))
+        .routes(routes!(tracks))
 }

@@ -62,9 +62,9 @@ struct AcceptBody {
 /// A code of a second factor.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct CodeBody {
+pub(super) struct CodeBody {
     /// The code.
-    code: String,
+    pub(super) code: String,
 }
 
 /// A second factor that is being set up.
@@ -94,7 +94,7 @@ struct GrantDoc {
 
 /// Who is signed in.
 #[derive(Debug, Serialize, ToSchema)]
-struct SessionDoc {
+pub(super) struct SessionDoc {
     /// The staff number.
     staff: String,
     /// Roles and where they hold.
@@ -118,7 +118,7 @@ impl From<SignInError> for Failure {
 }
 
 /// Slow work on a thread that may wait.
-async fn slowly<T: Send + 'static>(
+pub(super) async fn slowly<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Failure> {
     tokio::task::spawn_blocking(work).await.map_err(Failure::inside)
@@ -136,7 +136,12 @@ impl App {
         HeaderValue::from_str(&cookie).map_err(Failure::inside)
     }
 
-    fn session_doc(&self, token: &str) -> Result<SessionDoc, Failure> {
+    /// The cookie of a session that begins.
+    pub(super) fn session_cookie(&self, token: &str) -> Result<HeaderValue, Failure> {
+        self.cookie(token, COOKIE_SECONDS)
+    }
+
+    pub(super) fn session_doc(&self, token: &str) -> Result<SessionDoc, Failure> {
         let found = self.session(token)?;
         let (session, asker) = found.ok_or_else(|| Failure::unknown("you are not signed in"))?;
         let grant =
@@ -171,7 +176,7 @@ async fn sign_in(
     let token = signed_in.token.expose();
     let document = app.session_doc(token)?;
     let mut response = Json(document).into_response();
-    response.headers_mut().insert(header::SET_COOKIE, app.cookie(token, COOKIE_SECONDS)?);
+    response.headers_mut().insert(header::SET_COOKIE, app.session_cookie(token)?);
     Ok(response)
 }
 

@@ -21,6 +21,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::board::Sees;
+use super::looking::news;
 use crate::app::App;
 use crate::door::{Asker, Failure, Query};
 use crate::live::Told;
@@ -41,9 +42,12 @@ struct Watcher {
     head: watch::Receiver<u64>,
     closing: watch::Receiver<bool>,
     waiting: VecDeque<Event>,
+    looks: watch::Receiver<u64>,
+    /// The last change of who looks at what that was told.
+    looked: u64,
 }
 
-/// What happens, record by record. Resume with Last-Event-ID: nothing is missed
+/// What happens, record by record. Resume with Last-Event-ID: nothing is missed. Events `looking`, without a number, tell who looks at an incident
 #[utoipa::path(get, path = "/api/v1/stream", tag = "board", params(From), responses((status = 200, body = Recorded, content_type = "text/event-stream"), (status = "4XX", body = Problem)))]
 async fn stream(
     State(app): State<Arc<App>>,
@@ -62,7 +66,8 @@ async fn stream(
         )));
     }
     let closing = app.closing.subscribe();
-    let watcher = Watcher { app, asker, after, head, closing, waiting: VecDeque::new() };
+    let (looks, waiting) = (app.looking.watch(), VecDeque::new());
+    let watcher = Watcher { app, asker, after, head, closing, waiting, looks, looked: 0 };
     let told = unfold(watcher, |mut watcher| async move {
         let event = watcher.next().await?;
         Some((Ok(event), watcher))
@@ -84,8 +89,14 @@ impl Watcher {
                 }
             };
             if told.is_empty() {
+                let mut sees = Sees::new(&self.app, &self.asker, Action::ReadBoard);
+                self.waiting.extend(news(&self.app, &mut sees, &mut self.looked));
+                if let Some(event) = self.waiting.pop_front() {
+                    return Some(event);
+                }
                 tokio::select! {
                     changed = self.head.changed() => changed.ok()?,
+                    changed = self.looks.changed() => changed.ok()?,
                     _ = self.closing.changed() => return None,
                 }
                 continue;
@@ -99,20 +110,27 @@ impl Watcher {
     fn take(&mut self, told: &[Told]) -> Option<()> {
         let mut sees = Sees::new(&self.app, &self.asker, Action::ReadBoard);
         sees.anything().ok()?;
-        let all = sees.area(AreaId(0));
-        for Told { seq, entry } in told {
-            let mut record = Recorded::new(*seq, entry.at, &entry.by, &entry.facts);
-            if !all {
-                record.events.retain(|event| {
-                    let area = self.app.board.look(|city, _| area_of(city, event));
-                    area.is_some_and(|area| sees.area(area))
-                });
-            }
-            let event = Event::default().id(seq.to_string()).event("record");
+        for told in told {
+            let record = recorded(&self.app, &mut sees, told);
+            let event = Event::default().id(told.seq.to_string()).event("record");
             self.waiting.push_back(event.json_data(&record).ok()?);
         }
         Some(())
     }
+}
+
+/// A record, with what is in it of areas that are seen.
+pub(super) fn recorded(app: &App, sees: &mut Sees<'_>, told: &Told) -> Recorded {
+    let Told { seq, entry } = told;
+    let mut record =
+        Recorded::new(*seq, entry.at, &entry.by, &entry.facts).happened(entry.happened);
+    if !sees.area(AreaId(0)) {
+        record.events.retain(|event| {
+            let area = app.board.look(|city, _| area_of(city, event));
+            area.is_some_and(|area| sees.area(area))
+        });
+    }
+    record
 }
 
 /// The area of what an event is about; none if that is not on the board any more.

@@ -3,7 +3,7 @@
 use precinct_access::Action;
 use precinct_base::UnitId;
 use precinct_core::{IncidentId, Order, Step};
-use precinct_wire::{AnyTime, DispatchBody, Nothing, ReasonBody, TransportBody};
+use precinct_wire::{AnyTime, DispatchBody, EndedBody, TransportBody, WhenBody};
 
 use crate::app::App;
 use crate::door::{Asker, Failure, Wish, commands};
@@ -27,47 +27,54 @@ fn step(
     Ok(Wish::of_incident(action, resource, Order::Task { incident, unit, step }))
 }
 
-/// An instant that was told late, on the clock that never jumps.
-fn told(app: &App, at: &AnyTime) -> Option<precinct_core::Moment> {
-    let at = at.at.as_ref()?.0;
-    let now = app.watch.now();
-    let ago = u64::try_from(now.wall.0.saturating_sub(at.0)).unwrap_or(0);
-    let tick = precinct_base::Instant(now.tick.0.saturating_sub(ago));
-    Some(precinct_core::Moment { tick, wall: at })
+/// A step that may be told late: at an instant of its own, or as it was on paper.
+fn told(
+    app: &App,
+    asker: &Asker,
+    of: (u32, u32),
+    body: &AnyTime,
+    reached: impl FnOnce(Option<precinct_core::Moment>) -> Step,
+) -> Result<Wish, Failure> {
+    if body.at.is_some() && body.happened_at.is_some() {
+        return Err(Failure::bad("say `at` or `happened_at`, not both"));
+    }
+    let at = body.at.map(|at| app.watch.moment_of(at.0));
+    Ok(step(app, asker, of, None, reached(at))?.happened(body.happened_at))
 }
 
 commands! {
     /// Send a unit. What the recommendation compared is recorded with it
     post "/api/v1/incidents/{incident}/assignments", "tasks", dispatch(incident: u32; DispatchBody) =>
-        |app: &App, asker, (incident,), DispatchBody { unit, recommendation }| {
+        |app: &App, asker, (incident,), DispatchBody { unit, recommendation, happened_at }| {
             let advice = app.advised(recommendation.as_deref(), UnitId(unit))?;
-            step(app, asker, (incident, unit), Some(Action::Dispatch), Step::Dispatch(advice))
+            let wish = step(app, asker, (incident, unit), Some(Action::Dispatch), Step::Dispatch(advice))?;
+            Ok(wish.happened(happened_at))
         };
     /// The unit came upon it and is there
-    post "/api/v1/incidents/{incident}/assignments/{unit}/on-view", "tasks", on_view(incident: u32, unit: u32; Nothing) =>
-        |app, asker, of, _| step(app, asker, of, None, Step::OnView);
+    post "/api/v1/incidents/{incident}/assignments/{unit}/on-view", "tasks", on_view(incident: u32, unit: u32; WhenBody) =>
+        |app, asker, of, body: WhenBody| Ok(step(app, asker, of, None, Step::OnView)?.happened(body.happened_at));
     /// The unit has its task
     post "/api/v1/incidents/{incident}/assignments/{unit}/acknowledge", "tasks", acknowledge(incident: u32, unit: u32; AnyTime) =>
-        |app, asker, of, at| step(app, asker, of, None, Step::Acknowledge(told(app, &at)));
+        |app, asker, of, body| told(app, asker, of, &body, Step::Acknowledge);
     /// The unit is on its way
     post "/api/v1/incidents/{incident}/assignments/{unit}/en-route", "tasks", en_route(incident: u32, unit: u32; AnyTime) =>
-        |app, asker, of, at| step(app, asker, of, None, Step::EnRoute(told(app, &at)));
+        |app, asker, of, body| told(app, asker, of, &body, Step::EnRoute);
     /// The unit is there
     post "/api/v1/incidents/{incident}/assignments/{unit}/on-scene", "tasks", on_scene(incident: u32, unit: u32; AnyTime) =>
-        |app, asker, of, at| step(app, asker, of, None, Step::OnScene(told(app, &at)));
+        |app, asker, of, body| told(app, asker, of, &body, Step::OnScene);
     /// The unit takes somebody or something away
     post "/api/v1/incidents/{incident}/assignments/{unit}/transport", "tasks", transport(incident: u32, unit: u32; TransportBody) =>
         |app, asker, of, body: TransportBody| {
             let to = body.destination().ok_or_else(|| Failure::bad("name a post or a site, one of the two"))?;
-            step(app, asker, of, None, Step::Transport(to))
+            Ok(step(app, asker, of, None, Step::Transport(to))?.happened(body.happened_at))
         };
     /// The unit is done
-    post "/api/v1/incidents/{incident}/assignments/{unit}/clear", "tasks", clear(incident: u32, unit: u32; Nothing) =>
-        |app, asker, of, _| step(app, asker, of, None, Step::Clear);
+    post "/api/v1/incidents/{incident}/assignments/{unit}/clear", "tasks", clear(incident: u32, unit: u32; WhenBody) =>
+        |app, asker, of, body: WhenBody| Ok(step(app, asker, of, None, Step::Clear)?.happened(body.happened_at));
     /// The unit cannot take it
-    post "/api/v1/incidents/{incident}/assignments/{unit}/decline", "tasks", decline(incident: u32, unit: u32; ReasonBody) =>
-        |app, asker, of, ReasonBody { reason }| step(app, asker, of, None, Step::Decline(reason));
+    post "/api/v1/incidents/{incident}/assignments/{unit}/decline", "tasks", decline(incident: u32, unit: u32; EndedBody) =>
+        |app, asker, of, EndedBody { reason, happened_at }| Ok(step(app, asker, of, None, Step::Decline(reason))?.happened(happened_at));
     /// The unit need not go any more
-    post "/api/v1/incidents/{incident}/assignments/{unit}/recall", "tasks", recall(incident: u32, unit: u32; ReasonBody) =>
-        |app, asker, of, ReasonBody { reason }| step(app, asker, of, Some(Action::Dispatch), Step::Recall(reason));
+    post "/api/v1/incidents/{incident}/assignments/{unit}/recall", "tasks", recall(incident: u32, unit: u32; EndedBody) =>
+        |app, asker, of, EndedBody { reason, happened_at }| Ok(step(app, asker, of, Some(Action::Dispatch), Step::Recall(reason))?.happened(happened_at));
 }

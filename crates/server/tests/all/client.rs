@@ -26,7 +26,7 @@ pub(crate) struct Town {
     served: Option<tokio::task::JoinHandle<()>>,
 }
 
-struct Drawn(u64);
+pub(crate) struct Drawn(pub(crate) u64);
 
 impl Chance for Drawn {
     fn fill(&mut self, bytes: &mut [u8]) {
@@ -37,14 +37,15 @@ impl Chance for Drawn {
     }
 }
 
-fn options(folder: &Path, drill: Option<Drill>) -> Options {
+fn options(folder: &Path) -> Options {
     Options {
         city: folder.to_owned(),
         open: OpenOptions::default(),
         data: folder.join("data"),
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         tls: None,
-        drill,
+        drill: None,
+        oidc: None,
         pages: Some(folder.join("pages")),
     }
 }
@@ -57,8 +58,14 @@ impl Town {
     }
 
     pub(crate) fn of(folder: TempDir, drill: Option<Drill>) -> Self {
+        Self::with(folder, |options| options.drill = drill)
+    }
+
+    /// Served with other options.
+    pub(crate) fn with(folder: TempDir, change: impl FnOnce(&mut Options)) -> Self {
         let runtime = Runtime::new().unwrap();
-        let options = options(folder.path(), drill);
+        let mut options = options(folder.path());
+        change(&mut options);
         let server = runtime.block_on(Server::start(options)).unwrap();
         let first_run = server.first_run().map(str::to_owned);
         let (stop, listening) = (server.stopper(), server.listening());
@@ -66,6 +73,14 @@ impl Town {
         let address = runtime.block_on(listening.listening()).unwrap();
         let (stop, served) = (Box::new(stop), Some(served));
         Self { folder, first_run, runtime: Some(runtime), address, stop, served }
+    }
+
+    /// Why it is not served.
+    pub(crate) fn refused(folder: &TempDir, change: impl FnOnce(&mut Options)) -> String {
+        let mut options = options(folder.path());
+        change(&mut options);
+        let started = Runtime::new().unwrap().block_on(Server::start(options));
+        started.expect_err("it should not start").to_string()
     }
 
     fn end(&mut self) {
@@ -172,6 +187,13 @@ impl Client {
         body: &[u8],
     ) -> Said {
         let url = format!("{}{path}", self.base);
+        if method == "delete" {
+            let mut request = self.agent.delete(url);
+            for (name, value) in &self.headers {
+                request = request.header(name, value);
+            }
+            return said(request.call());
+        }
         let mut request = match method {
             "put" => self.agent.put(url),
             _ => self.agent.post(url),

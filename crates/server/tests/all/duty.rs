@@ -11,11 +11,11 @@ use crate::city::{crossing, place};
 use crate::client::{Client, Town};
 use crate::person::{administrator, person};
 
-fn now(client: &Client) -> Timestamp {
+pub(crate) fn now(client: &Client) -> Timestamp {
     client.get("/api/v1/clock").body["now"].as_str().unwrap().parse::<Time>().unwrap().0
 }
 
-fn fix(unit: u32, (x, y): (i64, i64), time: Timestamp, sos: bool) -> FrameFix {
+pub(crate) fn fix(unit: u32, (x, y): (i64, i64), time: Timestamp, sos: bool) -> FrameFix {
     let at = place(x, y);
     FrameFix {
         unit: UnitId(unit),
@@ -28,7 +28,7 @@ fn fix(unit: u32, (x, y): (i64, i64), time: Timestamp, sos: bool) -> FrameFix {
     }
 }
 
-fn send(client: &Client, fixes: &[FrameFix]) -> Value {
+pub(crate) fn send(client: &Client, fixes: &[FrameFix]) -> Value {
     let form = [("content-type", "application/vnd.precinct.positions")];
     let said = client.send("post", "/api/v1/positions", &form, &frame(fixes));
     assert_eq!(said.status, 200, "{:?}", said.body);

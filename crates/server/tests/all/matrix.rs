@@ -19,6 +19,10 @@ const OPEN: &[&str] = &[
     "post /api/v1/factor",
     "post /api/v1/factor/confirm",
     "post /api/v1/session/step-up",
+    "get /api/v1/sign-in",
+    "get /api/v1/oidc/start",
+    "get /api/v1/oidc/callback",
+    "post /api/v1/oidc/code",
     "post /api/v1/devices",
     "post /osmand",
     "post /owntracks",
@@ -47,6 +51,9 @@ const OWN_AREA: &[&str] = &[
     "get /api/v1/shifts",
     "get /api/v1/stream",
     "get /api/v1/board/changes",
+    "get /api/v1/review/board",
+    "get /api/v1/review/records",
+    "get /api/v1/review/span",
     "get /api/v1/positions/live",
     "get /api/v1/reach",
     "get /api/v1/within",
@@ -76,6 +83,7 @@ fn of_incidents() -> Vec<(&'static str, Value)> {
             "post /api/v1/incidents/{incident}/move",
             json!({"at": crossing(5, 5), "area": null, "address": null}),
         ),
+        ("put /api/v1/incidents/{incident}/looking", json!({"what": "looking"})),
         ("post /api/v1/incidents/{incident}/merge", json!({"into": 2})),
         ("post /api/v1/incidents/{incident}/link", json!({"other": 2})),
         ("post /api/v1/incidents/{incident}/dismiss-duplicate", json!({"other": 2})),
@@ -117,7 +125,9 @@ fn of_units() -> Vec<(&'static str, Value)> {
     let loan = json!({"call_sign": "X", "force": "police", "capabilities": [], "vehicle": "car", "area": 1, "approval": approval()});
     let shift = json!({"unit": 1, "members": member, "starts": "2026-01-01T00:00:00Z", "ends": "2026-01-01T08:00:00Z", "waived": null});
     let track = json!({"purpose": "review", "incident": 1, "from": "2026-01-01T00:00:00Z", "to": "2026-01-01T01:00:00Z"});
+    let tracks = json!({"purpose": "review", "incident": 1, "from": "2026-01-01T00:00:00Z", "until": "2026-01-01T01:00:00Z", "units": [1], "every_ms": null});
     vec![
+        ("post /api/v1/review/tracks", tracks),
         ("put /api/v1/units/{unit}", unit()),
         ("post /api/v1/units/{unit}/out", json!({"reason": "fuel"})),
         ("post /api/v1/units/{unit}/sos", json!({"at": null})),
@@ -195,12 +205,14 @@ fn filled(path: &str) -> String {
     let path = path.replace("{staff}", "K7").replace("{name}", "x");
     let path = path.replace("{media}", &"0".repeat(32));
     let path = path.replace("{collection}", "posts").replace("{feature}", "1");
-    path.replace("{z}/{x}/{y}", "14/13353/7169")
-        + match path {
-            _ if path.ends_with("/search") => "?q=street",
-            _ if path.ends_with("/within") => "?lon=113.5&lat=22.1&minutes=60&posts=open",
-            _ => "",
-        }
+    let asked = match path.rsplit('/').next() {
+        Some("search") => "?q=street",
+        Some("within") => "?lon=113.5&lat=22.1&minutes=60&posts=open",
+        // A record after the units were described and put on duty.
+        Some("board") if path.contains("/review/") => "?sequence=8",
+        _ => "",
+    };
+    path.replace("{z}/{x}/{y}", "14/13353/7169") + asked
 }
 
 /// What a door answers; the stream and the web socket are only knocked at.

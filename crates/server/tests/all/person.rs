@@ -75,6 +75,12 @@ pub(crate) fn set_up(town: &Town) -> Client {
 /// Sets up the second factor of whoever is signed in, and signs in with it.
 #[track_caller]
 pub(crate) fn with_factor(signed: &Client, staff: &str) -> Client {
+    with_factor_and_codes(signed, staff).0
+}
+
+/// The same, and the codes to recover with.
+#[track_caller]
+pub(crate) fn with_factor_and_codes(signed: &Client, staff: &str) -> (Client, Vec<String>) {
     let factor = post(signed, "/api/v1/factor", &json!({}));
     assert_eq!(factor.status, 200, "{factor:?}");
     let secret = factor.body["secret"].as_str().unwrap();
@@ -86,7 +92,8 @@ pub(crate) fn with_factor(signed: &Client, staff: &str) -> Client {
     let body = json!({"staff": staff, "password": PASSWORD, "code": null});
     assert_eq!(post(&stranger, "/api/v1/session", &body).status, 401, "a code is needed by now");
     // The code that was used is not taken again; that of the next half minute is.
-    signed_in(&stranger, staff, Some(&totp(secret, now() + 30)))
+    let codes = serde_json::from_value(confirmed.body["codes"].clone()).unwrap();
+    (signed_in(&stranger, staff, Some(&totp(secret, now() + 30))), codes)
 }
 
 /// An administrator with a second factor.

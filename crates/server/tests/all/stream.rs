@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::client::{Client, Town};
 
 /// The next `count` records of a stream from record `from` on.
-fn records(client: &Client, from: u64, count: usize) -> Vec<Value> {
+pub(crate) fn records(client: &Client, from: u64, count: usize) -> Vec<Value> {
     told(client, "/api/v1/stream", from, count)
 }
 

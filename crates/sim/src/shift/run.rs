@@ -311,7 +311,7 @@ impl<'a> Run<'a> {
             Outcome::Refused(rejection) if is_sos => {
                 return Err(self.broken(Invariant::SosAtOnce, rejection.to_string()));
             }
-            Outcome::Refused(_) | Outcome::Nothing => self.refused += 1,
+            Outcome::Refused(_) | Outcome::Nothing | Outcome::Changed => self.refused += 1,
             Outcome::Done(done) => self.done(message, done)?,
         }
         Ok(())

@@ -21,6 +21,8 @@ const OURS: &[&str] = &[
     "keys.db-journal",
     ACCOUNTS,
     "accounts.db-journal",
+    "accounts.db-wal",
+    "accounts.db-shm",
     CONTACTS,
     "contacts.db-wal",
     "contacts.db-shm",

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::Log;
+use super::{Log, oidc};
 use crate::failure::Failure;
 
 /// What a file may say; the names are those of the flags.
@@ -21,6 +21,8 @@ pub(super) struct Settings {
     pub(super) drill_speed: Option<u32>,
     pub(super) pages: Option<PathBuf>,
     pub(super) log: Option<Log>,
+    #[serde(default)]
+    pub(super) oidc: oidc::Table,
 }
 
 impl Settings {
@@ -36,6 +38,7 @@ impl Settings {
         for path in [city, data, tls_certificate, tls_key, pages] {
             *path = path.take().map(|path| folder.join(path));
         }
+        read.oidc = read.oidc.within(folder);
         Ok(read)
     }
 }

@@ -1,6 +1,7 @@
 //! `precinct serve`: a city at work, or a drill.
 
 mod file;
+mod oidc;
 mod settings;
 
 use clap::{Args, ValueEnum};
@@ -42,8 +43,8 @@ pub(crate) struct Serve {
 }
 
 fn options(settled: Settled, shared: &Shared) -> Options {
-    let Settled { city, data, listen, tls, drill, pages, log: _ } = settled;
-    Options { city, open: shared.open_options(None), data, listen, tls, drill, pages }
+    let Settled { city, data, listen, tls, drill, pages, oidc, log: _ } = settled;
+    Options { city, open: shared.open_options(None), data, listen, tls, drill, pages, oidc }
 }
 
 impl Serve {

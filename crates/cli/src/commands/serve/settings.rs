@@ -7,10 +7,10 @@ use std::str::FromStr;
 
 use clap::Args;
 use precinct_base::Timestamp;
-use precinct_server::{Drill, Tls};
+use precinct_server::{Drill, Oidc, Tls};
 
-use super::Log;
 use super::file::Settings;
+use super::{Log, oidc};
 use crate::failure::Failure;
 
 /// Where a city is served unless it is said otherwise: on this machine only.
@@ -51,6 +51,8 @@ pub(super) struct Given {
     /// How the log is written, on standard error [default: text]
     #[arg(long, value_enum, env = "PRECINCT_SERVE_LOG")]
     pub(super) log: Option<Log>,
+    #[command(flatten)]
+    pub(super) oidc: Box<oidc::Given>,
 }
 
 fn instant(text: &str) -> Result<Timestamp, String> {
@@ -69,6 +71,7 @@ pub(super) struct Settled {
     pub(super) drill: Option<Drill>,
     pub(super) pages: Option<PathBuf>,
     pub(super) log: Log,
+    pub(super) oidc: Option<Oidc>,
 }
 
 impl Given {
@@ -86,7 +89,7 @@ fn missing(what: &str, how: &str) -> Failure {
 }
 
 /// A text of the file, as a flag would read it.
-fn read<T, E: Display>(
+pub(super) fn read<T, E: Display>(
     name: &str,
     text: Option<String>,
     read: impl Fn(&str) -> Result<T, E>,
@@ -111,6 +114,7 @@ fn settle(given: Given, file: Settings) -> Result<Settled, Failure> {
         drill: drill(from, given.drill_speed.or(file.drill_speed))?,
         pages: given.pages.or(file.pages),
         log: given.log.or(file.log).unwrap_or(Log::Text),
+        oidc: oidc::settle(*given.oidc, file.oidc)?,
     })
 }
 

@@ -111,6 +111,7 @@ fn came_of(outcome: &Outcome) -> String {
             text
         }
         Outcome::Nothing => "nothing to do".to_owned(),
+        Outcome::Changed => "something else has changed meanwhile".to_owned(),
         Outcome::Refused(rejection) => format!("refused: {rejection}"),
         Outcome::Failed(trouble) => format!("failed: {trouble}"),
     }

@@ -1,0 +1,141 @@
+//! Work that went on on paper while everything was down, and is entered afterwards: what happened, when it did, and when it was entered.
+//!
+//! Instants of what was entered are those at which it happened, as far as they fit with what is known. Clocks run from the entry: what
+//! would have rung meanwhile does not ring for what is over.
+
+use precinct_base::{Millis, UnitId, caps};
+
+use crate::order::Step;
+use crate::units::{Doing, Duty};
+use crate::{IncidentId, Moment, Order, Rejection, State};
+
+/// How far back something may lie that is entered from paper.
+pub const LONGEST_BACK: Millis = Millis(caps::PAPER_MS);
+
+/// Why something cannot have happened when it is said to have.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PaperRejection {
+    /// It is still to come.
+    #[error(
+        "it cannot have happened later than now: mend the time, or leave it out if it happens now"
+    )]
+    Future,
+    /// It is too long ago.
+    #[error("it lies more than {} hours back, and no more than that is entered from paper: write a note instead", LONGEST_BACK.0 / 3_600_000)]
+    TooOld,
+    /// It would come before what it follows.
+    #[error("it would have happened before {0}: enter what happened in order, or mend the time")]
+    Before(&'static str),
+    /// It is not something that is entered from paper.
+    #[error(
+        "only intake, notes, the steps of units' tasks, and how an incident ended are entered from paper: give this as of now"
+    )]
+    Other,
+    /// The unit is on something else by now.
+    #[error("unit {unit} is on {busy_with} by now: enter first how that ended")]
+    Busy {
+        /// Which unit.
+        unit: UnitId,
+        /// What it is on.
+        busy_with: IncidentId,
+    },
+}
+
+/// When something was entered, and when it happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct When {
+    /// When it was entered: clocks run from then on.
+    pub(crate) now: Moment,
+    /// When it happened.
+    pub(crate) then: Moment,
+    /// When it was entered, if it was on paper before.
+    pub(crate) entered: Option<Moment>,
+}
+
+impl When {
+    pub(crate) fn new(now: Moment, happened: Option<Moment>) -> Self {
+        Self { now, then: happened.unwrap_or(now), entered: happened.map(|_| now) }
+    }
+}
+
+fn not_before(earlier: Moment, then: Moment, what: &'static str) -> Result<(), PaperRejection> {
+    if earlier.tick <= then.tick { Ok(()) } else { Err(PaperRejection::Before(what)) }
+}
+
+/// That what is ordered can have happened at `then`, as far as no rule of its own says so.
+pub(crate) fn check(
+    state: &State,
+    now: Moment,
+    then: Moment,
+    order: &Order,
+) -> Result<(), Rejection> {
+    if then.tick > now.tick || then.wall > now.wall {
+        return Err(PaperRejection::Future.into());
+    }
+    if now.since(then) > LONGEST_BACK {
+        return Err(PaperRejection::TooOld.into());
+    }
+    match *order {
+        Order::OpenIncident(_) => Ok(()),
+        Order::AddNote { incident, .. } => Ok(opened(state, incident, then)?),
+        Order::Task { incident, unit, ref step } => task(state, (incident, unit), then, step),
+        Order::Cancel { incident, .. } | Order::Resolve { incident, .. } => {
+            Ok(over(state, incident, then)?)
+        }
+        _ => Err(PaperRejection::Other.into()),
+    }
+}
+
+/// That an incident had been taken in by then; nothing of one that is not there.
+fn opened(state: &State, incident: IncidentId, then: Moment) -> Result<(), PaperRejection> {
+    let known = state.incidents.get(&incident);
+    known.map_or(Ok(()), |known| not_before(known.opened, then, "the incident was taken in"))
+}
+
+/// That all that was done for an incident was over by then.
+fn over(state: &State, incident: IncidentId, then: Moment) -> Result<(), PaperRejection> {
+    for (id, one) in state.family(incident) {
+        opened(state, id, then)?;
+        for task in &one.assignments {
+            not_before(task.latest(), then, "the last unit was done with it")?;
+        }
+    }
+    Ok(())
+}
+
+/// That a unit was free then, or that its task had come so far. Steps that can be told late look at their order themselves.
+fn task(
+    state: &State,
+    (incident, unit): (IncidentId, UnitId),
+    then: Moment,
+    step: &Step,
+) -> Result<(), Rejection> {
+    opened(state, incident, then)?;
+    match step {
+        Step::Dispatch(_) | Step::OnView => Ok(free(state, unit, then)?),
+        Step::Acknowledge(_) | Step::EnRoute(_) | Step::OnScene(_) => Ok(()),
+        Step::Transport(_) | Step::Clear | Step::Decline(_) | Step::Recall(_) => {
+            let latest = state.assignment(unit).map(|(_, task)| task.latest());
+            let step = "the step of its task that it follows";
+            Ok(latest.map_or(Ok(()), |latest| not_before(latest, then, step))?)
+        }
+    }
+}
+
+/// That a unit is free, and has been since before then. Of a unit that is not there or not on duty others tell.
+fn free(state: &State, unit: UnitId, then: Moment) -> Result<(), PaperRejection> {
+    match state.units.get(&unit).map(|unit| unit.duty) {
+        Some(Duty::On { doing: Doing::Assigned(busy_with), .. }) => {
+            Err(PaperRejection::Busy { unit, busy_with })
+        }
+        Some(Duty::On { since, .. }) => {
+            not_before(since, then, "the unit was free, or on duty at all")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The instant of a step: as it was told late, or as it was on paper.
+pub(crate) fn told(at: Option<Moment>, when: When) -> Option<Moment> {
+    at.or(when.entered.map(|_| when.then))
+}
