@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use precinct_base::{Instant, Millis, Timestamp, UnitId};
+use precinct_base::{Instant, Millis, Timestamp, UnitId, caps};
 use precinct_core::{IncidentId, Moment, Priority, Source};
 
 use crate::figures::{Dispatches, Figures, Hours, Incidents, Response, Workload};
@@ -38,6 +38,11 @@ impl Span {
         self.start <= tick && tick <= self.end && self.start < self.end
     }
 
+    /// Whether what was entered at `tick` may have happened in the period: it may have been on paper for a while.
+    fn may_have(&self, tick: Instant) -> bool {
+        tick.0 < self.end.0.saturating_add(u64::from(caps::PAPER_MS))
+    }
+
     fn has(&self, tick: Instant) -> bool {
         self.start <= tick && tick < self.end
     }
@@ -54,7 +59,7 @@ struct Whole<'a> {
 
 impl<'a> Whole<'a> {
     fn of(root: &'a Row, rows: &[&'a Row]) -> Self {
-        let first = rows.iter().copied().min_by_key(|row| row.id).unwrap_or(root);
+        let first = rows.iter().copied().min_by_key(|row| (row.opened, row.id)).unwrap_or(root);
         let later =
             |row: &Row, after: Millis| Instant(row.opened.0.saturating_add(u64::from(after.0)));
         let sent = rows.iter().filter_map(|row| Some(later(row, row.sent?))).min();
@@ -187,8 +192,9 @@ impl Fold {
         mut show: impl FnMut(&Whole<'a>),
     ) -> Incidents {
         let mut sum = Incidents::default();
-        let from = self.rows.partition_point(|row| row.opened < span.start);
-        for row in self.rows.range(from..).take_while(|row| row.opened < span.end) {
+        let from = self.rows.partition_point(|row| row.entered < span.start);
+        let rows = self.rows.range(from..).take_while(|row| span.may_have(row.entered));
+        for row in rows.filter(|row| span.has(row.opened)) {
             let root = self.root(row);
             if !scope.has(root.area) {
                 continue;
@@ -197,6 +203,7 @@ impl Fold {
             let whole = self.whole(root);
             if whole.first.id == row.id {
                 sum.incidents += 1;
+                sum.on_paper += u32::from(whole.first.entered > whole.first.opened);
                 sum.retyped += u32::from(root.kinds[0] != root.kinds[1]);
                 show(&whole);
             }
@@ -242,9 +249,10 @@ impl Fold {
     }
 
     fn tasks_of(&self, span: &Span) -> impl Iterator<Item = &Task> {
-        let from = self.tasks.partition_point(|task| task.at < span.start);
+        let from = self.tasks.partition_point(|task| task.entered < span.start);
         let span = *span;
-        self.tasks.range(from..).take_while(move |task| span.has(task.at))
+        let tasks = self.tasks.range(from..).take_while(move |task| span.may_have(task.entered));
+        tasks.filter(move |task| span.has(task.at))
     }
 
     fn workload(&self, span: &Span, scope: &Scope) -> Vec<Workload> {

@@ -35,6 +35,8 @@ pub struct Incidents {
     pub reports: u32,
     /// Incidents: several reports of one thing are one, of the instant of the first report.
     pub incidents: u32,
+    /// Of the incidents, how many were taken in on paper and entered afterwards.
+    pub on_paper: u32,
     /// Of the incidents, how many are of another type than at intake.
     pub retyped: u32,
 }

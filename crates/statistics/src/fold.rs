@@ -7,7 +7,7 @@ use precinct_core::event::{AreaSet, IncidentMoved, IncidentOpened, IncidentRegra
 use precinct_core::{Advice, Catalogue, Code, Event, Fact as F, IncidentId, Moment, Priority};
 
 use crate::calendar::Calendar;
-use crate::rows::{Kinds, Life, Row, Task, least};
+use crate::rows::{Advised, Kinds, Life, Row, Task, least};
 use crate::tally::Tally;
 use crate::units::{Doing, Log};
 
@@ -27,19 +27,28 @@ pub struct Fold {
     areas: BTreeMap<AreaId, Area>,
     grades: BTreeMap<Code, [Millis; 3]>,
     pub(crate) kinds: Kinds,
-    /// Rising in number and in time.
+    /// Rising in number and in time of entry.
     pub(crate) rows: VecDeque<Row>,
     /// What was merged into each.
     pub(crate) merged: BTreeMap<IncidentId, Vec<IncidentId>>,
     /// Those that are open, also beyond the days that are kept.
     open_now: BTreeMap<IncidentId, AreaId>,
     pub(crate) open: Tally,
-    /// Rising in time.
+    /// Rising in time of entry.
     pub(crate) tasks: VecDeque<Task>,
     tasks_gone: u64,
     /// The task that each unit is on, by number.
     active: BTreeMap<UnitId, u64>,
     pub(crate) units: BTreeMap<UnitId, Log>,
+}
+
+/// How a task begins.
+#[derive(Clone, Copy, Debug)]
+enum Begun<'a> {
+    /// The unit was sent, with what was recommended, if that is on record.
+    Sent(Option<&'a Advice>),
+    /// The unit came upon it.
+    CameUpon,
 }
 
 impl Default for Fold {
@@ -70,10 +79,11 @@ fn grades(catalogue: &Catalogue) -> BTreeMap<Code, [Millis; 3]> {
 impl Fold {
     /// Takes over an event; they come in the order of the record, from its first on. One that names what is not known changes nothing.
     pub fn apply(&mut self, event: &Event) {
-        let at = event.at;
-        self.now = at;
-        self.calendar.note(at);
+        self.now = event.at;
+        self.calendar.note(event.at);
         self.forget();
+        // What was on paper is counted when it happened, not when it was entered.
+        let at = event.happened.unwrap_or(event.at);
         match &event.fact {
             F::CatalogueSet(fact) => self.grades = grades(&fact.catalogue),
             F::AreaSet(fact) => self.described(fact),
@@ -92,10 +102,10 @@ impl Fold {
 
     fn forget(&mut self) {
         let cut = self.cut();
-        while let Some(row) = self.rows.pop_front_if(|row| row.opened < cut) {
+        while let Some(row) = self.rows.pop_front_if(|row| row.entered < cut) {
             self.merged.remove(&row.id);
         }
-        while self.tasks.pop_front_if(|task| task.at < cut).is_some() {
+        while self.tasks.pop_front_if(|task| task.entered < cut).is_some() {
             self.tasks_gone += 1;
         }
         self.open.forget(cut);
@@ -130,32 +140,32 @@ impl Fold {
             F::UnitSet(fact) => self.unit(fact.unit, &fact.call_sign, fact.area),
             F::AidJoined(fact) => {
                 self.unit(fact.unit, &fact.call_sign, fact.area);
-                self.turn(fact.unit, Doing::Free);
+                self.turn(fact.unit, at, Doing::Free);
             }
-            F::AidLeft(fact) => self.turn(fact.unit, Doing::Off),
-            F::ShiftStarted(fact) => self.turn(fact.unit, Doing::Free),
-            F::ShiftEnded(fact) => self.turn(fact.unit, Doing::Off),
-            F::UnitOut(fact) => self.turn(fact.unit, Doing::Out),
-            F::UnitBack(fact) => self.turn(fact.unit, Doing::Free),
+            F::AidLeft(fact) => self.turn(fact.unit, at, Doing::Off),
+            F::ShiftStarted(fact) => self.turn(fact.unit, at, Doing::Free),
+            F::ShiftEnded(fact) => self.turn(fact.unit, at, Doing::Off),
+            F::UnitOut(fact) => self.turn(fact.unit, at, Doing::Out),
+            F::UnitBack(fact) => self.turn(fact.unit, at, Doing::Free),
             F::UnitDispatched(fact) => {
-                self.begins(fact.incident, fact.unit, Some(fact.advice.as_deref()));
+                self.begins((fact.incident, fact.unit), at, Begun::Sent(fact.advice.as_deref()));
             }
-            F::UnitOnView(fact) => self.begins(fact.incident, fact.unit, None),
+            F::UnitOnView(fact) => self.begins((fact.incident, fact.unit), at, Begun::CameUpon),
             F::UnitAcknowledged(fact) => {
                 self.step(fact.unit, fact.at.unwrap_or(at), |task, after| {
-                    task.acknowledged = Some(after)
+                    task.acknowledged = Some(after);
                 });
             }
             F::UnitEnRoute(fact) => {
                 self.step(fact.unit, fact.at.unwrap_or(at), |task, after| {
-                    task.en_route = Some(after)
+                    task.en_route = Some(after);
                 });
             }
             F::UnitOnScene(fact) => self.arrived(fact.incident, fact.unit, fact.at.unwrap_or(at)),
-            F::UnitCleared(fact) => self.freed(fact.unit),
-            F::UnitDeclined(fact) => self.freed(fact.unit),
-            F::UnitRecalled(fact) => self.freed(fact.unit),
-            F::UnitPreempted(fact) => self.freed(fact.unit),
+            F::UnitCleared(fact) => self.freed(fact.unit, at),
+            F::UnitDeclined(fact) => self.freed(fact.unit, at),
+            F::UnitRecalled(fact) => self.freed(fact.unit, at),
+            F::UnitPreempted(fact) => self.freed(fact.unit, at),
             _ => return false,
         }
         true
@@ -170,39 +180,33 @@ impl Fold {
         }
     }
 
-    fn turn(&mut self, unit: UnitId, doing: Doing) {
-        let (at, cut) = (self.now.tick, self.cut());
+    fn turn(&mut self, unit: UnitId, at: Moment, doing: Doing) {
+        let cut = self.cut();
         if let Some(log) = self.units.get_mut(&unit) {
-            log.turn(at, doing, cut);
+            log.turn(at.tick, doing, cut);
         }
     }
 
-    fn freed(&mut self, unit: UnitId) {
+    fn freed(&mut self, unit: UnitId, at: Moment) {
         self.active.remove(&unit);
-        self.turn(unit, Doing::Free);
+        self.turn(unit, at, Doing::Free);
     }
 
-    /// A unit was sent, with or without a recommendation; or came upon it, if nothing is said of any.
-    fn begins(&mut self, incident: IncidentId, unit: UnitId, sent: Option<Option<&Advice>>) {
-        self.turn(unit, Doing::Busy);
-        let now = self.now.tick;
+    fn begins(&mut self, (incident, unit): (IncidentId, UnitId), at: Moment, begun: Begun<'_>) {
+        self.turn(unit, at, Doing::Busy);
+        let entered = self.now.tick;
         let Some(row) = self.row(incident) else { return };
-        let after = now.saturating_since(row.opened);
-        match sent {
-            Some(_) => least(&mut row.sent, after),
-            None => least(&mut row.there, after),
-        }
-        let (area, priority) = (row.area, row.priorities[1]);
-        let task = Task {
-            unit,
-            at: now,
-            on_view: sent.is_none(),
-            area,
-            priority,
-            acknowledged: None,
-            en_route: None,
-            advised: sent.flatten().into(),
+        let after = at.tick.saturating_since(row.opened);
+        let (known, on_view, advised) = match begun {
+            Begun::Sent(advice) => (&mut row.sent, false, advice.into()),
+            Begun::CameUpon => (&mut row.there, true, Advised::No),
         };
+        least(known, after);
+        let (area, priority) = (row.area, row.priorities[1]);
+        let (acknowledged, en_route) = (None, None);
+        let at = at.tick;
+        let task =
+            Task { unit, entered, at, on_view, area, priority, acknowledged, en_route, advised };
         self.active.insert(unit, self.tasks_gone + self.tasks.len() as u64);
         self.tasks.push_back(task);
     }
@@ -246,18 +250,18 @@ impl Fold {
         match fact {
             F::IncidentOpened(fact) => self.opened(fact, at),
             F::IncidentRegraded(fact) => self.regraded(fact),
-            F::IncidentMoved(fact) => self.moved(fact),
-            F::IncidentCancelled(fact) => self.lives(fact.incident, Life::Closed),
-            F::IncidentResolved(fact) => self.lives(fact.incident, Life::Closed),
-            F::IncidentReopened(fact) => self.lives(fact.incident, Life::Open),
+            F::IncidentMoved(fact) => self.moved(fact, at),
+            F::IncidentCancelled(fact) => self.lives(fact.incident, at, Life::Closed),
+            F::IncidentResolved(fact) => self.lives(fact.incident, at, Life::Closed),
+            F::IncidentReopened(fact) => self.lives(fact.incident, at, Life::Open),
             F::IncidentsMerged(fact) => {
-                self.lives(fact.from, Life::Merged(fact.into));
+                self.lives(fact.from, at, Life::Merged(fact.into));
                 if self.place(fact.into).is_some() {
                     self.merged.entry(fact.into).or_default().push(fact.from);
                 }
             }
             F::IncidentsUnmerged(fact) => {
-                self.lives(fact.from, Life::Open);
+                self.lives(fact.from, at, Life::Open);
                 if let Some(merged) = self.merged.get_mut(&fact.into) {
                     merged.retain(|&one| one != fact.from);
                 }
@@ -270,6 +274,7 @@ impl Fold {
         let kind = self.kinds.number(fact.kind);
         self.rows.push_back(Row {
             id: fact.incident,
+            entered: self.now.tick,
             opened: at.tick,
             area: fact.place.area,
             source: fact.source,
@@ -280,7 +285,7 @@ impl Fold {
             there: None,
             arrival: None,
         });
-        self.opens(fact.incident, fact.place.area);
+        self.opens(fact.incident, at, fact.place.area);
     }
 
     fn regraded(&mut self, fact: &IncidentRegraded) {
@@ -293,35 +298,35 @@ impl Fold {
         }
     }
 
-    fn moved(&mut self, fact: &IncidentMoved) {
+    fn moved(&mut self, fact: &IncidentMoved, at: Moment) {
         let area = fact.place.area;
         if let Some(row) = self.row(fact.incident) {
             row.area = area;
         }
-        if self.shuts(fact.incident) {
-            self.opens(fact.incident, area);
+        if self.shuts(fact.incident, at) {
+            self.opens(fact.incident, at, area);
         }
     }
 
-    fn lives(&mut self, incident: IncidentId, life: Life) {
-        self.shuts(incident);
+    fn lives(&mut self, incident: IncidentId, at: Moment, life: Life) {
+        self.shuts(incident, at);
         let Some(row) = self.row(incident) else { return };
         row.life = life;
         let area = row.area;
         if life == Life::Open {
-            self.opens(incident, area);
+            self.opens(incident, at, area);
         }
     }
 
-    fn opens(&mut self, incident: IncidentId, area: AreaId) {
-        self.open.change(self.now.tick, area, true);
+    fn opens(&mut self, incident: IncidentId, at: Moment, area: AreaId) {
+        self.open.change(at.tick, area, true);
         self.open_now.insert(incident, area);
     }
 
     /// Whether it was open.
-    fn shuts(&mut self, incident: IncidentId) -> bool {
+    fn shuts(&mut self, incident: IncidentId, at: Moment) -> bool {
         let Some(area) = self.open_now.remove(&incident) else { return false };
-        self.open.change(self.now.tick, area, false);
+        self.open.change(at.tick, area, false);
         true
     }
 }

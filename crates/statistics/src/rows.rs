@@ -42,12 +42,14 @@ pub(crate) enum Life {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Row {
     pub(crate) id: IncidentId,
+    /// When it was entered: later than it was taken in, if that was on paper.
+    pub(crate) entered: Instant,
     pub(crate) opened: Instant,
     pub(crate) area: AreaId,
     pub(crate) source: Source,
     /// Its type at intake, and now.
     pub(crate) kinds: [u32; 2],
-    /// Its urgency at intake, and when the first unit was sent; now, if none was.
+    /// Its urgency at intake, and when it was entered that the first unit was sent; now, if none was.
     pub(crate) priorities: [Priority; 2],
     pub(crate) life: Life,
     /// When the first unit was sent.
@@ -96,6 +98,8 @@ impl From<Option<&Advice>> for Advised {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Task {
     pub(crate) unit: UnitId,
+    /// When that was entered.
+    pub(crate) entered: Instant,
     /// When it was sent, or came upon it.
     pub(crate) at: Instant,
     /// Whether it came upon it by itself.

@@ -44,15 +44,20 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// One more in `area`, or one less.
+    /// One more in `area`, or one less. What was on paper may come after what happened later.
     pub(crate) fn change(&mut self, at: Instant, area: AreaId, up: bool) {
         let number = self.gone + self.changes.len() as u64;
         if number.is_multiple_of(STRIDE) {
             self.marks.push_back((number, self.now.clone()));
         }
+        let later = self.changes.iter().rev().take_while(|change| change.at > at).count();
+        let place = self.changes.len() - later;
+        // Levels that were written down further on do not hold any more, and are done without.
+        let number = self.gone + place as u64;
+        while self.marks.pop_back_if(|(mark, _)| *mark > number).is_some() {}
         let change = Change { at, area, up };
         change.apply(&mut self.now);
-        self.changes.push_back(change);
+        self.changes.insert(place, change);
     }
 
     /// Forgets the changes before `cut`, and not what they led to.
@@ -98,6 +103,7 @@ mod tests {
         fn a_level_is_the_sum_of_what_was_before(
             steps in prop::collection::vec((0u64..3, 0u32..3), 1..40),
             fill in 0u32..3,
+            late in prop::collection::vec((0u64..60, 0u32..3), 0..4),
             mut asked in prop::collection::vec(0u64..120, 1..5),
             cut in 0u64..60,
         ) {
@@ -110,9 +116,14 @@ mod tests {
                 all.push((at, area));
                 tally.change(Instant(at), AreaId(area), true);
             }
+            // What comes late, and what comes after it.
+            for (at, area) in late.into_iter().chain((0..fill * 3_000).map(|n| (at, n % 2))) {
+                all.push((at, area));
+                tally.change(Instant(at), AreaId(area), true);
+            }
             tally.forget(Instant(cut));
-            asked.iter_mut().for_each(|one| *one = (*one).max(cut));
             asked.sort_unstable();
+            let asked: Vec<u64> = asked.into_iter().map(|one| one.max(cut)).collect();
             let instants: Vec<Instant> = asked.iter().copied().map(Instant).collect();
             let scope = Scope::Areas([AreaId(0), AreaId(2)].into());
             let sum = |&until: &u64| {

@@ -60,8 +60,9 @@ impl Log {
         Self { call_sign, area, turns: VecDeque::new() }
     }
 
-    /// It does something else; what was over by `cut` is forgotten.
+    /// It does something else, not before what it did last; what was over by `cut` is forgotten.
     pub(crate) fn turn(&mut self, at: Instant, doing: Doing, cut: Instant) {
+        let at = self.turns.back().map_or(at, |turn| turn.at().max(at));
         self.turns.pop_back_if(|turn| turn.at() == at);
         self.turns.push_back(Turn::new(at, doing));
         while self.turns.get(1).is_some_and(|next| next.at() <= cut) {

@@ -60,7 +60,7 @@ proptest! {
 #[test]
 fn what_is_made_up_has_something_of_everything() {
     let mut runner = TestRunner::deterministic();
-    let (mut seen, mut jumps) = ([0; 12], 0);
+    let (mut seen, mut jumps) = ([0; 13], 0);
     for _ in 0..60 {
         let mut town = Town::new();
         let made = made().new_tree(&mut runner).unwrap().current();
@@ -72,6 +72,7 @@ fn what_is_made_up_has_something_of_everything() {
         let parts = [
             incidents.reports - incidents.incidents,
             incidents.retyped,
+            incidents.on_paper,
             sum(|one| one.came_upon),
             sum(|one| one.unsent),
             sum(|one| one.regraded),

@@ -18,7 +18,7 @@ fn at(ms: u64) -> Moment {
 }
 
 fn tell(fold: &mut Fold, ms: u64, fact: impl Into<Fact>) {
-    fold.apply(&Event { at: at(ms), by: code("A1"), fact: fact.into() });
+    fold.apply(&Event { at: at(ms), happened: None, by: code("A1"), fact: fact.into() });
 }
 
 fn opened(incident: u32) -> IncidentOpened {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use precinct_base::{AreaId, Instant, Millis, Timestamp, UnitId};
 use precinct_core::{
-    Assignment, Doing, Event, Fact, Incident, IncidentId, Priority, State, Status, apply,
+    Assignment, Doing, Event, Fact, Incident, IncidentId, Priority, State, Status, Unit, apply,
 };
 use precinct_statistics::{
     BUCKETS, Dispatches, Figures, Free, Hours, Incidents, Laps, Question, Response, Scope, Workload,
@@ -12,10 +12,10 @@ use precinct_statistics::{
 
 type All = BTreeMap<IncidentId, Incident>;
 
-/// The state after the events before `tick`, with every incident there ever was.
-fn before(events: &[Event], tick: Instant) -> (State, All) {
+/// The state after these events, with every incident there ever was.
+fn after(events: &[Event]) -> (State, All) {
     let (mut state, mut gone) = (State::default(), All::new());
-    for event in events.iter().take_while(|event| event.at.tick < tick) {
+    for event in events {
         if let Fact::IncidentArchived(fact) = &event.fact {
             gone.insert(fact.incident, state.incidents()[&fact.incident].clone());
         }
@@ -23,6 +23,11 @@ fn before(events: &[Event], tick: Instant) -> (State, All) {
     }
     gone.extend(state.incidents().clone());
     (state, gone)
+}
+
+/// When an event happened, whenever it was entered.
+fn when(event: &Event) -> Instant {
+    event.happened.unwrap_or(event.at).tick
 }
 
 /// The least running time at which the calendar showed `wall` or later.
@@ -83,12 +88,58 @@ fn sent(incident: &Incident) -> impl Iterator<Item = &Assignment> {
     incident.assignments.iter().filter(|task| !task.on_view)
 }
 
-/// How it was graded when the first unit was sent, else as it is.
-fn priority(incident: &Incident) -> Priority {
-    let first = sent(incident).map(|task| task.dispatched).min();
-    let gradings = incident.earlier_gradings.iter().chain([&incident.grading]);
-    let then = gradings.filter(|grading| first.is_none_or(|first| grading.at <= first));
-    then.last().unwrap().priority
+/// How it was graded when it was entered that the first unit was sent, else as it is.
+fn priority(events: &[Event], id: IncidentId) -> Priority {
+    let mut graded = Priority::HIGHEST;
+    for event in events {
+        match &event.fact {
+            Fact::IncidentOpened(fact) if fact.incident == id => graded = fact.priority,
+            Fact::IncidentRegraded(fact) if fact.incident == id => graded = fact.priority,
+            Fact::UnitDispatched(fact) if fact.incident == id => return graded,
+            _ => {}
+        }
+    }
+    graded
+}
+
+/// What a unit does: nothing off duty, else whether it is free, and whether it has a task.
+type Does = Option<(bool, bool)>;
+
+/// What changed when, by looking at whole states before and after each event.
+#[derive(Default)]
+struct Changes {
+    /// One more open in an area, or one less.
+    open: Vec<(Instant, AreaId, i64)>,
+    units: BTreeMap<UnitId, Vec<(Instant, Does)>>,
+}
+
+fn open_in(state: &State) -> BTreeMap<IncidentId, AreaId> {
+    let open = state.incidents().iter().filter(|(_, one)| one.is_open());
+    open.map(|(&id, one)| (id, one.place.area)).collect()
+}
+
+fn changes(events: &[Event]) -> Changes {
+    let (mut state, mut changes) = (State::default(), Changes::default());
+    for event in events {
+        let (before, tick) = (open_in(&state), when(event));
+        apply(&mut state, event);
+        let after = open_in(&state);
+        let gone = before.iter().filter(|(id, area)| after.get(id) != Some(area));
+        changes.open.extend(gone.map(|(_, &area)| (tick, area, -1)));
+        let new = after.iter().filter(|(id, area)| before.get(id) != Some(area));
+        changes.open.extend(new.map(|(_, &area)| (tick, area, 1)));
+        let ids: Vec<UnitId> = changes.units.keys().chain(state.units().keys()).copied().collect();
+        for id in ids {
+            let doing = state.units().get(&id).and_then(Unit::doing);
+            let does =
+                doing.map(|doing| (doing == Doing::Available, matches!(doing, Doing::Assigned(_))));
+            let known = changes.units.entry(id).or_default();
+            if known.last().is_none_or(|(_, last)| *last != does) {
+                known.push((tick, does));
+            }
+        }
+    }
+    changes
 }
 
 struct Naive<'a> {
@@ -99,6 +150,7 @@ struct Naive<'a> {
     /// How everything is by now.
     state: State,
     all: All,
+    changes: Changes,
 }
 
 impl Naive<'_> {
@@ -122,10 +174,9 @@ impl Naive<'_> {
     /// The first reports of incidents.
     fn firsts(&self) -> Vec<IncidentId> {
         let is_first = |id: &IncidentId| {
-            !self
-                .all
-                .keys()
-                .any(|other| other < id && root(&self.all, *other) == root(&self.all, *id))
+            let first = |id: &IncidentId| (self.all[id].opened.tick, *id);
+            let same = |other: &&IncidentId| root(&self.all, **other) == root(&self.all, *id);
+            !self.all.keys().filter(same).any(|other| first(other) < first(id))
         };
         self.reports().filter(is_first).collect()
     }
@@ -134,10 +185,11 @@ impl Naive<'_> {
         let (mut came_upon, mut unsent, mut regraded, mut incidents) = (0, 0, 0, 0);
         let mut timed: [Vec<_>; 3] = Default::default();
         for first in self.firsts() {
-            let root = &self.all[&root(&self.all, first)];
-            if priority(root) != of {
+            let root = root(&self.all, first);
+            if priority(self.events, root) != of {
                 continue;
             }
+            let root = &self.all[&root];
             incidents += 1;
             let intake = root.earlier_gradings.first().unwrap_or(&root.grading);
             regraded += u32::from(intake.priority != of);
@@ -188,15 +240,19 @@ impl Naive<'_> {
 
     /// Tasks begun in the period, in scope by where their incident was thought to be then, with the urgency it was counted under then.
     fn tasks(&self) -> Vec<(UnitId, Assignment, Priority)> {
-        let all =
-            self.all.values().flat_map(|one| one.assignments.iter().map(move |task| (one, task)));
-        let mut found = Vec::new();
-        for (incident, task) in all.filter(|(_, task)| self.within(task.dispatched.tick)) {
-            let (then, _) = before(self.events, Instant(task.dispatched.tick.0 + 1));
-            let id = self.all.iter().find(|(_, one)| one.opened == incident.opened).unwrap().0;
-            let then = &then.incidents()[id];
-            if self.scope.has(then.place.area) {
-                found.push((task.unit, task.clone(), priority(then)));
+        let (mut found, mut begun) = (Vec::new(), BTreeMap::new());
+        for (index, event) in self.events.iter().enumerate() {
+            let (id, unit) = match &event.fact {
+                Fact::UnitDispatched(fact) => (fact.incident, fact.unit),
+                Fact::UnitOnView(fact) => (fact.incident, fact.unit),
+                _ => continue,
+            };
+            let nth = begun.entry(id).or_insert(0);
+            let task = self.all[&id].assignments[*nth].clone();
+            *nth += 1;
+            let (then, _) = after(&self.events[..index]);
+            if self.within(when(event)) && self.scope.has(then.incidents()[&id].place.area) {
+                found.push((unit, task, priority(&self.events[..=index], id)));
             }
         }
         found
@@ -205,9 +261,12 @@ impl Naive<'_> {
     fn dispatches(&self) -> Dispatches {
         let mut sum = Dispatches::default();
         let mut regrets = Vec::new();
-        for event in self.events.iter().filter(|event| self.within(event.at.tick)) {
+        for (index, event) in self.events.iter().enumerate() {
             let Fact::UnitDispatched(fact) = &event.fact else { continue };
-            let (then, _) = before(self.events, event.at.tick);
+            if !self.within(when(event)) {
+                continue;
+            }
+            let (then, _) = after(&self.events[..index]);
             if !self.scope.has(then.incidents()[&fact.incident].place.area) {
                 continue;
             }
@@ -247,16 +306,14 @@ impl Naive<'_> {
 
     fn workload(&self) -> Vec<Workload> {
         let (mut busy, mut duty) = (BTreeMap::new(), BTreeMap::new());
-        let mut state = State::default();
-        let ends = self.events.iter().skip(1).map(|event| event.at.tick).chain([self.end]);
-        for (event, end) in self.events.iter().zip(ends) {
-            apply(&mut state, event);
-            let (start, end) = (event.at.tick.max(self.start), end.min(self.end));
-            let lasted = end.0.saturating_sub(start.0);
-            for (&id, unit) in state.units() {
-                let assigned = matches!(unit.doing(), Some(Doing::Assigned(_)));
+        for (&id, changes) in &self.changes.units {
+            let ends = changes.iter().skip(1).map(|(at, _)| *at).chain([self.end]);
+            for (&(start, does), end) in changes.iter().zip(ends) {
+                let (start, end) = (start.max(self.start), end.min(self.end));
+                let lasted = end.0.saturating_sub(start.0);
+                let assigned = does.is_some_and(|(_, task)| task);
                 *busy.entry(id).or_insert(0) += if assigned { lasted } else { 0 };
-                *duty.entry(id).or_insert(0) += if unit.doing().is_some() { lasted } else { 0 };
+                *duty.entry(id).or_insert(0) += if does.is_some() { lasted } else { 0 };
             }
         }
         let begun = |unit: UnitId| {
@@ -279,10 +336,10 @@ impl Naive<'_> {
         let mut hours = Hours::default();
         for (hour, pair) in edges.windows(2).enumerate() {
             hours.covered_ms.push(pair[1].0 - pair[0].0);
-            let (then, _) = before(self.events, pair[1]);
-            let open = then.incidents().values();
-            let open = open.filter(|one| one.is_open() && self.scope.has(one.place.area)).count();
-            hours.open.push((pair[0] < pair[1]).then_some(open as u64));
+            let open = self.changes.open.iter();
+            let open = open.filter(|(at, area, _)| *at < pair[1] && self.scope.has(*area));
+            let open: i64 = open.map(|(.., step)| step).sum();
+            hours.open.push((pair[0] < pair[1]).then_some(open.max(0).unsigned_abs()));
             for first in self.firsts() {
                 let opened = self.all[&first].opened.tick;
                 if pair[0] <= opened && opened < pair[1] {
@@ -302,11 +359,11 @@ impl Naive<'_> {
         let sample = |wall: Timestamp| {
             let tick = tick(self.events, wall);
             let known = self.start < self.end && self.start <= tick && tick <= self.end;
-            let (then, _) = before(self.events, tick);
-            let free = then.units().iter();
-            let free = free.filter(|(id, unit)| {
-                unit.doing() == Some(Doing::Available) && areas.contains_key(id)
-            });
+            let units = self.changes.units.iter().filter(|(id, _)| areas.contains_key(id));
+            let does = |changes: &[(Instant, Does)]| {
+                changes.iter().filter(|(at, _)| *at < tick).next_back().and_then(|(_, does)| *does)
+            };
+            let free = units.filter(|(_, changes)| does(changes).is_some_and(|(free, _)| free));
             known.then_some(free.count() as u64)
         };
         Free { units: walls(from, until, Free::EVERY).into_iter().map(sample).collect() }
@@ -315,21 +372,25 @@ impl Naive<'_> {
 
 pub(crate) fn figures(events: &[Event], question: &Question) -> Figures {
     let &Question { from, until, now, ref scope } = question;
-    let (state, all) = before(events, Instant(u64::MAX));
+    let (state, all) = after(events);
     let first = events.first().unwrap().at;
     let start = tick(events, from).max(first.tick);
     let end = tick(events, until).min(now.tick.max(events.last().unwrap().at.tick)).max(start);
-    let naive = Naive { events, scope, start: start.min(end), end, state, all };
+    let (start, changes) = (start.min(end), changes(events));
+    let naive = Naive { events, scope, start, end, state, all, changes };
     let retyped = naive.firsts().into_iter().filter(|&id| {
         let root = &naive.all[&root(&naive.all, id)];
         root.earlier_gradings.first().is_some_and(|intake| intake.kind != root.grading.kind)
     });
+    let on_paper = naive.firsts().into_iter().map(|id| &naive.all[&id]);
+    let on_paper = on_paper.filter(|one| one.came_in().tick > one.opened.tick);
     Figures {
         since: Some(first.wall),
         covered_ms: naive.end.0 - naive.start.0,
         incidents: Incidents {
             reports: naive.reports().count() as u32,
             incidents: naive.firsts().len() as u32,
+            on_paper: on_paper.count() as u32,
             retyped: retyped.count() as u32,
         },
         response: (1..=5).map(|n| naive.response(Priority::new(n).unwrap())).collect(),

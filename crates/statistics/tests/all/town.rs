@@ -126,7 +126,15 @@ impl Town {
             return;
         }
         let order = self.order((what, a, b, how));
-        self.give(order);
+        if how >= 220 {
+            // It was on paper for a while.
+            let ago = u64::from(a) * 9_000;
+            let tick = Instant(self.at.tick.0.saturating_sub(ago));
+            let happened = Moment { tick, wall: Timestamp(self.at.wall.0 - ago.cast_signed()) };
+            self.give(Order::OnPaper { order: Box::new(order), happened });
+        } else {
+            self.give(order);
+        }
     }
 
     fn order(&self, (what, a, b, how): (u8, u32, u32, u8)) -> Order {
