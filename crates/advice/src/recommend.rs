@@ -1,6 +1,6 @@
 //! The answer to one question, what is recorded of it, and what a dispatch cost against it.
 
-use precinct_base::{Millis, UnitId, caps};
+use precinct_base::{UnitId, caps};
 use precinct_core::{Advice, Candidate, Code};
 use precinct_roads::Scratch;
 

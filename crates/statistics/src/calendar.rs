@@ -46,6 +46,11 @@ impl Calendar {
         Some(Timestamp(shown(*from, tick)))
     }
 
+    /// Whether it was at `wall` or later that anything is known of.
+    pub(crate) fn knows(&self, wall: Timestamp) -> bool {
+        self.noted.first().is_some_and(|first| first.wall <= wall)
+    }
+
     /// The first running time that is known of.
     pub fn began(&self) -> Option<Instant> {
         self.noted.first().map(|first| first.tick)

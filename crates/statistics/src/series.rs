@@ -32,7 +32,10 @@ impl Fold {
     /// How many units are free every five minutes.
     pub(crate) fn free(&self, span: &Span, scope: &Scope) -> Free {
         let samples = every(span.from, span.until, Free::EVERY);
-        let known = |wall| Some(self.calendar.tick(wall)).filter(|tick| span.knows(*tick));
+        let known = |wall| {
+            let tick = self.calendar.tick(wall);
+            (self.calendar.knows(wall) && span.knows(tick)).then_some(tick)
+        };
         let samples: Vec<Option<Instant>> = samples.map(known).collect();
         let instants: Vec<Instant> = samples.iter().flatten().copied().collect();
         let mut steps = vec![0; instants.len() + 1];

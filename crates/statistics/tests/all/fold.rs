@@ -33,7 +33,9 @@ fn asked(
 
 fn folded(town: &Town) -> Fold {
     let mut fold = Fold::default();
-    town.events.iter().for_each(|event| fold.apply(event));
+    for event in &town.events {
+        fold.apply(event);
+    }
     fold
 }
 
@@ -47,7 +49,9 @@ proptest! {
         areas in prop::option::of(prop::collection::btree_set(1u32..4, 0..3)),
     ) {
         let mut town = Town::new();
-        made.into_iter().for_each(|one| town.live(one));
+        for one in made {
+            town.live(one);
+        }
         let question = asked(&town, period, areas);
         let (said, naive) = (folded(&town).ask(&question), naive::figures(&town.events, &question));
         let Figures { hours, free, .. } = &said;
@@ -65,7 +69,9 @@ fn what_is_made_up_has_something_of_everything() {
         let mut town = Town::new();
         let made = made().new_tree(&mut runner).unwrap().current();
         jumps += made.iter().filter(|one| one.0 == 0).count();
-        made.into_iter().for_each(|one| town.live(one));
+        for one in made {
+            town.live(one);
+        }
         let said = folded(&town).ask(&asked(&town, (0, 20_000, 0), None));
         let sum = |of: fn(&Response) -> u32| said.response.iter().map(of).sum::<u32>();
         let incidents = said.incidents;

@@ -87,6 +87,11 @@ fn what_goes_on_goes_on_until_now_and_no_longer() {
     tell(&mut fold, 61_000, UnitOut { unit: UnitId(1), reason: code("meal") });
     let said = fold.ask(&question(0, DAY, 121_000));
     assert_eq!((said.covered_ms, said.workload[0].on_duty_ms), (120_000, 120_000));
+    // Before the record began nothing is known either.
+    let before = Question { from: Timestamp(BEGAN - 3_600_000), ..question(0, DAY, 121_000) };
+    let said = fold.ask(&before);
+    assert_eq!((said.hours.open[0], said.free.units[0], said.free.units[12]), (None, None, None));
+    assert_eq!((said.hours.open[1], said.covered_ms), (Some(0), 120_000));
     // Of a period that is to come nothing is known, and nothing is made up.
     let said = fold.ask(&question(2 * DAY, 3 * DAY, 121_000));
     assert_eq!((said.covered_ms, said.workload.len(), said.free.units[0]), (0, 0, None));

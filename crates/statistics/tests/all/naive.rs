@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use precinct_base::{AreaId, Instant, Millis, Timestamp, UnitId};
 use precinct_core::{
-    Assignment, Doing, Event, Fact, Incident, IncidentId, Priority, State, Status, Unit, apply,
+    Assignment, Event, Fact, Incident, IncidentId, Priority, State, Status, apply,
 };
 use precinct_statistics::{
     BUCKETS, Dispatches, Figures, Free, Hours, Incidents, Laps, Question, Response, Scope, Workload,
 };
+
+use crate::changes::{Changes, Does, changes, when};
 
 type All = BTreeMap<IncidentId, Incident>;
 
@@ -23,11 +25,6 @@ fn after(events: &[Event]) -> (State, All) {
     }
     gone.extend(state.incidents().clone());
     (state, gone)
-}
-
-/// When an event happened, whenever it was entered.
-fn when(event: &Event) -> Instant {
-    event.happened.unwrap_or(event.at).tick
 }
 
 /// The least running time at which the calendar showed `wall` or later.
@@ -100,46 +97,6 @@ fn priority(events: &[Event], id: IncidentId) -> Priority {
         }
     }
     graded
-}
-
-/// What a unit does: nothing off duty, else whether it is free, and whether it has a task.
-type Does = Option<(bool, bool)>;
-
-/// What changed when, by looking at whole states before and after each event.
-#[derive(Default)]
-struct Changes {
-    /// One more open in an area, or one less.
-    open: Vec<(Instant, AreaId, i64)>,
-    units: BTreeMap<UnitId, Vec<(Instant, Does)>>,
-}
-
-fn open_in(state: &State) -> BTreeMap<IncidentId, AreaId> {
-    let open = state.incidents().iter().filter(|(_, one)| one.is_open());
-    open.map(|(&id, one)| (id, one.place.area)).collect()
-}
-
-fn changes(events: &[Event]) -> Changes {
-    let (mut state, mut changes) = (State::default(), Changes::default());
-    for event in events {
-        let (before, tick) = (open_in(&state), when(event));
-        apply(&mut state, event);
-        let after = open_in(&state);
-        let gone = before.iter().filter(|(id, area)| after.get(id) != Some(area));
-        changes.open.extend(gone.map(|(_, &area)| (tick, area, -1)));
-        let new = after.iter().filter(|(id, area)| before.get(id) != Some(area));
-        changes.open.extend(new.map(|(_, &area)| (tick, area, 1)));
-        let ids: Vec<UnitId> = changes.units.keys().chain(state.units().keys()).copied().collect();
-        for id in ids {
-            let doing = state.units().get(&id).and_then(Unit::doing);
-            let does =
-                doing.map(|doing| (doing == Doing::Available, matches!(doing, Doing::Assigned(_))));
-            let known = changes.units.entry(id).or_default();
-            if known.last().is_none_or(|(_, last)| *last != does) {
-                known.push((tick, does));
-            }
-        }
-    }
-    changes
 }
 
 struct Naive<'a> {
@@ -358,10 +315,11 @@ impl Naive<'_> {
         let areas = self.units();
         let sample = |wall: Timestamp| {
             let tick = tick(self.events, wall);
-            let known = self.start < self.end && self.start <= tick && tick <= self.end;
+            let begun = self.events[0].at.wall <= wall;
+            let known = begun && self.start < self.end && self.start <= tick && tick <= self.end;
             let units = self.changes.units.iter().filter(|(id, _)| areas.contains_key(id));
             let does = |changes: &[(Instant, Does)]| {
-                changes.iter().filter(|(at, _)| *at < tick).next_back().and_then(|(_, does)| *does)
+                changes.iter().rfind(|(at, _)| *at < tick).and_then(|(_, does)| *does)
             };
             let free = units.filter(|(_, changes)| does(changes).is_some_and(|(free, _)| free));
             known.then_some(free.count() as u64)

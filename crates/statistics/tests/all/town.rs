@@ -169,7 +169,7 @@ impl Town {
             47 => Order::LeaveAid { unit: UnitId(5) },
             48 => Order::SetUnit(unit(1 + b % 4, 2 + a % 2)),
             _ => {
-                let grade = (how % 2 == 0).then(|| code("centre"));
+                let grade = how.is_multiple_of(2).then(|| code("centre"));
                 Order::SetArea(AreaSet { grade, ..area(3, Some(1), AreaLevel::District) })
             }
         }
@@ -184,15 +184,15 @@ impl Town {
 
     /// Mostly the next step of a unit that has a task, and a task for one that has none.
     fn task(&self, incident: IncidentId, unit: UnitId, a: u32, how: u8) -> Order {
-        let on = self.state.assignment(unit).map(|(on, _)| on).filter(|_| a % 8 > 0);
+        let on = self.state.assignment(unit).map(|(on, _)| on).filter(|_| !a.is_multiple_of(8));
         let step = self.step(a, if on.is_some() { 12 + how % 24 } else { how % 12 });
         let open = self.state.incidents().iter().rev().find(|(_, one)| one.is_open());
-        let open = open.map(|(&id, _)| id).filter(|_| a % 4 > 0);
+        let open = open.map(|(&id, _)| id).filter(|_| !a.is_multiple_of(4));
         Order::Task { incident: on.or(open).unwrap_or(incident), unit, step }
     }
 
     fn step(&self, a: u32, how: u8) -> Step {
-        let late = (how % 3 == 0).then(|| {
+        let late = how.is_multiple_of(3).then(|| {
             let ago = u64::from(a) * 600;
             let tick = Instant(self.at.tick.0.saturating_sub(ago));
             Moment { tick, wall: Timestamp(self.at.wall.0 - ago.cast_signed()) }
@@ -226,15 +226,15 @@ fn intake(a: u32, b: u32, how: u8) -> Intake {
 }
 
 fn advice(a: u32) -> Option<Box<Advice>> {
-    let travel = |n: u32| (n % 5 > 0).then_some(Millis(1_000 * (n * 7 % 11)));
+    let travel = |n: u32| (!n.is_multiple_of(5)).then_some(Millis(1_000 * (n * 7 % 11)));
     let candidates = (1..=5).map(|n| {
         let travel = travel(n + a);
         Candidate { unit: UnitId(n), travel, fix_age: None }
     });
-    let rank = (a % 3 > 0).then_some((a % 5) as u16);
+    let rank = (!a.is_multiple_of(3)).then_some((a % 5) as u16);
     let advice =
         Advice { candidates: candidates.collect(), rank, roads: code("r"), posts: code("p") };
-    (a % 4 > 0).then(|| Box::new(advice))
+    (!a.is_multiple_of(4)).then(|| Box::new(advice))
 }
 
 fn loan(area: u32, minutes: u32) -> Loan {
