@@ -1,4 +1,5 @@
 // What axe finds wrong on a page: nothing serious may be left.
+import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 
 const source = await readFile(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
@@ -15,4 +16,9 @@ export async function serious(made) {
   });
   const violations = JSON.parse(result.value).filter(({ impact }) => impact === "serious" || impact === "critical");
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+/** Fails where something serious is wrong. */
+export async function checked(made) {
+  assert.deepEqual(await serious(made), []);
 }

@@ -48,6 +48,16 @@ export async function signIn(made, base, staff, path = "/") {
   await made.keyboard.press("Enter");
 }
 
+/** A page on which somebody is signed in already: the session is made by the door, since sign-in by page has a test of its own. */
+export async function signedInPage(open, town, staff, path, options = {}) {
+  const made = await page(open, town.base, options);
+  const { cookie } = staff === "A1" ? await town.administrator() : await town.signedIn(staff);
+  const [name, value] = cookie.split(/=(.*)/s);
+  await made.context().addCookies([{ name, value, url: town.base }]);
+  await made.goto(`${town.base}${path}`);
+  return made;
+}
+
 /** Keeps a picture under e2e/pictures for somebody to look at. */
 export async function picture(made, name) {
   await mkdir(pictures, { recursive: true });

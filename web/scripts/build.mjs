@@ -49,7 +49,7 @@ function options(positionsWorker) {
     assetNames: "[name]-[hash]",
     splitting: true,
     metafile: true,
-    loader: { ".svg": "file" },
+    loader: { ".svg": "file", ".cedar": "text" },
     define: { POSITIONS_WORKER: JSON.stringify(positionsWorker) },
   };
 }
@@ -79,15 +79,27 @@ async function writePages(metafile) {
     await writeFile(join(dist, `${page}.html`), html);
   }
   await cp(join(root, "src/public"), dist, { recursive: true });
-  await serviceWorker(made.crew);
+  await serviceWorker(made.crew, metafile);
+}
+
+/** Every script the crew's page may load, by its imports: those at the start alone, or those that come later too. */
+function crewScripts(metafile, later) {
+  const [entry] = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === pages.crew);
+  const of = (path) => metafile.outputs[path]?.imports ?? [];
+  const found = new Set([entry]);
+  for (const path of found) {
+    for (const one of of(path)) if (!one.external && (later || one.kind === "import-statement")) found.add(one.path);
+  }
+  return [...found].map((path) => `assets/${basename(path)}`);
 }
 
 /** The crew's page works without a line: its worker knows the files by name, and a new build is a new worker. */
-async function serviceWorker(crew) {
+async function serviceWorker(crew, metafile) {
   const source = await readFile(join(root, "src/crew/worker.js"), "utf8");
-  const assets = (await readdir(join(dist, "assets"))).filter((name) => /^(part|crew)-/.test(name));
-  const needed = [...new Set([crew.script, crew.style, ...assets.map((name) => `/assets/${name}`)])].filter(Boolean);
-  const version = createHash("sha256").update(needed.join()).digest("hex").slice(0, 12);
+  const scripts = crewScripts(metafile, true).map((path) => `/${path}`);
+  const needed = [...new Set([...scripts, crew.style])].filter(Boolean);
+  const page = await readFile(join(dist, "crew.html"), "utf8");
+  const version = createHash("sha256").update(source).update(page).update(needed.join()).digest("hex").slice(0, 12);
   await writeFile(
     join(dist, "crew-worker.js"),
     source.replace('"%VERSION%"', JSON.stringify(version)).replace('"%ASSETS%"', JSON.stringify(needed)),
@@ -113,6 +125,19 @@ async function compress() {
 
 /** What a console loads at the start, gzipped: the issue of size is decided here and not by feeling. */
 const LIMIT = 600 * 1024;
+/** What the crew's page loads at the start: an old phone on a bad line. */
+const CREW_LIMIT = 120 * 1024;
+
+/** Whether the crew's page is as small as it has to be. */
+function reportCrew(sizes, metafile) {
+  const first = crewScripts(metafile, false);
+  const total = sizes.filter(([name]) => first.includes(name)).reduce((sum, [, , packed]) => sum + packed, 0);
+  console.log(`${Math.round(total / 1024)} KB of script gzipped for the crew's page; ${CREW_LIMIT / 1024} KB may be`);
+  if (total > CREW_LIMIT) {
+    console.error("the crew's page is more than an old phone on a bad line should load");
+    process.exitCode = 1;
+  }
+}
 
 function report(sizes) {
   const scripts = sizes.filter(([name]) => name.endsWith(".js"));
@@ -135,7 +160,9 @@ async function build() {
   if (!watch) {
     const result = await esbuild.build(settings);
     await writePages(result.metafile);
-    report(await compress());
+    const sizes = await compress();
+    report(sizes);
+    reportCrew(sizes, result.metafile);
     await rm(place, { recursive: true, force: true });
     await rename(dist, place);
     return;

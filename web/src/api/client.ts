@@ -21,6 +21,9 @@ export function whenSignedOut(tell: () => void): void {
   onSignedOut = tell;
 }
 
+/** Doors at which 401 is about the password, token or code that was shown, and not about the session. */
+const ASKS_FOR_PROOF = new Set<string>(["/api/v1/session", "/api/v1/session/step-up", "/api/v1/set-up", "/api/v1/accept"]);
+
 const session: Middleware = {
   onRequest({ request }) {
     if (request.method !== "GET" && csrf) request.headers.set("x-precinct-csrf", csrf);
@@ -30,7 +33,7 @@ const session: Middleware = {
     return request;
   },
   onResponse({ response, schemaPath }) {
-    if (response.status === 401 && schemaPath !== "/api/v1/session") onSignedOut();
+    if (response.status === 401 && !ASKS_FOR_PROOF.has(schemaPath)) onSignedOut();
     return response;
   },
 };

@@ -4,11 +4,13 @@ import { choose as chooseTheme, theme, wish } from "../app/theme";
 import { go, mode } from "../app/where";
 import { Button } from "../kit/controls";
 import { drill, now, speed, tick } from "../live/clock";
-import { has, session, signOut } from "../live/session";
+import { has, past, session, signOut } from "../live/session";
 import { line } from "../live/stream";
 import { Alarms } from "../operate/alarms";
+import { PAPER } from "../words/paper";
+import { REVIEW } from "../words/review";
 import { choose as chooseLanguage, language, say, type Pair } from "../words/say";
-import { clockTime, day, duration } from "../words/time";
+import { clockTime, day, dayTime, duration } from "../words/time";
 
 const W = {
   operate: ["Operate", "指挥"],
@@ -23,6 +25,7 @@ const W = {
 } satisfies Record<string, Pair>;
 
 function Line() {
+  if (past.value) return <strong class="line past">◷ {say(REVIEW.pastSign)}</strong>;
   const state = line.value;
   void tick.value;
   if (state.state === "live") return <span class="line live">● {say(W.live)}</span>;
@@ -36,7 +39,7 @@ function Time() {
   return (
     <time class="time" dateTime={new Date(at).toISOString()} title={day(at)}>
       {drill.value && <span class="drill">{say(W.drill, { n: speed.value })}</span>}
-      {clockTime(at)}
+      {past.value ? `${dayTime(at).replace(/[, ]*\d\d:\d\d$/, "")} ` : ""}{clockTime(at)}
     </time>
   );
 }
@@ -59,9 +62,11 @@ export function Bar() {
     <header class="bar">
       <nav aria-label="Precinct">
         <Link to="/" on={here === "operate"}>{say(W.operate)}</Link>
-        {has("administrator", "planner", "duty_officer", "auditor") && (
-          <Link to="/settings" on={here === "settings"}>{say(W.settings)}</Link>
+        {has("dispatcher", "duty_officer", "commander", "planner", "auditor", "administrator") && (
+          <Link to="/review" on={here === "review"}>{say(REVIEW.review)}</Link>
         )}
+        {has("call_taker", "dispatcher", "duty_officer", "commander") && <Link to="/paper" on={here === "paper"}>{say(PAPER.paper)}</Link>}
+        <Link to="/settings" on={here === "settings"}>{say(W.settings)}</Link>
       </nav>
       <Alarms />
       <div class="right">

@@ -17,6 +17,10 @@ const Settings = lazily(async () => (await import("../settings/settings")).Setti
 function Mode() {
   const now = mode.value;
   switch (now.mode) {
+    case "review":
+      return <Review />;
+    case "paper":
+      return <Paper />;
     case "settings":
       return <Settings page={now.page} />;
     default:
@@ -24,11 +28,17 @@ function Mode() {
   }
 }
 
+const Paper = lazily(async () => (await import("../paper/paper")).Paper);
+const Review = lazily(async () => (await import("../review/review")).Review);
+
 function Board() {
+  // The past is loaded by whoever shows it; everything else follows what is.
+  const live = mode.value.mode !== "review";
   useEffect(() => {
+    if (!live) return;
     void start();
     return stop;
-  }, []);
+  }, [live]);
   return (
     <div class="console">
       <Bar />

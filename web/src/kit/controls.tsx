@@ -8,7 +8,7 @@ import { say, type Pair } from "../words/say";
 interface ButtonProps {
   children: ComponentChildren;
   onClick?: (event: MouseEvent) => void;
-  kind?: "first" | "grave" | "plain";
+  kind?: "first" | "grave" | "plain" | undefined;
   type?: "button" | "submit";
   disabled?: boolean;
   pressed?: boolean;

@@ -24,6 +24,12 @@ export function setNow(instant: string): void {
   reading = { ...reading, city: Date.parse(instant), at: performance.now() };
 }
 
+/** Holds the clock at a past instant, for review; it stands until it is set again. */
+export function hold(at: number): void {
+  reading = { city: at, at: performance.now(), speed: 0 };
+  tick.value = at;
+}
+
 /** The instant it is in the city, in milliseconds. */
 export function now(): number {
   return reading.city + (performance.now() - reading.at) * reading.speed;

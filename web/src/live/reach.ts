@@ -3,6 +3,7 @@ import { effect, signal } from "@preact/signals";
 import type { Schemas } from "../api/client";
 import { api, outcome } from "../api/client";
 import { reachShown } from "../map/state";
+import { past } from "./session";
 import { line } from "./stream";
 
 export type Reach = Schemas["ReachDoc"];
@@ -22,11 +23,11 @@ async function load(): Promise<void> {
 }
 
 effect(() => {
-  if (reachShown.value && line.value.state === "live") {
+  if (reachShown.value && line.value.state === "live" && !past.value) {
     if (!timer) timer = setTimeout(() => void load(), 0);
     return;
   }
   if (timer) clearTimeout(timer);
   timer = null;
-  if (!reachShown.value) reach.value = null;
+  if (!reachShown.value || past.value) reach.value = null;
 });

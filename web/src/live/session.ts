@@ -10,7 +10,11 @@ export type Role =
   | "call_taker" | "dispatcher" | "duty_officer" | "commander" | "planner" | "crew"
   | "site_keeper" | "partner" | "auditor" | "operator" | "administrator" | "gateway";
 
+/** Whether somebody was signed in before on this page, so that signing in again can say that the session ended. */
+export const wasSignedIn = signal(false);
+
 export function take(found: Session | null): void {
+  if (found) wasSignedIn.value = true;
   session.value = found;
   proveWith(found?.csrf ?? null);
 }
@@ -34,8 +38,11 @@ const roles = computed(() => new Set(session.value?.roles.map((grant) => grant.r
 
 export const has = (...wanted: Role[]): boolean => wanted.some((role) => roles.value.has(role));
 
+/** Whether the page shows a past moment: nothing can be ordered there. */
+export const past = signal(false);
+
 /** May send units and run the board. */
-export const mayDispatch = computed(() => has("dispatcher", "duty_officer"));
+export const mayDispatch = computed(() => !past.value && has("dispatcher", "duty_officer"));
 /** May take calls. */
-export const mayIntake = computed(() => has("call_taker", "dispatcher", "duty_officer"));
+export const mayIntake = computed(() => !past.value && has("call_taker", "dispatcher", "duty_officer"));
 export const mayAdminister = computed(() => has("administrator"));

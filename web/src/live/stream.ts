@@ -4,6 +4,8 @@ import { api, outcome } from "../api/client";
 import type { Change, CityTime } from "../api/documents";
 import * as board from "./board";
 import * as clock from "./clock";
+import * as looking from "./looking";
+import type { Looking } from "./looking";
 
 export type Line = { state: "connecting" } | { state: "live" } | { state: "lost"; since: number };
 
@@ -43,6 +45,10 @@ function open(from: number): void {
     alive();
     clock.set(JSON.parse(event.data as string) as CityTime);
   });
+  source.addEventListener("looking", (event) => {
+    alive();
+    looking.told(JSON.parse(event.data as string) as Looking);
+  });
   source.addEventListener("error", () => {
     lost();
     // A browser gives up after an answer that is no stream, such as a refusal: then the picture is loaded anew.
@@ -53,6 +59,8 @@ function open(from: number): void {
 /** Loads the picture and follows it. Asked again, it starts anew. */
 export async function start(): Promise<void> {
   const [time, picture] = await Promise.all([outcome(api.GET("/api/v1/clock")), outcome(api.GET("/api/v1/board"))]);
+  // Who may not see the board still reads instants in the city's time.
+  if (time.ok) clock.set(time.value);
   if (!time.ok || !picture.ok) {
     lost();
     const status = picture.ok ? 0 : picture.problem.status;
@@ -60,7 +68,6 @@ export async function start(): Promise<void> {
     if (status === 403) line.value = { state: "live" };
     return;
   }
-  clock.set(time.value);
   board.load(picture.value);
   open(picture.value.seq);
   watchdog ??= setInterval(watch, 1_000);

@@ -5,6 +5,7 @@ import { api, outcome } from "../api/client";
 import { chosen } from "../map/state";
 import { incidents, units } from "./board";
 import { now } from "./clock";
+import { past } from "./session";
 
 export type Way = Schemas["WayDoc"];
 
@@ -18,7 +19,7 @@ const GOING = new Set(["dispatched", "acknowledged", "en_route"]);
 
 /** Whom to ask for: units going to the incident that is chosen, or the unit that is chosen. */
 const wanted = computed<readonly [unit: number, incident: number][]>(() => {
-  const thing = chosen.value;
+  const thing = past.value ? null : chosen.value;
   if (thing && "incident" in thing) {
     const tasks = incidents.value.get(thing.incident)?.assignments ?? [];
     return tasks.filter((task) => GOING.has(task.stage)).slice(0, MOST).map((task) => [task.unit, thing.incident]);

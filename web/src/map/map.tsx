@@ -6,12 +6,14 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import { useEffect, useRef } from "preact/hooks";
 import { theme } from "../app/theme";
 import { incidents, posts, units } from "../live/board";
+import { past } from "../live/session";
 import { language } from "../words/say";
 import { ground, tilesThere, type Tiles } from "./base";
 import { Field } from "./field";
 import { addMarks } from "./marks";
 import * as overlay from "./overlays";
-import { chosen, hovered, map as current, pick, type Thing } from "./state";
+import { FLOATS } from "./positions.worker";
+import { chosen, hovered, map as current, pick, replayed, type Thing } from "./state";
 import { UnitsCanvas } from "./units-canvas";
 
 const worker = document.querySelector<HTMLMetaElement>('meta[name="map-worker"]')?.content;
@@ -26,6 +28,16 @@ export const drawn = signal(false);
 function mercator([west, south, east, north]: [number, number, number, number]): [number, number] {
   const middle = maplibregl.MercatorCoordinate.fromLngLat([(west + east) / 2, (south + north) / 2]);
   return [middle.x, middle.y];
+}
+
+/** Places as the canvas wants them, standing still. */
+function floats(places: readonly (readonly [number, number])[], origin: readonly [number, number]): Float32Array {
+  const made = new Float32Array(places.length * FLOATS);
+  places.forEach((at, index) => {
+    const { x, y } = maplibregl.MercatorCoordinate.fromLngLat([at[0], at[1]]);
+    made.set([x - origin[0], y - origin[1], x - origin[0], y - origin[1], -10, 0], index * FLOATS);
+  });
+  return made;
 }
 
 /** A layer that draws nothing itself: it tells the canvas of units how the map lies, in the very frame it is drawn. */
@@ -67,7 +79,8 @@ function thingAt(map: GlMap, canvas: UnitsCanvas | null, point: maplibregl.Point
 class CityMap {
   private readonly map: GlMap;
   private readonly canvas: UnitsCanvas;
-  private readonly field: Field;
+  /** Where units are; none in the past, where it is a matter of their tracks. */
+  private readonly field: Field | null;
   private readonly stops: (() => void)[] = [];
   private named = 0;
 
@@ -92,20 +105,22 @@ class CityMap {
     this.map.keyboard.disableRotation();
     this.map.addControl(new maplibregl.ScaleControl({ maxWidth: 110 }), "bottom-right");
     this.canvas = new UnitsCanvas(over, mercator(limits));
-    this.field = new Field(mercator(limits), {
-      units: (frame) => {
-        this.canvas.frame(frame.units, frame.floats);
-        this.restate();
-        this.nameUnits();
-      },
+    this.field = past.value ? null : new Field(mercator(limits), {
+      units: (frame) => this.units(frame.units, frame.floats),
       cells: (cells) => {
         set(this.map, "cells", overlay.cells(cells));
         if (cells) this.canvas.clear();
       },
     });
-    current.value = { gl: this.map, where: (unit) => this.field.where(unit) };
+    current.value = { gl: this.map, where: (unit) => this.field?.where(unit) ?? null };
     this.listen();
     this.follow();
+  }
+
+  private units(units: Uint32Array, floats: Float32Array): void {
+    this.canvas.frame(units, floats);
+    this.restate();
+    this.nameUnits();
   }
 
   private listen(): void {
@@ -131,7 +146,7 @@ class CityMap {
   private look(): void {
     const box = this.map.getBounds();
     const edge = (value: number, limit: number) => Math.max(-limit, Math.min(limit, value));
-    this.field.look({
+    this.field?.look({
       west: edge(box.getWest(), 180), south: edge(box.getSouth(), 85), east: edge(box.getEast(), 180), north: edge(box.getNorth(), 85), most: MOST,
     });
   }
@@ -161,6 +176,11 @@ class CityMap {
         void chosen.value;
         this.restate();
         this.nameUnits(true);
+      }),
+      effect(() => {
+        const frame = replayed.value;
+        if (frame) this.units(frame.units, floats(frame.places, this.canvas.origin));
+        else if (past.value) this.canvas.clear();
       }),
       overlay.follow((source, data) => set(this.map, source, data)),
     );
@@ -195,7 +215,7 @@ class CityMap {
 
   drop(): void {
     for (const stop of this.stops) stop();
-    this.field.close();
+    this.field?.close();
     this.canvas.drop();
     current.value = null;
     drawn.value = false;

@@ -10,7 +10,7 @@ import { FONT } from "./base";
 import type { Cells } from "./field";
 import { before, type LayerId } from "./layers";
 import { incidentMark, knownKind, postMark } from "./marks";
-import { considered, type Thing } from "./state";
+import { considered, tracked, type Thing } from "./state";
 import type { UnitsCanvas } from "./units-canvas";
 
 type Features = GeoJSON.FeatureCollection;
@@ -149,7 +149,12 @@ function reached(): Features {
 const routed = (): Features =>
   collection([...ways.value.values()].map(({ way }) => ({ type: "Feature", geometry: way.line as unknown as GeoJSON.Geometry, properties: {} })));
 
-const OVERLAYS: [string, () => Features][] = [["pick", picked], ["reach", reached], ["way", routed]];
+const trails = (): Features =>
+  collection(tracked.value.filter((line) => line.length > 1).map((line) => ({
+    type: "Feature", geometry: { type: "LineString", coordinates: line.map((at) => [at[0], at[1]]) }, properties: {},
+  })));
+
+const OVERLAYS: [string, () => Features][] = [["pick", picked], ["reach", reached], ["way", routed], ["track", trails]];
 
 /** Follows what is overlaid, until the returned function is called. */
 export function follow(set: Set): () => void {

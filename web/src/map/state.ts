@@ -11,6 +11,9 @@ export const hovered = signal<Thing | null>(null);
 export const pick = signal<((at: [number, number]) => void) | null>(null);
 /** A place that is being considered, such as that of an intake. */
 export const considered = signal<[number, number] | null>(null);
+/** Where units were at the past moment that is shown, if their tracks were looked up; and the tracks themselves. */
+export const replayed = signal<{ units: Uint32Array; places: (readonly [number, number])[] } | null>(null);
+export const tracked = signal<readonly (readonly (readonly [number, number])[])[]>([]);
 /** Whether the overlay of reach is shown. */
 export const reachShown = signal(false);
 

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { Button, Field, Input, Select } from "../kit/controls";
 import { Dialog } from "../kit/dialog";
 import { incidents } from "../live/board";
+import { question as editing } from "../live/editing";
 import { dispositions, reasons, types, type Coded } from "../live/catalogue";
 import { PRIORITY, W as Common } from "../words/common";
 import { SHEET } from "../words/operate";
@@ -21,10 +22,12 @@ const question = signal<Question | null>(null);
 
 export function ask(wanted: Question): void {
   question.value = wanted;
+  editing.value = true;
 }
 
 const close = (): void => {
   question.value = null;
+  editing.value = false;
 };
 
 const options = (list: readonly Coded[]): [string, string][] => list.map((one) => [one.code, named(one.title)]);

@@ -7,7 +7,7 @@ import { Button, Fault, Key } from "../kit/controls";
 import { StatusMark } from "../kit/marks";
 import { posts } from "../live/board";
 import { titleOf } from "../live/catalogue";
-import { mayDispatch } from "../live/session";
+import { mayDispatch, past } from "../live/session";
 import { SHEET } from "../words/operate";
 import { named, percent, say } from "../words/say";
 import { age, duration } from "../words/time";
@@ -22,7 +22,7 @@ export function useRecommendation(asked: Ask | null, every = 5_000): { found: Re
   const turn = useRef(0);
   useEffect(() => {
     const mine = ++turn.current;
-    if (!asked) {
+    if (!asked || past.value) {
       setFound(null);
       return;
     }

@@ -1,7 +1,6 @@
 // A new incident: type, place, what is near, whom to send, all as one types; taken in with one key, and sent with one more.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api, outcome } from "../api/client";
-import type { Found, Incident } from "../api/documents";
+import type { Incident } from "../api/documents";
 import { listen } from "../app/keys";
 import { Button, Field, Input, Select } from "../kit/controls";
 import { Combo } from "../kit/combo";
@@ -10,13 +9,14 @@ import { done } from "../kit/toasts";
 import { queue } from "../live/board";
 import { hazards as hazardList, typeOf, types, typeTitle, type IncidentType } from "../live/catalogue";
 import { mayDispatch } from "../live/session";
-import { considered, map, pick, show } from "../map/state";
+import { considered, pick, show } from "../map/state";
 import { PLACE_KIND, PRIORITY, SOURCE, W as Common } from "../words/common";
 import { INTAKE } from "../words/operate";
 import { named, oneOf, say, type Pair } from "../words/say";
 import { Candidates, useRecommendation } from "./candidates";
 import { apart, closeIntake, intake, openIncident } from "./desk";
 import { numbered, sendRecommended, takeIn } from "./orders";
+import { usePlaces } from "./places";
 
 /** Types that a few letters of their title, in either language, or of their code may mean. */
 function typesLike(text: string): IncidentType[] {
@@ -29,31 +29,6 @@ function typesLike(text: string): IncidentType[] {
     return names.some((name) => name.includes(wanted)) ? 2 : 3;
   };
   return types.value.map((one) => [rank(one), one] as const).filter(([at]) => at < 3).sort((a, b) => a[0] - b[0]).map(([, one]) => one).slice(0, 12);
-}
-
-/** Finds places while somebody types; an answer that comes late is dropped. */
-function usePlaces(text: string, chosen: string | null): { found: Found[]; nothing: boolean } {
-  const [found, setFound] = useState<Found[]>([]);
-  const [nothing, setNothing] = useState(false);
-  const turn = useRef(0);
-  useEffect(() => {
-    const mine = ++turn.current;
-    setNothing(false);
-    if (text.trim().length < 2 || text === chosen) {
-      setFound([]);
-      return;
-    }
-    const wait = setTimeout(async () => {
-      const near = map.value?.gl.getCenter();
-      const query = { q: text, limit: 8, ...(near && { near: `${near.lng},${near.lat}` }) } as { q: string };
-      const result = await outcome(api.GET("/api/v1/search", { params: { query } }));
-      if (mine !== turn.current || !result.ok) return;
-      setFound(result.value);
-      setNothing(result.value.length === 0);
-    }, 80);
-    return () => clearTimeout(wait);
-  }, [text, chosen]);
-  return { found, nothing };
 }
 
 /** How far apart two incidents may be and still be worth a look, in metres. */

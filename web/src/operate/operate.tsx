@@ -1,4 +1,5 @@
 // Operating: the map fills the room; the queue, a sheet and the units lie beside it; the command line is at the foot.
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { listen } from "../app/keys";
 import { Button } from "../kit/controls";
@@ -42,7 +43,8 @@ function Foot() {
   );
 }
 
-export function Operate() {
+/** `foot` stands in for the command line where nothing can be ordered. */
+export function Operate({ foot }: { foot?: ComponentChildren }) {
   useEffect(
     () => listen(W.operate, [
       { press: "n", says: W.newIncident, run: () => mayIntake.value && openIntake() },
@@ -64,7 +66,7 @@ export function Operate() {
       </div>
       {aside && <aside><Aside /></aside>}
       {unitBoardOpen.value && <UnitBoard />}
-      <Foot />
+      {foot ?? <Foot />}
       <Asking />
     </main>
   );

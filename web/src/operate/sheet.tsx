@@ -9,7 +9,8 @@ import { areas, incidents, units } from "../live/board";
 import { hazards as hazardList, titleOf, typeTitle } from "../live/catalogue";
 import { now, tick } from "../live/clock";
 import { arrival } from "../live/ways";
-import { mayDispatch, mayIntake } from "../live/session";
+import { lookAt, lookers } from "../live/looking";
+import { mayDispatch, mayIntake, past, session } from "../live/session";
 import { chosen, pick, show } from "../map/state";
 import { SOURCE, W as Common } from "../words/common";
 import { SHEET, W } from "../words/operate";
@@ -19,9 +20,12 @@ import { ask } from "./ask";
 import { Candidates, useRecommendation } from "./candidates";
 import { openIncident, openUnit } from "./desk";
 import { Contact } from "./contact";
+import { lazily } from "../console/lazily";
 import * as orders from "./orders";
 import { called, numbered } from "./orders";
 import { outcomeSays, timeline } from "./timeline";
+
+const Past = lazily(async () => (await import("../review/past-sheet")).PastSheet);
 
 type Text = { address?: string | null; notes: { at: string; by: string; text?: string | null }[]; erased: boolean };
 
@@ -159,6 +163,13 @@ function Related({ one }: { one: Incident }) {
   );
 }
 
+/** Who else looks at it now. */
+function Others({ incident }: { incident: number }) {
+  const others = (lookers.value.get(incident) ?? []).filter((each) => each.staff !== session.value?.staff);
+  if (others.length === 0) return null;
+  return <p class="others" role="status">{say(SHEET.others, { who: others.map((each) => (each.what === "editing" ? `${each.staff} ✎` : each.staff)).join(", ") })}</p>;
+}
+
 function Head({ one }: { one: Incident }) {
   void tick.value;
   const street = named(one.street);
@@ -221,6 +232,7 @@ function useDeeds(one: Incident): Key[] {
 
 function Sheet({ one, found, problem }: { one: Incident; found: Recommendation | null; problem: Problem | null }) {
   const all = useDeeds(one);
+  useEffect(() => (past.value ? undefined : lookAt(one.incident)), [one.incident, past.value]);
   const send = (unit: number) => void orders.dispatch(one.incident, unit, found?.id ?? null);
   return (
     <section class="sheet" aria-label={`${say(SHEET.incident)} ${numbered(one.incident)}`}>
@@ -232,6 +244,7 @@ function Sheet({ one, found, problem }: { one: Incident; found: Recommendation |
       </header>
       <div class="scroll">
         <Head one={one} />
+        <Others incident={one.incident} />
         <Hazards one={one} />
         {pick.value && <p class="pointing" role="status">{say(SHEET.moveHint)}</p>}
         <Related one={one} />
@@ -239,7 +252,8 @@ function Sheet({ one, found, problem }: { one: Incident; found: Recommendation |
           <h3>{say(SHEET.sentUnits)}</h3>
           <Tasks one={one} />
         </section>
-        {one.status === "open" && (
+        {past.value && <Past one={one} />}
+        {one.status === "open" && !past.value && (
           <section>
             <h3>{say(SHEET.recommended)}</h3>
             <Candidates found={found} problem={problem} send={send} />

@@ -31,6 +31,11 @@ function tone(hertz: number, at: number, seconds: number, loud: number): void {
 /** Whether chimes sound; a siren always does. */
 export const chimesOn = (): boolean => localStorage.getItem("chimes") !== "off";
 
+/** Puts chimes on or off, in this browser. */
+export function chimes(on: boolean): void {
+  localStorage.setItem("chimes", on ? "on" : "off");
+}
+
 /** A clock rings; `told` is how often by now. */
 export function chime(told: number): void {
   if (!chimesOn()) return;

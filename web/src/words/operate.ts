@@ -93,6 +93,7 @@ export const SHEET = {
   contact: ["Reporter", "报警人"],
   contactRead: ["Show how to reach them", "查看联系方式"],
   contactUntil: ["erased {at}", "{at} 销毁"],
+  others: ["Also looking: {who}", "同时查看：{who}"],
   nobody: ["Nobody was sent yet", "尚未派警"],
   ack: ["Acknowledged", "接令"],
   enRoute: ["En route", "出发"],

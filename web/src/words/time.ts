@@ -29,6 +29,10 @@ export const dayTime = (at: number | string | Date): string =>
 export const day = (at: number | string | Date): string =>
   format("date", { weekday: "short", day: "numeric", month: "short", year: "numeric" }).format(new Date(at));
 
+/** A day of a week that is known: Mon 8 Jan. */
+export const weekDay = (at: number | string | Date): string =>
+  format("week", { weekday: "short", day: "numeric", month: "short" }).format(new Date(at));
+
 /** 45 s is 0:45, an hour and a half is 1:30:00, and what is past is negative. */
 export function duration(ms: number): string {
   const seconds = Math.floor(Math.abs(ms) / 1000);

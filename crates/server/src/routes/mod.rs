@@ -17,6 +17,7 @@ mod meta;
 mod ogc;
 mod oidc;
 mod outcome;
+mod own;
 mod pages;
 mod places;
 mod positions;
@@ -62,6 +63,7 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(joint::routes())
         .merge(units::routes())
         .merge(shifts::routes())
+        .merge(own::routes())
         .merge(posts::routes())
         .merge(areas::routes())
         .merge(check::routes())

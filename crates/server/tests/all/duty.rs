@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::city::{crossing, place};
 use crate::client::{Client, Town};
-use crate::person::{administrator, person};
+use crate::person::{administrator, person, post};
 
 pub(crate) fn now(client: &Client) -> Timestamp {
     client.get("/api/v1/clock").body["now"].as_str().unwrap().parse::<Time>().unwrap().0
@@ -128,4 +128,30 @@ fn a_track_is_shown_for_a_purpose_and_that_is_on_record() {
     let dispatcher = town.machine("d", &[Role::Planner], 0);
     let said = dispatcher.send("post", "/api/v1/units/1/track", &form, body.to_string().as_bytes());
     assert_eq!(said.status, 403, "{said:?}");
+}
+
+#[test]
+fn a_crew_says_by_its_own_page_where_it_is_and_calls_for_help() {
+    let town = Town::new();
+    let control = town.control();
+    let shift = control.on_duty(1, 1, 1);
+    let by = administrator(&town);
+    let own = |crew: &Client| {
+        let body = json!([{"at": crossing(2, 2), "time": Time(now(&control)), "accuracy_m": 9, "speed_cm_s": null, "heading_cdeg": null}]);
+        post(crew, "/api/v1/positions/own", &body)
+    };
+    let staff = control.get("/api/v1/shifts").body["items"][0]["members"][0]["staff"].clone();
+    let crew = person(&by, staff.as_str().unwrap(), "crew", 1);
+    soon("the fix is taken", || own(&crew).body["taken"] == 1);
+    soon("the fix is shown", || control.get("/api/v1/units/1").body["fix"]["at"] == crossing(2, 2));
+    let other = person(&by, "N1", "crew", 1);
+    assert_eq!(own(&other).status, 403, "in no unit");
+    let duty = crew.get("/api/v1/duty/own").body;
+    assert_eq!((&duty["tours"][0]["tour"]["shift"], &duty["sos"]), (&json!(shift), &json!(null)));
+    assert_eq!((&duty["unit"], &duty["tours"][0]["call_sign"]), (&json!(1), &json!("E1")));
+    assert_eq!(other.get("/api/v1/duty/own").body, json!({"unit": null, "tours": [], "sos": null}));
+    crew.done("/api/v1/units/1/sos", &json!({"at": null}));
+    assert_eq!(crew.get("/api/v1/duty/own").body["sos"]["unit"], 1);
+    crew.done(&format!("/api/v1/shifts/{shift}/end"), &json!({}));
+    assert_eq!(own(&crew).status, 403, "off duty");
 }

@@ -31,8 +31,10 @@ const OPEN: &[&str] = &[
     "get /ogc/api",
 ];
 
-/// Doors that every role may come through, whatever its area: where streets are and what areas are called is no secret.
+/// Doors that every role may come through, whatever its area: where streets are and what areas are called is no secret, nor is to
+/// anybody what they themselves are planned for.
 const OF_ALL: &[&str] = &[
+    "get /api/v1/duty/own",
     "get /api/v1/areas",
     "get /api/v1/catalogue",
     "get /api/v1/search",

@@ -1,0 +1,36 @@
+// What the review of past moments says.
+import type { Pair } from "./say";
+
+export const REVIEW = {
+  review: ["Review", "回放"],
+  moment: ["Moment", "时刻"],
+  play: ["Play", "播放"],
+  pause: ["Pause", "暂停"],
+  pace: ["×{n}", "×{n}"],
+  faster: ["Faster", "加快"],
+  slower: ["Slower", "减慢"],
+  back: ["A minute back", "后退 1 分钟"],
+  forth: ["A minute on", "前进 1 分钟"],
+  back10: ["Ten minutes back", "后退 10 分钟"],
+  forth10: ["Ten minutes on", "前进 10 分钟"],
+  leave: ["Back to live", "返回实时"],
+  standsOn: ["as of record {seq}", "据第 {seq} 条记录"],
+  hash: ["Hash of the record: {hash}", "记录哈希：{hash}"],
+  pastSign: ["Past", "历史"],
+  noRecord: ["There is no record yet", "尚无记录"],
+  tracks: ["Where its units were", "力量轨迹"],
+  tracksShow: ["Look up where they were", "查看轨迹"],
+  tracksHint: ["That you looked, and for what, is on record.", "查看行为与目的将被记录。"],
+  tracksShown: [{ one: "the track of {n} unit is on the map", other: "the tracks of {n} units are on the map" }, "地图上显示 {n} 个力量的轨迹"],
+  tracksNone: ["No track is kept of them at that time", "该时段没有保存的轨迹"],
+  regret: ["What was done, and what was best", "派警对比最优"],
+  regretHint: [
+    "By road time as it was reckoned then, of {n} units. What the caller or the radio told is not in it.",
+    "按当时计算的道路用时，共比较 {n} 个力量；不含报警人或电台告知的情况。",
+  ],
+  noDispatch: ["Nobody was sent by a dispatcher", "无调度员派警"],
+  when: ["When", "时间"],
+  sent: ["Sent", "已派"],
+  best: ["Soonest then", "当时最快"],
+  later: ["Later by", "相差"],
+} satisfies Record<string, Pair>;
