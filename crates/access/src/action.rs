@@ -96,6 +96,8 @@ actions! {
     DescribeCity = "describe_city", Other, [Area];
     /// Read what is wrong with the city's files.
     CheckCity = "check_city", Other, [Area];
+    /// Read figures of what was done: how soon, how much, by which unit.
+    ReadFigures = "read_figures", Other, [Area];
     /// Plan tours of duty, and do without planned ones.
     PlanShifts = "plan_shifts", Other, [Area, Unit];
     /// Replace the catalogue.

@@ -1,6 +1,6 @@
 //! The answer to one question, what is recorded of it, and what a dispatch cost against it.
 
-use precinct_base::{Millis, UnitId, caps};
+use precinct_base::{UnitId, caps};
 use precinct_core::{Advice, Candidate, Code};
 use precinct_roads::Scratch;
 
@@ -155,12 +155,4 @@ impl Recommendation {
         let rank = candidates.iter().position(|candidate| candidate.unit == unit);
         Advice { candidates, rank: rank.map(|rank| rank as u16), roads, posts }
     }
-}
-
-/// How much longer the unit taken was by road than the best then available; none where that cannot be told: it was not among those
-/// compared, or had no time by road.
-pub fn regret(advice: &Advice) -> Option<Millis> {
-    let taken = advice.candidates.get(usize::from(advice.rank?))?.travel?;
-    let best = advice.candidates.iter().filter_map(|candidate| candidate.travel).min()?;
-    Some(taken - best)
 }

@@ -228,3 +228,9 @@ pub const REACH_MINUTES: u32 = 60;
 pub const REACH_BANDS: usize = 6;
 /// Pictures of reach that are kept: one for each way of asking.
 pub const REACH_KEPT: usize = 32;
+// Of figures.
+/// How long what figures are made of is kept in memory: 400 days, in milliseconds, so that a month can be held against the same of the
+/// year before. The record itself is kept as long as the city says.
+pub const FIGURES_KEPT_MS: u64 = 400 * 86_400_000;
+/// The longest period that figures are asked for: 100 days, in milliseconds.
+pub const FIGURES_PERIOD_MS: u64 = 100 * 86_400_000;

@@ -24,6 +24,7 @@ use crate::oidc::Provider;
 use crate::options::Options;
 use crate::reach::Reaches;
 use crate::review::Review;
+use crate::statistics::Statistics;
 
 /// What every door has to hand.
 #[derive(Debug)]
@@ -46,6 +47,7 @@ pub(crate) struct App {
     /// Held by whoever reads or replaces the policies, so that what is read goes with its tag.
     pub(crate) one_policy: tokio::sync::Mutex<()>,
     pub(crate) review: Review,
+    pub(crate) statistics: Statistics,
     pub(crate) advisor: Advisor,
     pub(crate) atlas: Arc<Atlas>,
     pub(crate) reaches: Reaches,

@@ -28,6 +28,7 @@ mod records;
 mod review;
 mod routes;
 mod server;
+mod statistics;
 
 pub use oidc::{Groups, Oidc, Trusted};
 pub use options::{Drill, Options, Tls};

@@ -42,6 +42,7 @@ use crate::options::Options;
 use crate::policies::{self, PolicyError};
 use crate::reach::Reaches;
 use crate::review::Review;
+use crate::statistics::Statistics;
 use crate::{records, routes};
 
 /// Bytes of one body: a full frame of positions.
@@ -251,6 +252,14 @@ fn look_after(app: &Arc<App>) {
     forget(app);
 }
 
+/// The token with which the first administrator is made, if there is no account yet.
+fn first_run(app: &App) -> Result<Option<String>, ServerError> {
+    let mut chance = Drawn(precinct_engine::live::SystemChance);
+    let token = app.accounts.first_run(app.real_now(), &mut chance);
+    let token = token.map_err(|error| ServerError::Accounts(error.to_string()))?;
+    Ok(token.map(|token| token.expose().to_owned()))
+}
+
 impl Server {
     /// Opens a city and its data folder and starts everything but listening.
     pub async fn start(options: Options) -> Result<Self, ServerError> {
@@ -287,6 +296,7 @@ impl Server {
             looking: Looking::new(),
             one_policy: tokio::sync::Mutex::default(),
             review,
+            statistics: Statistics::start(&options.data, live.feed.clone())?,
             advisor,
             atlas,
             board: live.board.clone(),
@@ -306,10 +316,7 @@ impl Server {
         swept.await.map_err(|error| start(&error))?;
         beside::follow(&app, live.feed.clone(), seq);
         look_after(&app);
-        let first_run =
-            app.accounts.first_run(app.real_now(), &mut Drawn(precinct_engine::live::SystemChance));
-        let first_run = first_run.map_err(|error| ServerError::Accounts(error.to_string()))?;
-        let first_run = first_run.map(|token| token.expose().to_owned());
+        let first_run = first_run(&app)?;
         let (field, review, handle) = (thread, reviewing, Handle::new());
         Ok(Self { app, live, field, review, handle, first_run })
     }
@@ -372,6 +379,7 @@ impl Server {
         let ended = tokio::task::spawn_blocking(move || {
             live.stop();
             app.field.close();
+            app.statistics.close();
             for (name, thread) in [("positions", field), ("review", review)] {
                 if thread.join().is_err() {
                     warn!("the thread of {name} ended in a panic");

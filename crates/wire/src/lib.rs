@@ -28,6 +28,7 @@ mod reach;
 mod record;
 mod review;
 mod shown;
+mod statistics;
 mod time;
 mod way;
 mod written;
@@ -72,6 +73,10 @@ pub use reach::{PostWithinDoc, ReachBandDoc, ReachDoc, ReachFeatureDoc, UnitWith
 pub use record::Recorded;
 pub use review::{EndDoc, PastBoardDoc, SpanDoc, StandsOnDoc, TracksBody, TracksDoc, UnitTrackDoc};
 pub use shown::{incident, unit};
+pub use statistics::{
+    DispatchesDoc, FreeUnitsDoc, HoursDoc, IncidentCountsDoc, KindHoursDoc, LapsDoc, ResponseDoc,
+    SourceHoursDoc, StatisticsDoc, WorkloadDoc,
+};
 pub use time::{NotATime, Time};
 pub use way::{AskWay, LineDoc, TurnName, WayDoc, WayEndDoc, WayFrom, WayStreetDoc, WayTo};
 pub use written::{IncidentTextDoc, NoteTextDoc, PaperStepDoc};

@@ -9,7 +9,7 @@ use precinct_roads::{Draft, Fingerprint, Network, Profile, RoadMap, Scratch, Spe
 use super::town::{NOW, Town, code, corner, grid};
 use crate::{
     ByHand, DemandPoint, Field, FieldError, LeftOut, Networks, Out, Question, Reason,
-    Recommendation, Settings, Standing, recommend, regret,
+    Recommendation, Settings, Standing, recommend,
 };
 
 const MINUTE: Millis = Millis(60_000);
@@ -205,15 +205,15 @@ fn what_is_recorded_tells_what_a_choice_cost() {
     let told = told(&town, incident);
     let advice = |unit| told.advice(UnitId(unit), code("r1"), code("p1"));
     let (nearest, third) = (advice(count), advice(count - 2));
-    assert_eq!((nearest.rank, regret(&nearest)), (Some(0), Some(Millis::ZERO)));
+    assert_eq!((nearest.rank, nearest.regret()), (Some(0), Some(Millis::ZERO)));
     // Each stands a hundredth of ten seconds behind the next.
-    assert_eq!((third.rank, regret(&third)), (Some(2), Some(Millis(200))));
+    assert_eq!((third.rank, third.regret()), (Some(2), Some(Millis(200))));
     assert_eq!(third.candidates.len(), caps::CANDIDATES);
     let last = advice(1);
     assert_eq!((last.candidates.len(), last.rank), (caps::CANDIDATES, Some(63)));
-    assert_eq!(regret(&last), Some(Millis((count - 1) * 100)));
+    assert_eq!(last.regret(), Some(Millis((count - 1) * 100)));
     let nobody = advice(999);
-    assert_eq!((nobody.rank, regret(&nobody)), (None, None));
+    assert_eq!((nobody.rank, nobody.regret()), (None, None));
     // The core takes it as it is.
     let step = Step::Dispatch(Some(Box::new(last)));
     town.give(Order::Task { incident, unit: UnitId(1), step });

@@ -39,6 +39,16 @@ pub struct Advice {
     pub posts: Code,
 }
 
+impl Advice {
+    /// How much longer the unit taken was by road than the best then available; none where that cannot be told: it was not among those
+    /// compared, or had no time by road.
+    pub fn regret(&self) -> Option<Millis> {
+        let taken = self.candidates.get(usize::from(self.rank?))?.travel?;
+        let best = self.candidates.iter().filter_map(|candidate| candidate.travel).min()?;
+        Some(taken - best)
+    }
+}
+
 /// Where a unit takes somebody or something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -28,6 +28,7 @@ mod rights;
 mod sensitive;
 mod session;
 mod shifts;
+mod statistics;
 mod stream;
 mod tasks;
 mod units;
@@ -72,6 +73,7 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(places::routes())
         .merge(ways::routes())
         .merge(reach::routes())
+        .merge(statistics::routes())
         .merge(ogc::routes())
         .merge(eido::routes());
     let (router, mut api) = doors.split_for_parts();

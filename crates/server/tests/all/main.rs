@@ -25,6 +25,7 @@ mod reach;
 mod refusals;
 mod restart;
 mod review;
+mod statistics;
 mod stream;
 mod together;
 mod ways;

@@ -58,6 +58,7 @@ const OWN_AREA: &[&str] = &[
     "get /api/v1/review/span",
     "get /api/v1/positions/live",
     "get /api/v1/reach",
+    "get /api/v1/statistics",
     "get /api/v1/within",
     "get /ogc/collections/{collection}/items",
     "get /ogc/collections/{collection}/items/{feature}",
