@@ -69,7 +69,7 @@ test("a call is taken, a unit sent, seen to arrive and the matter closed, by key
   await keys.press("/");
   await keys.type(`clr ${sent[0]} ${sent[1]}`);
   await keys.press("Enter");
-  await sheet.getByText("clear", { exact: false }).first().waitFor();
+  await sheet.locator(".tasks li.ended").nth(1).waitFor();
   await keys.press("c");
   await keys.type("case");
   await keys.press("Enter");

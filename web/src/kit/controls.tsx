@@ -1,6 +1,6 @@
 // Buttons, fields, and what is shown when there is nothing, not yet anything, or a fault.
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { Problem } from "../api/client";
 import { W } from "../words/common";
 import { say, type Pair } from "../words/say";
@@ -86,13 +86,13 @@ interface InputProps {
 
 export function Input({ label, hint, wrong, onValue, autofocus, ...rest }: InputProps) {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (autofocus) input.current?.focus();
   }, []);
   const attributes = rest as object;
   return (
     <Field label={label} hint={hint} wrong={wrong}>
-      {(props) => <input {...attributes} {...props} ref={input} onInput={(event) => onValue(event.currentTarget.value)} />}
+      {(props) => <input {...attributes} {...props} ref={input} autofocus={Boolean(autofocus)} onInput={(event) => onValue(event.currentTarget.value)} />}
     </Field>
   );
 }

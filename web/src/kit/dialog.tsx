@@ -1,6 +1,6 @@
 // A dialog: the browser's own, which keeps the focus within and gives it back afterwards.
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { listen } from "../app/keys";
 import { W } from "../words/common";
 import { say } from "../words/say";
@@ -11,7 +11,8 @@ export function Dialog({ title, close, wide, children }: {
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Before anything else can be typed: what is typed next is meant for the dialog.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
     const forget = listen(W.close, [{ press: "Escape", says: W.close, run: close, typing: true }]);

@@ -73,7 +73,7 @@ function Note({ then }: { then: (text: string) => void }) {
       <Field label={SHEET.note}>
         {(props) => (
           <textarea
-            {...props} rows={5} maxLength={4000} value={text} ref={(area) => void (area && !text && area.focus())}
+            {...props} rows={5} maxLength={4000} value={text} autofocus
             onInput={(event) => setText(event.currentTarget.value)}
             onKeyDown={(event) => { if (event.key === "Enter" && event.ctrlKey) submit(event); }}
           />

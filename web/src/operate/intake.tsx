@@ -1,5 +1,5 @@
 // A new incident: type, place, what is near, whom to send, all as one types; taken in with one key, and sent with one more.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Incident } from "../api/documents";
 import { listen } from "../app/keys";
 import { Button, Field, Input, Select } from "../kit/controls";
@@ -121,7 +121,7 @@ export function Intake() {
   const latest = useRef(submit);
   latest.current = submit;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     (start.kind ? placeField : typeField).current?.focus();
     return listen(INTAKE.title, [
       { press: "ctrl+Enter", says: INTAKE.takeIn, typing: true, run: () => void latest.current(false) },

@@ -1,5 +1,5 @@
 // The sheet of an incident: what it is, whom to send, who is on it, what was said, what happened.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { api, outcome, type Problem } from "../api/client";
 import type { Assignment, Incident, Recommendation } from "../api/documents";
 import { listen, type Key } from "../app/keys";
@@ -46,7 +46,7 @@ function Words({ one }: { one: Incident }) {
   useEffect(() => {
     if (looking.current) void latest.current();
   }, [one.notes.length]);
-  useEffect(() => listen(SHEET.text, [{ press: "t", says: SHEET.textRead, run: () => void latest.current() }]), []);
+  useLayoutEffect(() => listen(SHEET.text, [{ press: "t", says: SHEET.textRead, run: () => void latest.current() }]), []);
   if (one.erased) return <p class="faint">{say(SHEET.textErased)}</p>;
   if (problem) return <Fault problem={problem} again={() => void read()} />;
   if (!text) return <p><Button press="t" onClick={() => void read()}>{say(SHEET.textRead)}</Button> <span class="faint">{say(SHEET.textReadHint)}</span></p>;
@@ -223,7 +223,7 @@ function useDeeds(one: Incident): Key[] {
   const latest = useRef(all);
   latest.current = all;
   const presses = all.map((each) => each.press).join();
-  useEffect(
+  useLayoutEffect(
     () => listen(SHEET.incident, all.map((each, index) => ({ ...each, run: (event: KeyboardEvent) => latest.current[index]?.run(event) }))),
     [presses, one.incident],
   );
