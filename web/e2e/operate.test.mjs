@@ -73,7 +73,7 @@ test("a call is taken, a unit sent, seen to arrive and the matter closed, by key
   await keys.press("c");
   await keys.type("case");
   await keys.press("Enter");
-  await sheet.getByText("closed: Case opened").waitFor();
+  await sheet.locator(".state", { hasText: "closed: Case opened" }).waitFor();
   await picture(made, "operate-closed-dark");
   assert.equal(await queueRow(made, `#${number}`).count(), 0);
   const incident = await town.as(key, "GET", `/api/v1/incidents/${number}`);
