@@ -25,13 +25,15 @@ fn main() -> io::Result<()> {
         files(&dist, &mut found)?;
     }
     found.sort();
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let mut table = String::from("&[\n");
-    for file in &found {
+    for (number, file) in found.iter().enumerate() {
         let name = file.strip_prefix(&dist).unwrap_or(file).to_string_lossy().replace('\\', "/");
-        let from = file.canonicalize()?;
-        _ = writeln!(table, "    ({name:?}, include_bytes!({:?})),", from.to_string_lossy());
+        // A copy: the pages may be built anew while this is being compiled.
+        let copy = out.join(format!("{number}.file"));
+        fs::copy(file, &copy)?;
+        _ = writeln!(table, "    ({name:?}, include_bytes!({:?})),", copy.to_string_lossy());
     }
     table.push_str("]\n");
-    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     fs::write(out.join("files.rs"), table)
 }
