@@ -7,6 +7,7 @@ import { drill, now, speed, tick } from "../live/clock";
 import { has, past, session, signOut } from "../live/session";
 import { line } from "../live/stream";
 import { Alarms } from "../operate/alarms";
+import { FIGURES } from "../words/figures";
 import { PAPER } from "../words/paper";
 import { REVIEW } from "../words/review";
 import { choose as chooseLanguage, language, say, type Pair } from "../words/say";
@@ -64,6 +65,9 @@ export function Bar() {
         <Link to="/" on={here === "operate"}>{say(W.operate)}</Link>
         {has("dispatcher", "duty_officer", "commander", "planner", "auditor", "administrator") && (
           <Link to="/review" on={here === "review"}>{say(REVIEW.review)}</Link>
+        )}
+        {has("dispatcher", "duty_officer", "commander", "planner", "auditor", "administrator") && (
+          <Link to="/figures" on={here === "figures"}>{say(FIGURES.figures)}</Link>
         )}
         {has("call_taker", "dispatcher", "duty_officer", "commander") && <Link to="/paper" on={here === "paper"}>{say(PAPER.paper)}</Link>}
         <Link to="/settings" on={here === "settings"}>{say(W.settings)}</Link>

@@ -19,6 +19,8 @@ function Mode() {
   switch (now.mode) {
     case "review":
       return <Review />;
+    case "figures":
+      return <Figures />;
     case "paper":
       return <Paper />;
     case "settings":
@@ -28,6 +30,7 @@ function Mode() {
   }
 }
 
+const Figures = lazily(async () => (await import("../figures/figures")).Figures);
 const Paper = lazily(async () => (await import("../paper/paper")).Paper);
 const Review = lazily(async () => (await import("../review/review")).Review);
 
