@@ -15,7 +15,7 @@ use tokio::sync::watch;
 use tracing::{info, warn};
 
 use crate::door::Failure;
-use crate::live::Feed;
+use crate::live::{Feed, Told};
 
 /// Records read in one go: the journal is let go in between, so that the database can tidy up.
 const AT_ONCE: u64 = 16_384;
@@ -134,25 +134,28 @@ impl Work {
         wrong.map_or(Ok(()), |error| Err(error.into()))
     }
 
+    /// Folds what was told; the number of the last record that is folded.
+    fn take(&self, told: &[Told]) -> u64 {
+        let mut folded = self.shared.folded.write().unwrap_or_else(PoisonError::into_inner);
+        let Some((fold, seq)) = &mut *folded else { return 0 };
+        for one in told {
+            for event in one.entry.events() {
+                fold.apply(&event);
+            }
+            *seq = one.seq;
+        }
+        *seq
+    }
+
     /// Takes over what is recorded, as it is told.
     async fn follow(&mut self) {
         let mut head = self.feed.watch();
-        let read = self.shared.folded.read().unwrap_or_else(PoisonError::into_inner);
-        let mut after = read.as_ref().map_or(0, |(_, seq)| *seq);
-        drop(read);
+        let mut after = self.take(&[]);
         loop {
             let wait = match self.feed.since(after).await {
                 Ok(told) if told.is_empty() => None,
                 Ok(told) => {
-                    let mut folded =
-                        self.shared.folded.write().unwrap_or_else(PoisonError::into_inner);
-                    if let Some((fold, seq)) = &mut *folded {
-                        for one in told {
-                            one.entry.events().for_each(|event| fold.apply(&event));
-                            *seq = one.seq;
-                        }
-                        after = *seq;
-                    }
+                    after = self.take(&told);
                     continue;
                 }
                 Err(error) => {

@@ -126,7 +126,7 @@ fn document(figures: Figures, seq: u64, question: &Question) -> StatisticsDoc {
             on_paper: incidents.on_paper,
             retyped: incidents.retyped,
         },
-        response: figures.response.into_iter().map(response).collect(),
+        response: figures.response.iter().map(response).collect(),
         hours: hours(figures.hours),
         workload: figures.workload.into_iter().map(workload).collect(),
         dispatches: dispatches(figures.dispatches),
@@ -134,8 +134,8 @@ fn document(figures: Figures, seq: u64, question: &Question) -> StatisticsDoc {
     }
 }
 
-fn laps(laps: Laps) -> LapsDoc {
-    let Laps { counts, known, unknown, p50, p90, rated, within } = laps;
+fn laps(laps: &Laps) -> LapsDoc {
+    let Laps { counts, known, unknown, p50, p90, rated, within } = *laps;
     LapsDoc {
         counts: counts.to_vec(),
         known,
@@ -148,18 +148,18 @@ fn laps(laps: Laps) -> LapsDoc {
     }
 }
 
-fn response(of: Response) -> ResponseDoc {
+fn response(of: &Response) -> ResponseDoc {
     ResponseDoc {
         priority: of.priority,
         incidents: of.incidents,
         came_upon: of.came_upon,
         unsent: of.unsent,
         regraded: of.regraded,
-        received_dispatched: laps(of.received_dispatched),
-        dispatched_acknowledged: laps(of.dispatched_acknowledged),
-        dispatched_en_route: laps(of.dispatched_en_route),
-        dispatched_on_scene: laps(of.dispatched_on_scene),
-        received_on_scene: laps(of.received_on_scene),
+        received_dispatched: laps(&of.received_dispatched),
+        dispatched_acknowledged: laps(&of.dispatched_acknowledged),
+        dispatched_en_route: laps(&of.dispatched_en_route),
+        dispatched_on_scene: laps(&of.dispatched_on_scene),
+        received_on_scene: laps(&of.received_on_scene),
     }
 }
 
