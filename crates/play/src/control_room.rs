@@ -250,6 +250,7 @@ fn taken_in(intake: &crate::Intake) -> Intake {
         place: Place { at: intake.at, segment: None, address: None, area: AreaId(0) },
         hazards: Vec::new(),
         text: None,
+        contact: None,
     }
 }
 

@@ -49,8 +49,8 @@ fn jpeg(between: &[Vec<u8>]) -> Vec<u8> {
     bytes
 }
 
-fn chunk(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
-    let sum = crc32fast::hash(&[&kind[..], content].concat());
+fn chunk(kind: &[u8], content: &[u8]) -> Vec<u8> {
+    let sum = crc32fast::hash(&[kind, content].concat());
     let length = content.len() as u32;
     [&length.to_be_bytes()[..], kind, content, &sum.to_be_bytes()].concat()
 }
