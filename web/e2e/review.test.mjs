@@ -92,3 +92,18 @@ test("what was on paper is entered with the time it happened, and printed boards
   assert.deepEqual(made.faults, []);
   await made.context().close();
 });
+
+test("what was done is told in figures, each with how much of it is known", async () => {
+  for (const [language, theme, size] of [["en", "dark", undefined], ["zh", "light", { width: 390, height: 800 }]]) {
+    const made = await page(open, town.base, { language, theme, ...(size && { size }) });
+    await signIn(made, town.base, "D1", "/figures");
+    await made.locator(".figures table tbody tr").first().waitFor();
+    await made.locator(".figures .u-over").nth(1).waitFor();
+    assert.equal(await made.locator(".figures tbody td strong", { hasText: /^E\d$/ }).count(), 3, "three units on duty");
+    await picture(made, `figures-${language}-${theme}`);
+    assert.deepEqual(await serious(made), []);
+    assert.equal(await made.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "nothing hangs over");
+    assert.deepEqual(made.faults, []);
+    await made.context().close();
+  }
+});

@@ -1,6 +1,6 @@
 // The line to the server: the whole picture once, then what changes. A broken line resumes by itself where it broke off.
 import { signal } from "@preact/signals";
-import { api, outcome } from "../api/client";
+import { api, outcome, type Problem } from "../api/client";
 import type { Change, CityTime } from "../api/documents";
 import * as board from "./board";
 import * as clock from "./clock";
@@ -11,6 +11,8 @@ export type Line = { state: "connecting" } | { state: "live" } | { state: "lost"
 
 /** How the line is. `since` is of the browser's running clock. */
 export const line = signal<Line>({ state: "connecting" });
+/** Why the board is not shown to whoever is signed in, if it is not. */
+export const refused = signal<Problem | null>(null);
 /** From a record being told to its picture, in ms of the page: the console's part of the lag. */
 export const told = signal(0);
 
@@ -65,9 +67,13 @@ export async function start(): Promise<void> {
     lost();
     const status = picture.ok ? 0 : picture.problem.status;
     if (status !== 401 && status !== 403) setTimeout(() => void start(), 1_500);
-    if (status === 403) line.value = { state: "live" };
+    if (!picture.ok && status === 403) {
+      line.value = { state: "live" };
+      refused.value = picture.problem;
+    }
     return;
   }
+  refused.value = null;
   board.load(picture.value);
   open(picture.value.seq);
   watchdog ??= setInterval(watch, 1_000);

@@ -2,8 +2,9 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { listen } from "../app/keys";
-import { Button } from "../kit/controls";
+import { Button, Fault } from "../kit/controls";
 import { onDuty } from "../live/board";
+import { refused } from "../live/stream";
 import { mayIntake } from "../live/session";
 import { CityMapView } from "../map/map";
 import "../map/map.css";
@@ -56,6 +57,7 @@ export function Operate({ foot }: { foot?: ComponentChildren }) {
     ]),
     [],
   );
+  if (refused.value) return <main class="refused"><Fault problem={refused.value} /></main>;
   const aside = intake.value !== null || chosen.value !== null;
   return (
     <main class={`operate ${aside ? "with-aside" : ""} ${unitBoardOpen.value ? "with-units" : ""}`}>

@@ -7,8 +7,9 @@ use axum::Json;
 use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use precinct_accounts::{Language, NewAccount, Session, SignInError, Source};
-use precinct_core::{Code, Grant, StaffNo};
+use precinct_accounts::{AccountError, Language, NewAccount, Session, SignInError, Source};
+use precinct_base::AreaId;
+use precinct_core::{Code, Grant, Role, StaffNo};
 use precinct_engine::live::SystemChance;
 use precinct_wire::{Nothing, Problem};
 use serde::{Deserialize, Serialize};
@@ -210,10 +211,28 @@ async fn set_up(
     let SetUpBody { token, staff, force, password } = body;
     let new = NewAccount { staff, force, language: Language::En };
     let (accounts, now) = (app.accounts.clone(), app.real_now());
-    slowly(move || accounts.set_up(now, &token, &new, &password, &mut Drawn(SystemChance)))
-        .await??;
+    let drill = app.options.drill.is_some();
+    let done = slowly(move || {
+        accounts.set_up(now, &token, &new, &password, &mut Drawn(SystemChance))?;
+        if drill {
+            let grant = |&role: &Role| Grant { role, area: AreaId(0) };
+            accounts.set_grants(staff, &OF_A_DRILL.iter().map(grant).collect::<Vec<_>>())?;
+        }
+        Ok::<(), AccountError>(())
+    });
+    done.await??;
     Ok(StatusCode::NO_CONTENT)
 }
+
+/// What the first one of a drill may do: nothing there is at stake, and whoever tries the program out wants to try all of it.
+const OF_A_DRILL: [Role; 6] = [
+    Role::Administrator,
+    Role::CallTaker,
+    Role::Dispatcher,
+    Role::DutyOfficer,
+    Role::Planner,
+    Role::Auditor,
+];
 
 /// Accept an invitation: set a password
 #[utoipa::path(post, path = "/api/v1/accept", tag = "session", request_body = AcceptBody, responses((status = 204), (status = "4XX", body = Problem)))]

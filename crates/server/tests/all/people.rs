@@ -59,3 +59,17 @@ fn wrong_passwords_are_slow_to_guess_and_say_nothing() {
     assert!(last.headers["retry-after"].to_str().unwrap().parse::<u32>().unwrap() > 0);
     assert_eq!(town.stranger().get("/api/v1/session").status, 401);
 }
+
+#[test]
+fn the_first_one_of_a_drill_may_try_everything_and_of_a_city_at_work_administers_alone() {
+    let drill =
+        precinct_server::Drill { from: precinct_base::Timestamp(1_704_700_800_000), speed: 1 };
+    let folder = tempfile::tempdir().unwrap();
+    crate::city::write(folder.path());
+    for (town, roles) in [(Town::new(), 1), (Town::of(folder, Some(drill)), 6)] {
+        let signed = signed_in(&set_up(&town), "K100", None);
+        let session = signed.get("/api/v1/session").body;
+        assert_eq!(session["roles"].as_array().unwrap().len(), roles, "{session}");
+        assert_eq!(signed.get("/api/v1/board").status == 200, roles > 1);
+    }
+}
