@@ -32,6 +32,9 @@ interface ChartProps {
   max?: number;
 }
 
+/** What ticks of counts may lie apart: there is no half unit. */
+const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000, 100_000];
+
 function series(line: Line, show: (value: number) => string): uPlot.Series {
   const stroke = colour(line.colour);
   const paths = line.bars ? uPlot.paths.bars?.({ size: [0.8, 40] }) : line.stepped ? uPlot.paths.stepped?.({ align: 1 }) : undefined;
@@ -50,7 +53,7 @@ function options({ lines, steps, tick, show, height = 220, max }: ChartProps, wi
     scales: { x: { time: false }, y: { range: (_, low, high) => [Math.min(0, low), max ?? Math.max(1, high * 1.05)] } },
     axes: [
       { ...axis, incrs: steps, values: (_, all) => all.map(tick) },
-      { ...axis, size: 46, values: (_, all) => all.map((value) => (value == null ? "" : show(value))) },
+      { ...axis, size: 46, ...(max === undefined && { incrs: WHOLE }), values: (_, all) => all.map((value) => (value == null ? "" : show(value))) },
     ],
     legend: { live: true },
     cursor: { drag: { x: false, y: false } },
