@@ -28,6 +28,7 @@ export function load(board: Board): void {
   batch(() => {
     incidents.value = by(board.incidents, (one) => one.incident);
     units.value = by(board.units, (one) => one.unit);
+    enrol(units.value);
     posts.value = by(board.posts, (one) => one.post);
     areas.value = by(board.areas, (one) => one.area);
     shifts.value = by(board.shifts, (one) => one.shift);
@@ -55,7 +56,9 @@ function withFix(unit: Unit): Unit {
 export function change(told: Change): void {
   batch(() => {
     merge(incidents, told.incidents, (one) => one.incident, told.gone.incidents);
+    const another = reorders(told);
     merge(units, told.units.map(withFix), (one) => one.unit, told.gone.units);
+    if (another) enrol(units.value);
     merge(posts, told.posts, (one) => one.post, told.gone.posts);
     merge(areas, told.areas, (one) => one.area);
     merge(shifts, told.shifts, (one) => one.shift, told.gone.shifts);
@@ -84,13 +87,30 @@ export const queue = computed(() =>
     .sort((a, b) => a.priority - b.priority || a.opened.localeCompare(b.opened) || a.incident - b.incident),
 );
 
-/** Units on duty, by call sign. */
-export const onDuty = computed(() =>
-  [...units.value.values()].filter((one) => one.status !== "off_duty").sort((a, b) => collate(a.call_sign, b.call_sign)),
-);
-
 const collator = new Intl.Collator("en", { numeric: true });
 export const collate = (a: string, b: string): number => collator.compare(a, b);
+
+/** Units by call sign. Call signs hardly ever change and what units do does all the time: they are put in order when one comes, goes or is renamed. */
+const roster = signal<readonly number[]>([]);
+
+function enrol(all: Table<Unit>): void {
+  roster.value = [...all.values()].sort((a, b) => collate(a.call_sign, b.call_sign)).map((one) => one.unit);
+}
+
+/** Whether a change makes the order of call signs another one. */
+const reorders = (told: Change): boolean =>
+  told.gone.units.length > 0 || told.units.some((one) => units.value.get(one.unit)?.call_sign !== one.call_sign);
+
+/** Units on duty, by call sign. */
+export const onDuty = computed(() => {
+  const all = units.value;
+  const found: Unit[] = [];
+  for (const id of roster.value) {
+    const one = all.get(id);
+    if (one && one.status !== "off_duty") found.push(one);
+  }
+  return found;
+});
 
 /** A unit whose call sign somebody typed: exactly, or the only one that ends like it. */
 export function unitCalled(typed: string): Unit | null {

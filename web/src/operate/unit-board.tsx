@@ -112,8 +112,10 @@ export function UnitBoard() {
   const [text, setText] = useState("");
   const all = onDuty.value;
   // Those on a task first; within that by call sign, so that a row moves only when its task begins or ends.
-  const rank = (unit: Unit) => (unit.incident != null ? 0 : isFree(unit) ? 1 : 2);
-  const list = all.filter((unit) => wanted(unit, filter, text.trim().toLowerCase())).sort((a, b) => rank(a) - rank(b));
+  const like = text.trim().toLowerCase();
+  const ranks: Unit[][] = [[], [], []];
+  for (const unit of all) if (wanted(unit, filter, like)) ranks[unit.incident != null ? 0 : isFree(unit) ? 1 : 2]?.push(unit);
+  const list = ranks.flat();
   const head = [W.callSign, W.status, W.task, W.since, W.fix, W.area, W.can];
   const filters: [Filter, string, number][] = [
     ["all", say(W.all), all.length],
