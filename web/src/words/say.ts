@@ -39,14 +39,23 @@ export function say(pair: Pair, params?: Params): string {
   });
 }
 
-/** Whole numbers and decimals as the language writes them. */
-export function number(value: number, digits = 0): string {
-  return new Intl.NumberFormat(locale.value, { maximumFractionDigits: digits }).format(value);
+/** Formats are dear to make and are asked for all the time. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function format(style: "decimal" | "percent", digits: number): Intl.NumberFormat {
+  const key = `${locale.value} ${style} ${digits}`;
+  let found = formats.get(key);
+  if (!found) {
+    found = new Intl.NumberFormat(locale.value, { style, maximumFractionDigits: digits });
+    formats.set(key, found);
+  }
+  return found;
 }
 
-export function percent(share: number, digits = 0): string {
-  return new Intl.NumberFormat(locale.value, { style: "percent", maximumFractionDigits: digits }).format(share);
-}
+/** Whole numbers and decimals as the language writes them. */
+export const number = (value: number, digits = 0): string => format("decimal", digits).format(value);
+
+export const percent = (share: number, digits = 0): string => format("percent", digits).format(share);
 
 /** A name in two languages, of which one may be missing. */
 export function named(name: { en?: string | undefined; zh?: string | undefined } | null | undefined): string {
