@@ -134,6 +134,31 @@ test("a line that breaks is shown, the picture stays, and all resumes by itself"
   await made.context().close();
 });
 
+test("a picture of an incident is shown once the look is on record", async () => {
+  const made = await console_("D1");
+  const incident = await call("noise", 0.014);
+  const jpeg = await made.evaluate(() => {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 64;
+    const context = canvas.getContext("2d");
+    context.fillStyle = "teal";
+    context.fillRect(8, 8, 48, 48);
+    return canvas.toDataURL("image/jpeg").split(",")[1];
+  });
+  const response = await fetch(`${town.base}/api/v1/incidents/${incident}/media`, {
+    method: "POST", body: Buffer.from(jpeg, "base64"),
+    headers: { authorization: `Bearer ${key}`, "content-type": "image/jpeg", "idempotency-key": crypto.randomUUID() },
+  });
+  assert.equal(response.status, 200, await response.text());
+  await queueRow(made, `#${incident}`).click();
+  await made.getByRole("button", { name: "Show the picture" }).click();
+  const shown = made.locator(".pictures img");
+  await shown.waitFor();
+  assert.equal(await shown.evaluate((image) => image.naturalWidth), 64);
+  assert.deepEqual(made.faults, []);
+  await made.context().close();
+});
+
 test("an officer's call for help cannot be missed, and is answered with one key", async () => {
   const made = await console_("D1");
   await town.as(key, "POST", "/api/v1/units/3/sos", { at: null });

@@ -20,6 +20,7 @@ import { ask } from "./ask";
 import { Candidates, useRecommendation } from "./candidates";
 import { openIncident, openUnit } from "./desk";
 import { Contact } from "./contact";
+import { Pictures } from "./media";
 import { lazily } from "../console/lazily";
 import * as orders from "./orders";
 import { called, numbered } from "./orders";
@@ -263,6 +264,7 @@ function Sheet({ one, found, problem }: { one: Incident; found: Recommendation |
           <h3>{say(SHEET.text)}</h3>
           <Words one={one} />
         </section>
+        <Pictures one={one} />
         <Contact one={one} />
         <section>
           <h3>{say(SHEET.timeline)}</h3>

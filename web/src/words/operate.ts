@@ -90,6 +90,8 @@ export const SHEET = {
   neverSeen: ["at its post, as far as is known", "按在岗点计"],
   sentUnits: ["Units sent", "已派力量"],
   arrives: ["there in {for}", "{for} 后到"],
+  pictures: ["Pictures", "图片"],
+  pictureShow: ["Show the picture", "查看图片"],
   contact: ["Reporter", "报警人"],
   contactRead: ["Show how to reach them", "查看联系方式"],
   contactUntil: ["erased {at}", "{at} 销毁"],
