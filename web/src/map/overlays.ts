@@ -3,6 +3,7 @@ import { effect } from "@preact/signals";
 import type { LayerSpecification, Map as GlMap } from "maplibre-gl";
 import { colour } from "../app/theme";
 import type { Incident, Post, Unit } from "../api/documents";
+import { outlines } from "../live/outlines";
 import { reach } from "../live/reach";
 import { ways } from "../live/ways";
 import { named } from "../words/say";
@@ -10,7 +11,7 @@ import { FONT } from "./base";
 import type { Cells } from "./field";
 import { before, type LayerId } from "./layers";
 import { incidentMark, knownKind, postMark } from "./marks";
-import { considered, tracked, type Thing } from "./state";
+import { areasShown, considered, tracked, type Thing } from "./state";
 import type { UnitsCanvas } from "./units-canvas";
 
 type Features = GeoJSON.FeatureCollection;
@@ -19,7 +20,7 @@ type Set = (source: string, data: Features) => void;
 const collection = (features: GeoJSON.Feature[] = []): Features => ({ type: "FeatureCollection", features });
 const point = (at: readonly number[]): GeoJSON.Point => ({ type: "Point", coordinates: [at[0] ?? 0, at[1] ?? 0] });
 
-const SOURCES = ["reach", "cells", "way", "track", "posts", "incidents", "unit-names", "pick"];
+const SOURCES = ["reach", "areas", "cells", "way", "track", "posts", "incidents", "unit-names", "pick"];
 
 function layers(): LayerSpecification[] {
   const halo = { "text-halo-color": colour("map-halo"), "text-halo-width": 1.4 };
@@ -34,6 +35,11 @@ function layers(): LayerSpecification[] {
         "circle-color": colour("available"), "circle-opacity": 0.55,
         "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "n"]], 1, 2, 40, 18],
       },
+    },
+    { id: id("area-line"), type: "line", source: "areas", paint: { "line-color": colour("map-area"), "line-width": ["match", ["get", "level"], "grid_cell", 0.7, "station_area", 1.2, 2], "line-dasharray": [3, 2] } },
+    {
+      id: id("area-name"), type: "symbol", source: "areas", filter: ["!=", ["get", "level"], "city"],
+      layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 12, "text-letter-spacing": 0.06 }, paint: { "text-color": colour("ink-2"), ...halo },
     },
     { id: id("way"), type: "line", source: "way", layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": colour("accent"), "line-width": 4, "line-opacity": 0.75 } },
     { id: id("track"), type: "line", source: "track", paint: { "line-color": colour("transporting"), "line-width": 2, "line-dasharray": [2, 1] } },
@@ -154,7 +160,13 @@ const trails = (): Features =>
     type: "Feature", geometry: { type: "LineString", coordinates: line.map((at) => [at[0], at[1]]) }, properties: {},
   })));
 
-const OVERLAYS: [string, () => Features][] = [["pick", picked], ["reach", reached], ["way", routed], ["track", trails]];
+const bordered = (): Features =>
+  collection(areasShown.value ? outlines.value.map((one) => ({
+    type: "Feature", geometry: one.geometry as GeoJSON.Geometry,
+    properties: { level: one.properties.level, name: named({ en: one.properties.name_en, zh: one.properties.name_zh }) },
+  })) : []);
+
+const OVERLAYS: [string, () => Features][] = [["pick", picked], ["reach", reached], ["way", routed], ["track", trails], ["areas", bordered]];
 
 /** Follows what is overlaid, until the returned function is called. */
 export function follow(set: Set): () => void {

@@ -16,6 +16,8 @@ export const replayed = signal<{ units: Uint32Array; places: (readonly [number, 
 export const tracked = signal<readonly (readonly (readonly [number, number])[])[]>([]);
 /** Whether the overlay of reach is shown. */
 export const reachShown = signal(false);
+/** Whether the outlines of areas are shown. */
+export const areasShown = signal(false);
 
 export const chosenIncident = computed(() => (chosen.value && "incident" in chosen.value ? chosen.value.incident : null));
 export const chosenUnit = computed(() => (chosen.value && "unit" in chosen.value ? chosen.value.unit : null));

@@ -8,7 +8,7 @@ import { refused } from "../live/stream";
 import { mayIntake } from "../live/session";
 import { CityMapView } from "../map/map";
 import "../map/map.css";
-import { chosen, reachShown } from "../map/state";
+import { areasShown, chosen, reachShown } from "../map/state";
 import { W } from "../words/operate";
 import { say } from "../words/say";
 import { Asking } from "./ask";
@@ -37,6 +37,7 @@ function Foot() {
     <footer class="foot">
       <Command />
       <Button kind="plain" press="r" pressed={reachShown.value} onClick={() => (reachShown.value = !reachShown.value)}>{say(W.reach)}</Button>
+      <Button kind="plain" press="b" pressed={areasShown.value} onClick={() => (areasShown.value = !areasShown.value)}>{say(W.areas)}</Button>
       <Button kind="plain" press="u" pressed={unitBoardOpen.value} onClick={toggleUnitBoard}>
         {say(W.unitCount, { n: all.length })} · {say(W.freeCount, { n: all.filter(isFree).length })}
       </Button>
@@ -53,6 +54,7 @@ export function Operate({ foot }: { foot?: ComponentChildren }) {
       { press: "k", says: W.previousIncident, run: () => walk(-1) },
       { press: "u", says: W.unitBoardShow, run: toggleUnitBoard },
       { press: "r", says: W.reach, run: () => (reachShown.value = !reachShown.value) },
+      { press: "b", says: W.areas, run: () => (areasShown.value = !areasShown.value) },
       { press: "Escape", says: W.closeSheet, run: () => (chosen.value = null) },
     ]),
     [],

@@ -26,6 +26,7 @@ export const W = {
   fix: ["Fix", "定位"],
   area: ["Area", "辖区"],
   can: ["Can", "能力"],
+  areas: ["Areas", "辖区界线"],
   reach: ["Reach 1-3-5", "1-3-5 覆盖"],
   reachShares: ["Demand within reach of a free unit", "待命力量可覆盖的需求"],
   reachUnits: [{ one: "from {n} free unit", other: "from {n} free units" }, "按 {n} 个待命力量"],
