@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { Problem } from "../api/client";
-import { W } from "../words/common";
+import { PROBLEM, W } from "../words/common";
 import { say, type Pair } from "../words/say";
 
 interface ButtonProps {
@@ -131,6 +131,12 @@ export function Empty({ says, hint, children }: { says: string; hint?: string | 
 
 export const Loading = () => <p class="empty" role="status">{say(W.loading)}</p>;
 
+/** The kind of a problem in the page's language; the server's own words where the page has none. */
+export function titleOfProblem(problem: Problem): string {
+  const pair = (PROBLEM as Record<string, Pair | undefined>)[problem.type.replace("/problems/", "")];
+  return pair ? say(pair) : problem.title;
+}
+
 /** What went wrong, in the server's words, and what to do. */
 export function Fault({ problem, again }: { problem: Problem; again?: () => void }) {
   const [title, detail] =
@@ -138,7 +144,7 @@ export function Fault({ problem, again }: { problem: Problem; again?: () => void
       ? [say(W.unreachable), say(W.unreachableHint)]
       : problem.status === 403
         ? [say(W.noPermission), `${problem.detail} ${say(W.noPermissionHint)}`]
-        : [problem.title, problem.detail];
+        : [titleOfProblem(problem), problem.detail];
   return (
     <div class="fault" role="alert">
       <strong>{title}</strong>

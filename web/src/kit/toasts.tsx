@@ -2,8 +2,8 @@
 import { signal } from "@preact/signals";
 import type { Problem } from "../api/client";
 import { W } from "../words/common";
-import { say } from "../words/say";
-import { Button } from "./controls";
+import { language, say } from "../words/say";
+import { Button, titleOfProblem } from "./controls";
 
 interface Toast { id: number; says: string; wrong: boolean }
 
@@ -21,7 +21,7 @@ export function done(says: string): void {
 }
 
 export function failed(problem: Problem | string): void {
-  const says = typeof problem === "string" ? problem : problem.status === 0 ? say(W.unreachable) : problem.detail;
+  const says = typeof problem === "string" ? problem : problem.status === 0 ? say(W.unreachable) : language.value === "zh" ? `${titleOfProblem(problem)}：${problem.detail}` : problem.detail;
   toasts.value = [...toasts.value.slice(-2), { id: next++, says, wrong: true }];
 }
 

@@ -113,3 +113,19 @@ export const PLACE_KIND = {
   site: ["Site", "单位"],
   area: ["Area", "区域"],
 } satisfies Record<string, Pair>;
+
+/** What kinds of problem are called; what was wrong this time is in the server's own words. */
+export const PROBLEM = {
+  "bad-request": ["The request cannot be read", "请求无法识别"],
+  "not-found": ["There is no such thing", "没有该对象"],
+  "sign-in": ["Sign in first", "请先登录"],
+  "not-allowed": ["You may not do this", "无权执行此操作"],
+  method: ["Not by this method", "不支持此方式"],
+  refused: ["This cannot be done now", "当前无法执行"],
+  "too-large": ["This is too large", "内容过大"],
+  "too-often": ["Too often: wait a moment", "操作过于频繁，请稍候"],
+  later: ["Not at present", "暂时不可用，请稍后再试"],
+  changed: ["Somebody else changed it meanwhile", "已被他人更改"],
+  full: ["The disk is full", "磁盘空间不足"],
+  inside: ["Something went wrong inside", "系统内部错误"],
+} satisfies Record<string, Pair>;
