@@ -98,7 +98,7 @@ test("what was done is told in figures, each with how much of it is known", asyn
     const made = await page(open, town.base, { language, theme, ...(size && { size }) });
     await signIn(made, town.base, "D1", "/figures");
     await made.locator(".figures .table tbody tr").first().waitFor();
-    await made.locator(".figures .u-over").nth(1).waitFor();
+    await made.locator(".figures .u-over").last().waitFor();
     assert.equal(await made.locator(".figures tbody td strong", { hasText: /^E\d$/ }).count(), 3, "three units on duty");
     await picture(made, `figures-${language}-${theme}`);
     assert.deepEqual(await serious(made), []);

@@ -21,6 +21,14 @@ export function Response({ found }: { found: Statistics }) {
     let sum = 0;
     return [0, ...edges.map((_, index) => (sum += laps.counts[index] ?? 0))].map((count) => (of === 0 ? null : count / of));
   });
+  if (all.length === 0) {
+    return (
+      <section>
+        <h2>{say(FIGURES.response)}</h2>
+        <p class="faint">{say(FIGURES.noIncidents)}</p>
+      </section>
+    );
+  }
   return (
     <section>
       <h2>{say(FIGURES.response)}</h2>

@@ -11,6 +11,7 @@ export const FIGURES = {
   until: ["Until", "至"],
   asOf: ["as of record {seq}; {share} of the period is on record", "据第 {seq} 条记录；该时段 {share} 有记录"],
   nothing: ["Nothing is on record in that period", "该时段没有记录"],
+  noIncidents: ["No incident was taken in in that period", "该时段无警情"],
   still: ["The figures are still being read from the record: it is tried again in a moment.", "正在从记录中计算，稍后自动重试。"],
   response: ["How soon units were there", "到场时间"],
   responseHint: ["From the first report to the first unit there, by urgency. The line rises to the share that is known.", "从首次报警到首个力量到场，按等级。曲线只升至已知的比例。"],
