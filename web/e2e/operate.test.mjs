@@ -119,6 +119,26 @@ test("two people see the same, at once", async () => {
   await two.context().close();
 });
 
+test("units for several incidents that wait are sent together", async () => {
+  const made = await console_("D1");
+  const two = [await call("noise", 0.016), await call("noise", 0.03)];
+  for (const incident of two) await queueRow(made, `#${incident}`).waitFor();
+  await made.keyboard.press("w");
+  await made.locator(".joint tbody tr").nth(1).waitFor();
+  await picture(made, "operate-joint");
+  assert.deepEqual(await serious(made), []);
+  await made.keyboard.press("Enter");
+  const sent = async () => {
+    const all = await Promise.all(two.map((incident) => town.as(key, "GET", `/api/v1/incidents/${incident}`)));
+    return all.map((one) => one.assignments.length);
+  };
+  for (let tries = 0; tries < 40 && (await sent()).some((count) => count === 0); tries += 1) await made.waitForTimeout(250);
+  assert.deepEqual(await sent(), [1, 1]);
+  for (const incident of two) await town.as(key, "POST", `/api/v1/incidents/${incident}/resolve`, { disposition: "dealt_with" }).catch(() => {});
+  assert.deepEqual(made.faults, []);
+  await made.context().close();
+});
+
 test("a line that breaks is shown, the picture stays, and all resumes by itself", async () => {
   const made = await console_("D1");
   const before_ = await call("fire", 0.02);

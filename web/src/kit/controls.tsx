@@ -15,12 +15,18 @@ interface ButtonProps {
   press?: string;
   label?: string;
   icon?: boolean;
+  autofocus?: boolean;
 }
 
 /** A button; `press` is the key that does the same, shown in place. */
-export function Button({ children, onClick, kind, type = "button", disabled, pressed, press, label, icon }: ButtonProps) {
+export function Button({ children, onClick, kind, type = "button", disabled, pressed, press, label, icon, autofocus }: ButtonProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    if (autofocus) button.current?.focus();
+  }, []);
   return (
     <button
+      ref={button}
       type={type}
       class={`button ${kind ?? ""} ${icon ? "icon" : ""}`}
       onClick={onClick}

@@ -9,13 +9,14 @@ import { mayIntake } from "../live/session";
 import { CityMapView } from "../map/map";
 import "../map/map.css";
 import { areasShown, chosen, reachShown } from "../map/state";
-import { W } from "../words/operate";
+import { JOINT, W } from "../words/operate";
 import { say } from "../words/say";
 import { Asking } from "./ask";
 import { Command } from "./command";
 import { intake, isFree, openIntake, toggleUnitBoard, unitBoardOpen, walk } from "./desk";
 import { Intake } from "./intake";
 import "./operate.css";
+import { JointDialog, openJoint } from "./joint";
 import { ReachLegend } from "./legend";
 import { Queue } from "./queue";
 import { IncidentSheet } from "./sheet";
@@ -54,6 +55,7 @@ export function Operate({ foot }: { foot?: ComponentChildren }) {
       { press: "k", says: W.previousIncident, run: () => walk(-1) },
       { press: "u", says: W.unitBoardShow, run: toggleUnitBoard },
       { press: "r", says: W.reach, run: () => (reachShown.value = !reachShown.value) },
+      { press: "w", says: JOINT.waiting, run: openJoint },
       { press: "b", says: W.areas, run: () => (areasShown.value = !areasShown.value) },
       { press: "Escape", says: W.closeSheet, run: () => (chosen.value = null) },
     ]),
@@ -72,6 +74,7 @@ export function Operate({ foot }: { foot?: ComponentChildren }) {
       {unitBoardOpen.value && <UnitBoard />}
       {foot ?? <Foot />}
       <Asking />
+      <JointDialog />
     </main>
   );
 }

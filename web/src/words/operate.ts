@@ -208,3 +208,17 @@ export const INTAKE = {
   placeMissing: ["Choose a place", "请选择地点"],
   discard: ["Discard what was entered?", "放弃已输入内容？"],
 } satisfies Record<string, Pair>;
+
+export const JOINT = {
+  title: ["Units for all that wait", "待派警情联合派警"],
+  waiting: ["For all that wait", "联合派警"],
+  none: ["Nothing waits for a unit", "没有待派警情"],
+  comparing: ["Comparing units for all of them…", "正在联合比较…"],
+  incident: ["Incident", "警情"],
+  together: ["Together", "联合"],
+  alone: ["Each for itself", "各自"],
+  total: ["By road in sum {together}; each for itself {alone}.", "道路用时合计 {together}，各自分配为 {alone}。"],
+  unfilled: [{ one: "{n} place stays empty.", other: "{n} places stay empty." }, "尚缺 {n} 个力量。"],
+  send: ["Send all of them", "全部派出"],
+  close: ["Not now", "暂不派出"],
+} satisfies Record<string, Pair>;
