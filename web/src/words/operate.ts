@@ -7,6 +7,7 @@ export const W = {
   queueEmpty: ["No open incidents", "无未结警情"],
   queueEmptyHint: ["Press n to take one in.", "按 n 键接警。"],
   newIncident: ["New incident", "接警"],
+  newShort: ["New", "接警"],
   commandLine: ["Command line", "命令行"],
   nextIncident: ["Next incident", "下一警情"],
   previousIncident: ["Previous incident", "上一警情"],
