@@ -50,7 +50,7 @@ test("a call is taken, a unit sent, seen to arrive and the matter closed, by key
   assert.deepEqual(await serious(made), []);
   await keys.press("Control+Shift+Enter");
   const sheet = made.locator("section.sheet");
-  await sheet.getByText("Dispatched").first().waitFor();
+  await sheet.getByText("Dispatched").nth(1).waitFor();
   const number = Number((await sheet.locator("header .number").textContent()).slice(1));
   const sent = await made.locator(".tasks .name").allTextContents();
   assert.equal(sent.length, 2, "a burglary under way takes two units");
