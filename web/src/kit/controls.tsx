@@ -137,10 +137,10 @@ export function Empty({ says, hint, children }: { says: string; hint?: string | 
 
 export const Loading = () => <p class="empty" role="status">{say(W.loading)}</p>;
 
-/** The kind of a problem in the page's language; the server's own words where the page has none. */
+/** The kind of a problem in the page's language; a title that says more than the kind stays, and so do the server's own words where the page has none. */
 export function titleOfProblem(problem: Problem): string {
   const pair = (PROBLEM as Record<string, Pair | undefined>)[problem.type.replace("/problems/", "")];
-  return pair ? say(pair) : problem.title;
+  return pair && problem.title === pair[0] ? say(pair) : problem.title;
 }
 
 /** What went wrong, in the server's words, and what to do. */

@@ -99,7 +99,7 @@ export function Queue() {
       <header>
         <h2>{say(W.queue)}</h2>
         <span class="muted">{all.length}{waiting.value > 0 && <> · {say(W.unsentOne, { n: waiting.value })}</>}</span>
-        {mayIntake.value && <Button kind="first" press="n" label={say(W.newIncident)} onClick={() => openIntake()}>{say(W.newShort)}</Button>}
+        {mayIntake.value && <Button kind="first" press="n" onClick={() => openIntake()}>{say(W.newShort)}</Button>}
       </header>
       {seq.value === null ? (
         <p class="empty" role="status">{say(Common.loading)}</p>

@@ -123,7 +123,7 @@ export const PROBLEM = {
   method: ["Not by this method", "不支持此方式"],
   refused: ["This cannot be done now", "当前无法执行"],
   "too-large": ["This is too large", "内容过大"],
-  "too-often": ["Too often: wait a moment", "操作过于频繁，请稍候"],
+  "too-often": ["Wait before you try again", "操作过于频繁，请稍候"],
   later: ["Not at present", "暂时不可用，请稍后再试"],
   changed: ["Somebody else changed it meanwhile", "已被他人更改"],
   full: ["The disk is full", "磁盘空间不足"],
