@@ -24,6 +24,7 @@ use utoipa_axum::routes;
 
 use super::board::{Sees, area_of_subject, clocks_of, sees, sos_of, time_doc, unit_area, visible};
 use super::looking::news;
+use super::stream::resumed;
 use crate::app::App;
 use crate::door::{Asker, Failure, Query};
 use crate::live::Told;
@@ -61,15 +62,7 @@ async fn changes(
     Query(From { from }): Query<From>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Failure> {
     Sees::new(&app, &asker, Action::ReadBoard).anything()?;
-    let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
-    let head = app.feed.watch();
-    let newest = *head.borrow();
-    let after = last.or(from).unwrap_or(newest);
-    if after > newest {
-        return Err(Failure::bad(format!(
-            "record {after} is not there yet, the last is {newest}: the record was restored from a copy; load the board anew"
-        )));
-    }
+    let (after, head) = resumed(&app, &headers, from)?;
     let closing = app.closing.subscribe();
     let (looks, waiting) = (app.looking.watch(), VecDeque::new());
     let watcher = Watcher { app, asker, after, head, closing, looks, looked: 0, waiting };

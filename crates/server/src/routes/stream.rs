@@ -47,15 +47,12 @@ struct Watcher {
     looked: u64,
 }
 
-/// What happens, record by record. Resume with Last-Event-ID: nothing is missed. Events `looking`, without a number, tell who looks at an incident
-#[utoipa::path(get, path = "/api/v1/stream", tag = "board", params(From), responses((status = 200, body = Recorded, content_type = "text/event-stream"), (status = "4XX", body = Problem)))]
-async fn stream(
-    State(app): State<Arc<App>>,
-    asker: Asker,
-    headers: HeaderMap,
-    Query(From { from }): Query<From>,
-) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Failure> {
-    Sees::new(&app, &asker, Action::ReadBoard).anything()?;
+/// The last record that a watcher knows, by its header or its query, and the number of the newest as it rises.
+pub(super) fn resumed(
+    app: &App,
+    headers: &HeaderMap,
+    from: Option<u64>,
+) -> Result<(u64, watch::Receiver<u64>), Failure> {
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
     let head = app.feed.watch();
     let newest = *head.borrow();
@@ -65,6 +62,19 @@ async fn stream(
             "record {after} is not there yet, the last is {newest}: the record was restored from a copy; load the board anew"
         )));
     }
+    Ok((after, head))
+}
+
+/// What happens, record by record. Resume with Last-Event-ID: nothing is missed. Events `looking`, without a number, tell who looks at an incident
+#[utoipa::path(get, path = "/api/v1/stream", tag = "board", params(From), responses((status = 200, body = Recorded, content_type = "text/event-stream"), (status = "4XX", body = Problem)))]
+async fn stream(
+    State(app): State<Arc<App>>,
+    asker: Asker,
+    headers: HeaderMap,
+    Query(From { from }): Query<From>,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Failure> {
+    Sees::new(&app, &asker, Action::ReadBoard).anything()?;
+    let (after, head) = resumed(&app, &headers, from)?;
     let closing = app.closing.subscribe();
     let (looks, waiting) = (app.looking.watch(), VecDeque::new());
     let watcher = Watcher { app, asker, after, head, closing, waiting, looks, looked: 0 };
