@@ -77,7 +77,7 @@ test("a key is made, shown once, and revoked", async () => {
   await checked(made);
   await made.getByRole("button", { name: /Revoke: .*radio_gateway/ }).click();
   await made.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
-  await made.getByRole("row", { name: /radio_gateway/ }).getByText("revoked").waitFor();
+  await made.getByRole("row", { name: /radio_gateway/ }).getByText("revoked", { exact: true }).waitFor();
   await assert.rejects(town.as(key, "GET", "/api/v1/board"), /401/);
   await picture(made, "settings-keys");
   await closed(made);
