@@ -12,6 +12,7 @@
 //! | 4, then as many | length of the body, big-endian, and the body in UTF-8 |
 //! | 32 | hash of the record before, or [`GENESIS`] |
 
+use crate::record::ACTOR_BYTES;
 use crate::{Draft, Hash, Hasher, Head, Record, Row};
 
 /// What the first record has in place of the hash of the one before: nothing ever hashed to zeros, so it cannot be a record's.
@@ -35,15 +36,23 @@ pub enum Broken {
 pub(crate) fn hash(row: &Row<'_>) -> Hash {
     let length = |text: &str| (text.len() as u32).to_be_bytes();
     // What is short is put together first: a call of the hasher for each costs as much as the hashing.
-    let mut head = [0; 37];
+    let mut head = [0; 41 + ACTOR_BYTES];
     head[1..9].copy_from_slice(&row.seq.to_be_bytes());
     head[9..17].copy_from_slice(&row.instant.to_be_bytes());
     head[17..33].copy_from_slice(&row.command.0);
-    head[33..].copy_from_slice(&length(row.actor));
+    head[33..37].copy_from_slice(&length(row.actor));
     let mut hasher = Hasher::default();
-    hasher.update(&head);
-    hasher.update(row.actor.as_bytes());
-    hasher.update(&length(row.body));
+    let ends = 37 + row.actor.len();
+    if let Some(rest) = head.get_mut(ends..ends + 4) {
+        rest.copy_from_slice(&length(row.body));
+        head[37..ends].copy_from_slice(row.actor.as_bytes());
+        hasher.update(&head[..ends + 4]);
+    } else {
+        // No writer writes an actor as long as this, but a file can be made to hold one.
+        hasher.update(&head[..37]);
+        hasher.update(row.actor.as_bytes());
+        hasher.update(&length(row.body));
+    }
     hasher.update(row.body.as_bytes());
     hasher.update(&row.previous.0);
     hasher.finish()
@@ -119,6 +128,22 @@ mod tests {
         // The same bytes through another program.
         let text = "463d4acfa9fcda250eeca594e41aa7861a741c6ab1895304eda7ca4393b4196b";
         assert_eq!(record.hash.to_string(), text);
+    }
+
+    #[test]
+    fn an_actor_of_any_length_is_hashed_whole() {
+        for length in 0..=ACTOR_BYTES + 8 {
+            let actor = "a".repeat(length);
+            let record = seal(&Draft { actor: actor.clone(), ..draft(7) }, Head::EMPTY);
+            let mut hasher = Hasher::default();
+            hasher.update(&[0, 0, 0, 0, 0, 0, 0, 0, 1]);
+            hasher.update(&[[0xff; 8], [7; 8], [7; 8]].concat());
+            hasher.update(&(length as u32).to_be_bytes());
+            hasher.update(actor.as_bytes());
+            hasher.update(b"\0\0\0\x02{}");
+            hasher.update(&GENESIS.0);
+            assert_eq!(record.hash, hasher.finish(), "{length}");
+        }
     }
 
     #[test]

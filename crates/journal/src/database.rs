@@ -25,6 +25,9 @@ const FORM: Form = Form { application: APPLICATION, oldest: VERSION, newest: VER
 /// How long another process may hold the file before we give up.
 pub(crate) const PATIENCE: Duration = Duration::from_millis(if cfg!(test) { 20 } else { 5_000 });
 
+/// Bytes of a page of a new file.
+const PAGE: i64 = 8_192;
+
 /// The head is kept apart so that rows missing from the end are noticed.
 const LAYOUT: &str = "
 CREATE TABLE records (
@@ -86,6 +89,8 @@ fn durable(path: &Path, form: Form, durability: Durability) -> Result<Connection
     let connection = Connection::open_with_flags(path, flags).map_err(&failed)?;
     connection.busy_timeout(PATIENCE).map_err(&failed)?;
     ours(&connection, path, form)?;
+    // Only a new file takes it. Records are read in order, most of them several to a page, and each page is a call of the system.
+    connection.pragma_update(None, "page_size", PAGE).map_err(&failed)?;
     need(&connection, path, "journal_mode", "WAL", "wal")?;
     match durability {
         Durability::Full => need(&connection, path, "synchronous", "FULL", "2")?,
