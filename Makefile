@@ -70,10 +70,10 @@ browser: ## the pages in a real browser on served towns; installs Chromium where
 	@$(STAGE) 'build' $(CARGO) build --quiet $(LOCKED) --profile quick --package precinct-cli
 	@$(STAGE) 'browser' env PRECINCT="$${CARGO_TARGET_DIR:-target}/quick/precinct" node web/scripts/test.mjs $(FILE)
 
-bench-console: ## how soon the console is there, how much script a frame takes, how long a record takes to be seen; UNITS= SECONDS=
+bench-console: ## how soon the console is there, how much script a frame takes, how long a record takes to be seen; UNITS= SECONDS= and MINUTES= of watching its memory
 	@$(STAGE) pages scripts/pages
 	@$(STAGE) 'build' $(CARGO) build --quiet $(LOCKED) --profile quick --package precinct-cli
-	@$(STAGE) 'bench console' env PRECINCT="$${CARGO_TARGET_DIR:-target}/quick/precinct" node web/e2e/measure.mjs
+	@$(STAGE) 'bench console' env PRECINCT="$${CARGO_TARGET_DIR:-target}/quick/precinct" MINUTES='$(if $(filter file,$(origin MINUTES)),,$(MINUTES))' node web/e2e/measure.mjs
 
 pictures: ## take the pictures of the README from the day that is played
 	@$(STAGE) pages scripts/pages

@@ -11,9 +11,9 @@ export const ORDER = [
   "road-name", "poi-name", "place-name", "area-name",
   "accuracy",
   "post", "post-name",
-  "incident-halo", "incident",
-  "units", "unit-name",
   "pick",
+  // Nothing of the map's own lies above this one: incidents, units and call signs are on a canvas of theirs.
+  "units",
 ] as const;
 
 export type LayerId = (typeof ORDER)[number];

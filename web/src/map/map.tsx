@@ -5,11 +5,13 @@ import type { GeoJSONSource, Map as GlMap } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { useEffect, useRef } from "preact/hooks";
 import { theme } from "../app/theme";
+import type { Incident } from "../api/documents";
 import { incidents, posts, units } from "../live/board";
 import { past } from "../live/session";
 import { language } from "../words/say";
 import { ground, tilesThere, type Tiles } from "./base";
-import { Field } from "./field";
+import { Field, type Cells } from "./field";
+import type { Marked } from "./incident-marks";
 import { addMarks } from "./marks";
 import * as overlay from "./overlays";
 import { FLOATS } from "./positions.worker";
@@ -63,17 +65,37 @@ function furnish(map: GlMap, canvas: () => UnitsCanvas | null): void {
   map.addLayer(follower(canvas));
 }
 
-function set(map: GlMap, source: string, data: GeoJSON.FeatureCollection): void {
-  (map.getSource(source) as GeoJSONSource | undefined)?.setData(data);
+/** Sources that have something in them. What is empty and stays so is not told to the map, which would draw itself anew. */
+const filled = new WeakMap<object, boolean>();
+
+function set(map: GlMap, name: string, data: GeoJSON.FeatureCollection): void {
+  const source = map.getSource(name) as GeoJSONSource | undefined;
+  const some = data.features.length > 0;
+  if (!source || (!some && !filled.get(source))) return;
+  filled.set(source, some);
+  source.setData(data);
+}
+
+/** Open incidents as they are marked: the most urgent above. */
+function marked(all: ReadonlyMap<number, Incident>, picked: Thing | null): Marked[] {
+  return [...all.values()]
+    .filter((one) => one.status === "open")
+    .sort((a, b) => b.priority - a.priority)
+    .map((one) => ({
+      incident: one.incident, at: one.at, priority: one.priority,
+      answered: one.assignments.some((task) => task.stage !== "ended"),
+      chosen: picked !== null && "incident" in picked && picked.incident === one.incident,
+    }));
 }
 
 function thingAt(map: GlMap, canvas: UnitsCanvas | null, point: maplibregl.Point): Thing | null {
   const unit = canvas?.at(point.x, point.y) ?? null;
   if (unit !== null) return { unit };
+  const incident = canvas?.incidentAt(point.x, point.y) ?? null;
+  if (incident !== null) return { incident };
   const box: [[number, number], [number, number]] = [[point.x - 5, point.y - 5], [point.x + 5, point.y + 5]];
-  const found = map.queryRenderedFeatures(box, { layers: ["incident", "post"].filter((layer) => map.getLayer(layer)) })[0];
-  if (!found) return null;
-  return found.layer.id === "incident" ? { incident: Number(found.id) } : { post: Number(found.id) };
+  const found = map.queryRenderedFeatures(box, { layers: ["post"].filter((layer) => map.getLayer(layer)) })[0];
+  return found ? { post: Number(found.id) } : null;
 }
 
 class CityMap {
@@ -82,18 +104,22 @@ class CityMap {
   /** Where units are; none in the past, where it is a matter of their tracks. */
   private readonly field: Field | null;
   private readonly stops: (() => void)[] = [];
-  private named = 0;
+  /** How far the map goes: west, south, east, north. */
+  private readonly reach: [number, number, number, number];
+  /** Whether all units are few enough to be told one by one. */
+  private whole = true;
 
   constructor(box: HTMLElement, over: HTMLCanvasElement, private readonly tiles: Tiles) {
     const limits = tiles.bounds;
     const [west, south, east, north] = limits;
     const pad = Math.max(east - west, north - south);
+    this.reach = [west - pad, south - pad, east + pad, north + pad];
     this.map = new maplibregl.Map({
       container: box,
       style: ground(language.value, tiles),
       bounds: limits,
       fitBoundsOptions: { padding: 24 },
-      maxBounds: [west - pad, south - pad, east + pad, north + pad],
+      maxBounds: this.reach,
       maxZoom: 19,
       dragRotate: false,
       pitchWithRotate: false,
@@ -107,10 +133,7 @@ class CityMap {
     this.canvas = new UnitsCanvas(over, mercator(limits));
     this.field = past.value ? null : new Field(mercator(limits), {
       units: (frame) => this.units(frame.units, frame.floats),
-      cells: (cells) => {
-        set(this.map, "cells", overlay.cells(cells));
-        if (cells) this.canvas.clear();
-      },
+      cells: (cells) => this.cells(cells),
     });
     current.value = { gl: this.map, where: (unit) => this.field?.where(unit) ?? null };
     this.listen();
@@ -131,7 +154,10 @@ class CityMap {
       this.refresh();
     });
     map.once("idle", () => (drawn.value = true));
-    map.on("moveend", () => this.look());
+    map.on("moveend", () => {
+      this.look();
+      this.nameUnits();
+    });
     map.on("click", (event) => {
       if (pick.value) pick.value([event.lngLat.lng, event.lngLat.lat]);
       else chosen.value = thingAt(map, this.canvas, event.point);
@@ -143,12 +169,26 @@ class CityMap {
     });
   }
 
+  /** Asks for units where they can be seen; for all of them if they can all be told one by one, so that lists know their fixes as well. */
   private look(): void {
     const box = this.map.getBounds();
+    const [west, south, east, north] = this.whole ? this.reach : [Infinity, Infinity, -Infinity, -Infinity];
     const edge = (value: number, limit: number) => Math.max(-limit, Math.min(limit, value));
     this.field?.look({
-      west: edge(box.getWest(), 180), south: edge(box.getSouth(), 85), east: edge(box.getEast(), 180), north: edge(box.getNorth(), 85), most: MOST,
+      west: edge(Math.min(west, box.getWest()), 180), south: edge(Math.min(south, box.getSouth()), 85),
+      east: edge(Math.max(east, box.getEast()), 180), north: edge(Math.max(north, box.getNorth()), 85), most: MOST,
     });
+  }
+
+  /** Counts by cell, where there are too many units to draw each. */
+  private cells(cells: Cells | null): void {
+    set(this.map, "cells", overlay.cells(cells));
+    if (!cells) return;
+    this.canvas.clear();
+    if (this.whole) {
+      this.whole = false;
+      this.look();
+    }
   }
 
   /** What hangs on signals: the board, what is chosen, the theme and the language. */
@@ -169,13 +209,12 @@ class CityMap {
           this.refresh();
         });
       }),
-      effect(() => set(this.map, "incidents", overlay.incidents(incidents.value, chosen.value))),
+      effect(() => this.canvas.mark(marked(incidents.value, chosen.value))),
       effect(() => set(this.map, "posts", overlay.posts(posts.value))),
       effect(() => {
         void units.value;
         void chosen.value;
         this.restate();
-        this.nameUnits(true);
       }),
       effect(() => {
         const frame = replayed.value;
@@ -187,10 +226,8 @@ class CityMap {
   }
 
   private refresh(): void {
-    set(this.map, "incidents", overlay.incidents(incidents.value, chosen.value));
     set(this.map, "posts", overlay.posts(posts.value));
     overlay.refresh((source, data) => set(this.map, source, data));
-    this.nameUnits(true);
   }
 
   private restate(): void {
@@ -205,12 +242,8 @@ class CityMap {
     });
   }
 
-  /** Call signs of units beside them, where there is room: once a second at most. */
-  private nameUnits(now = false): void {
-    const at = performance.now();
-    if (!now && at - this.named < 900) return;
-    this.named = at;
-    set(this.map, "unit-names", overlay.unitNames(this.canvas, this.map, units.value));
+  private nameUnits(): void {
+    this.canvas.name((unit) => units.value.get(unit)?.call_sign ?? null);
   }
 
   drop(): void {

@@ -1,45 +1,21 @@
-// Pictures of incidents and posts for the map, drawn here: nothing is fetched.
+// Pictures of posts for the map, drawn here: nothing is fetched.
 import type { Map as GlMap } from "maplibre-gl";
 import { colour } from "../app/theme";
 
-const SCALE = 2;
+/** Dots of a picture to a CSS pixel. */
+export const SCALE = 2;
 
-function canvas(size: number): CanvasRenderingContext2D {
+export function canvas(width: number, height = width): CanvasRenderingContext2D {
   const made = document.createElement("canvas");
-  made.width = made.height = size * SCALE;
+  [made.width, made.height] = [width * SCALE, height * SCALE];
   const context = made.getContext("2d");
   if (!context) throw new Error("no canvas");
   context.scale(SCALE, SCALE);
   return context;
 }
 
-function pixels(context: CanvasRenderingContext2D): ImageData {
+export function pixels(context: CanvasRenderingContext2D): ImageData {
   return context.getImageData(0, 0, context.canvas.width, context.canvas.height);
-}
-
-/** A drop with its point at the place and the priority in it; hollow while nobody was sent. */
-function incident(priority: number, answered: boolean): ImageData {
-  const context = canvas(30);
-  const paint = colour(`p${priority}`);
-  context.beginPath();
-  context.arc(15, 12, 9, Math.PI * 0.82, Math.PI * 0.18);
-  context.lineTo(15, 28);
-  context.closePath();
-  context.lineJoin = "round";
-  context.lineWidth = 4;
-  context.strokeStyle = colour("map-halo");
-  context.stroke();
-  context.fillStyle = answered ? colour("panel") : paint;
-  context.fill();
-  context.lineWidth = 2;
-  context.strokeStyle = paint;
-  context.stroke();
-  context.fillStyle = answered ? paint : colour("p-ink");
-  context.font = "700 12px system-ui, sans-serif";
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.fillText(String(priority), 15, 12.5);
-  return pixels(context);
 }
 
 /** A house for a station, a box for a street station, a gate for a checkpoint, a pin point for standby. */
@@ -79,7 +55,6 @@ function post(kind: string, state: string): ImageData {
   return pixels(context);
 }
 
-export const incidentMark = (priority: number, answered: boolean): string => `incident-${priority}-${answered ? "answered" : "open"}`;
 export const postMark = (kind: string, state: string): string => `post-${kind}-${state}`;
 
 const KINDS = ["police_station", "street_station", "checkpoint", "standby", "fire_station"];
@@ -91,9 +66,6 @@ export function addMarks(map: GlMap): void {
     if (map.hasImage(name)) map.removeImage(name);
     map.addImage(name, image, { pixelRatio: SCALE });
   };
-  for (const priority of [1, 2, 3, 4, 5]) {
-    for (const answered of [true, false]) put(incidentMark(priority, answered), incident(priority, answered));
-  }
   for (const kind of KINDS) for (const state of STATES) put(postMark(kind, state), post(kind, state));
 }
 

@@ -2,7 +2,7 @@
 import { effect } from "@preact/signals";
 import type { LayerSpecification, Map as GlMap } from "maplibre-gl";
 import { colour } from "../app/theme";
-import type { Incident, Post, Unit } from "../api/documents";
+import type { Post } from "../api/documents";
 import { outlines } from "../live/outlines";
 import { reach } from "../live/reach";
 import { ways } from "../live/ways";
@@ -10,9 +10,8 @@ import { named } from "../words/say";
 import { FONT } from "./base";
 import type { Cells } from "./field";
 import { before, type LayerId } from "./layers";
-import { incidentMark, knownKind, postMark } from "./marks";
-import { areasShown, considered, tracked, type Thing } from "./state";
-import type { UnitsCanvas } from "./units-canvas";
+import { knownKind, postMark } from "./marks";
+import { areasShown, considered, tracked } from "./state";
 
 type Features = GeoJSON.FeatureCollection;
 type Set = (source: string, data: Features) => void;
@@ -20,7 +19,7 @@ type Set = (source: string, data: Features) => void;
 const collection = (features: GeoJSON.Feature[] = []): Features => ({ type: "FeatureCollection", features });
 const point = (at: readonly number[]): GeoJSON.Point => ({ type: "Point", coordinates: [at[0] ?? 0, at[1] ?? 0] });
 
-const SOURCES = ["reach", "areas", "cells", "way", "track", "posts", "incidents", "unit-names", "pick"];
+const SOURCES = ["reach", "areas", "cells", "way", "track", "posts", "pick"];
 
 function layers(): LayerSpecification[] {
   const halo = { "text-halo-color": colour("map-halo"), "text-halo-width": 1.4 };
@@ -53,22 +52,6 @@ function layers(): LayerSpecification[] {
       paint: { "text-color": colour("ink-2"), ...halo },
     },
     {
-      id: id("incident-halo"), type: "circle", source: "incidents", filter: ["get", "chosen"],
-      paint: { "circle-radius": 22, "circle-color": colour("accent"), "circle-opacity": 0.25, "circle-stroke-color": colour("accent"), "circle-stroke-width": 2 },
-    },
-    {
-      id: id("incident"), type: "symbol", source: "incidents",
-      layout: {
-        "icon-image": ["get", "mark"], "icon-anchor": "bottom", "icon-allow-overlap": true, "symbol-sort-key": ["-", 0, ["get", "priority"]],
-        "icon-size": ["interpolate", ["linear"], ["zoom"], 10, 0.75, 14, 1],
-      },
-    },
-    {
-      id: id("unit-name"), type: "symbol", source: "unit-names",
-      layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 11, "text-anchor": "left", "text-offset": [1, 0], "text-padding": 3 },
-      paint: { "text-color": colour("ink"), ...halo },
-    },
-    {
       id: id("pick"), type: "circle", source: "pick",
       paint: { "circle-radius": 8, "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": colour("accent"), "circle-stroke-width": 3 },
     },
@@ -82,22 +65,6 @@ export function addLayers(map: GlMap): void {
   }
   const has = (name: string) => map.getLayer(name) !== undefined;
   for (const layer of layers()) map.addLayer(layer, before(layer.id as LayerId, has));
-}
-
-export function incidents(all: ReadonlyMap<number, Incident>, chosen: Thing | null): Features {
-  const open = [...all.values()].filter((one) => one.status === "open");
-  return collection(
-    open.map((one) => {
-      const answered = one.assignments.some((task) => task.stage !== "ended");
-      return {
-        type: "Feature", id: one.incident, geometry: point(one.at),
-        properties: {
-          mark: incidentMark(one.priority, answered), priority: one.priority,
-          chosen: chosen !== null && "incident" in chosen && chosen.incident === one.incident,
-        },
-      };
-    }),
-  );
 }
 
 export function posts(all: ReadonlyMap<number, Post>): Features {
@@ -120,22 +87,6 @@ export function cells(counted: Cells | null): Features {
     const at = [west + ((column + 0.5) / columns) * (east - west), south + ((row + 0.5) / rows) * (north - south)];
     features.push({ type: "Feature", geometry: point(at), properties: { n } });
   });
-  return collection(features);
-}
-
-/** Call signs are shown from here on, and of so many units at the most. */
-const NAMES_FROM = 12.5;
-const NAMES_MOST = 300;
-
-export function unitNames(canvas: UnitsCanvas, map: GlMap, all: ReadonlyMap<number, Unit>): Features {
-  if (map.getZoom() < NAMES_FROM || canvas.units.length > NAMES_MOST * 10) return collection();
-  const within = map.getBounds();
-  const features: GeoJSON.Feature[] = [];
-  for (let index = 0; index < canvas.units.length && features.length < NAMES_MOST; index += 1) {
-    const unit = all.get(canvas.units[index] ?? 0);
-    const at = canvas.place(index);
-    if (unit && within.contains(at)) features.push({ type: "Feature", geometry: point(at), properties: { name: unit.call_sign } });
-  }
   return collection(features);
 }
 

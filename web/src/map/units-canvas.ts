@@ -1,13 +1,20 @@
-// Units on the map: a canvas of their own above it, so that ten thousand of them move without the map being drawn again. The graphics card
-// moves each from where it was to where it is; a frame costs the page one call.
+// What lives on the map: marks of incidents, units, call signs. A canvas of their own above it, so that they come, go and move without the map
+// being drawn again. The graphics card moves each unit from where it was to where it is; a frame costs the page a few calls.
 import { colour } from "../app/theme";
 import type { UnitStatus } from "../api/documents";
+import { CallSigns, type Named } from "./letters";
+import { IncidentMarks, type Marked } from "./incident-marks";
+import { rgb } from "./paint";
 import { FLOATS } from "./positions.worker";
+import { compiled, uniforms, type Lie } from "./sprites";
 
 /** The order in which the shader knows statuses. */
 const STATUSES: readonly UnitStatus[] = ["available", "dispatched", "acknowledged", "en_route", "on_scene", "transporting", "out", "off_duty"];
 const COLOURS = ["available", "going", "going", "going", "on-scene", "transporting", "out", "out"];
 export const CHOSEN = 16;
+/** Call signs are shown from here on, of so many units at the most. */
+const NAMES_FROM = 12.5;
+const NAMES_MOST = 300;
 /** How long a unit takes from one place to the next: a tick of the server. */
 const GLIDE = 1_000;
 
@@ -66,21 +73,6 @@ void main() {
   paint = vec4(tint * solid + halo * shade * (1.0 - solid) + accent * ring, max(max(solid, shade), ring));
 }`;
 
-function compiled(gl: WebGL2RenderingContext, kind: number, source: string): WebGLShader {
-  const shader = gl.createShader(kind);
-  if (!shader) throw new Error("no shader");
-  gl.shaderSource(shader, source);
-  gl.compileShader(shader);
-  if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS)) throw new Error(gl.getShaderInfoLog(shader) ?? "shader");
-  return shader;
-}
-
-function rgb(text: string): [number, number, number] {
-  const hex = text.replace("#", "");
-  const part = (at: number) => Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-  return [part(0), part(2), part(4)];
-}
-
 /** `matrix · translate(x, y)`, in doubles: floats alone would shake at street level. */
 function moved(matrix: ArrayLike<number>, [x, y]: readonly [number, number]): Float64Array {
   const out = Float64Array.from(matrix);
@@ -96,7 +88,13 @@ export class UnitsCanvas {
   private readonly places: WebGLBuffer;
   private readonly states: WebGLBuffer;
   private readonly uniform: (name: string) => WebGLUniformLocation | null;
+  private readonly layout: WebGLVertexArrayObject;
+  private readonly incidents: IncidentMarks;
+  private readonly signs: CallSigns;
   private matrix: Float64Array | null = null;
+  private zoom = 10;
+  /** Sides of the canvas in CSS pixels, as the map told them: to ask the page for them would have it laid out anew. */
+  private sides: [width: number, height: number] = [0, 0];
   private size = 10;
   private since = 0;
   private raf = 0;
@@ -107,27 +105,22 @@ export class UnitsCanvas {
 
   constructor(readonly canvas: HTMLCanvasElement, readonly origin: readonly [number, number]) {
     const gl = canvas.getContext("webgl2", { premultipliedAlpha: true, antialias: false });
-    const program = gl?.createProgram();
-    const [places, states] = [gl?.createBuffer(), gl?.createBuffer()];
-    if (!gl || !program || !places || !states) throw new Error("the browser has no WebGL 2");
-    gl.attachShader(program, compiled(gl, gl.VERTEX_SHADER, VERTEX));
-    gl.attachShader(program, compiled(gl, gl.FRAGMENT_SHADER, FRAGMENT));
-    gl.linkProgram(program);
-    const known = new Map<string, WebGLUniformLocation | null>();
-    this.uniform = (name) => {
-      if (!known.has(name)) known.set(name, gl.getUniformLocation(program, name));
-      return known.get(name) ?? null;
-    };
-    [this.gl, this.program, this.places, this.states] = [gl, program, places, states];
+    if (!gl) throw new Error("the browser has no WebGL 2");
+    this.gl = gl;
+    this.program = compiled(gl, VERTEX, FRAGMENT);
+    this.uniform = uniforms(gl, this.program);
+    [this.places, this.states, this.layout] = [gl.createBuffer(), gl.createBuffer(), gl.createVertexArray()];
+    this.incidents = new IncidentMarks(gl, origin);
+    this.signs = new CallSigns(gl);
     this.arrange();
     this.recolour();
   }
 
   private arrange(): void {
     const { gl } = this;
-    gl.useProgram(this.program);
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+    gl.bindVertexArray(this.layout);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.places);
     gl.enableVertexAttribArray(0);
     gl.vertexAttribPointer(0, 4, gl.FLOAT, false, FLOATS * 4, 0);
@@ -136,6 +129,7 @@ export class UnitsCanvas {
     gl.bindBuffer(gl.ARRAY_BUFFER, this.states);
     gl.enableVertexAttribArray(2);
     gl.vertexAttribPointer(2, 1, gl.UNSIGNED_BYTE, false, 0, 0);
+    gl.bindVertexArray(null);
   }
 
   /** Takes over the colours of the theme. */
@@ -145,6 +139,8 @@ export class UnitsCanvas {
     gl.uniform3fv(this.uniform("colours"), COLOURS.flatMap((name) => rgb(colour(name))));
     gl.uniform3fv(this.uniform("halo"), rgb(colour("map-halo")));
     gl.uniform3fv(this.uniform("accent"), rgb(colour("accent")));
+    this.incidents.recolour();
+    this.signs.recolour();
     this.animate();
   }
 
@@ -174,6 +170,8 @@ export class UnitsCanvas {
     const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (this.canvas.width !== w || this.canvas.height !== h) [this.canvas.width, this.canvas.height] = [w, h];
     this.matrix = moved(matrix, this.origin);
+    this.zoom = zoom;
+    this.sides = [width, height];
     this.size = Math.max(7, Math.min(17, 7 + (zoom - 10) * 1.7)) * ratio;
     this.draw();
   }
@@ -184,12 +182,24 @@ export class UnitsCanvas {
     gl.viewport(0, 0, this.canvas.width, this.canvas.height);
     gl.clearColor(0, 0, 0, 0);
     gl.clear(gl.COLOR_BUFFER_BIT);
+    const lie: Lie = {
+      matrix: new Float32Array(matrix), glide: this.glide(), width: this.canvas.width, height: this.canvas.height, ratio: devicePixelRatio,
+    };
+    this.incidents.draw(lie, this.zoom);
+    this.drawUnits(lie);
+    if (this.count > 0) this.signs.draw(lie);
+  }
+
+  private drawUnits(lie: Lie): void {
+    const { gl } = this;
     if (this.count === 0) return;
     gl.useProgram(this.program);
-    gl.uniformMatrix4fv(this.uniform("matrix"), false, new Float32Array(matrix));
-    gl.uniform1f(this.uniform("glide"), this.glide());
+    gl.bindVertexArray(this.layout);
+    gl.uniformMatrix4fv(this.uniform("matrix"), false, lie.matrix);
+    gl.uniform1f(this.uniform("glide"), lie.glide);
     gl.uniform1f(this.uniform("size"), this.size);
     gl.drawArrays(gl.POINTS, 0, this.count);
+    gl.bindVertexArray(null);
   }
 
   private glide(): number {
@@ -206,30 +216,54 @@ export class UnitsCanvas {
     this.raf = requestAnimationFrame(step);
   }
 
+  /** Takes over the incidents to be marked, the undermost first. */
+  mark(incidents: readonly Marked[]): void {
+    this.incidents.mark(incidents);
+    this.animate();
+  }
+
+  /** Call signs beside units, where there is room: `name` gives a unit's, if it is to be named. None at all from afar. */
+  name(name: (unit: number) => string | null): void {
+    const [width, height] = this.sides;
+    const named: Named[] = [];
+    const near = this.zoom >= NAMES_FROM;
+    for (let index = 0; near && index < this.count; index += 1) {
+      const [x, y] = this.onScreen(this.floats[index * FLOATS + 2] ?? 0, this.floats[index * FLOATS + 3] ?? 0);
+      if (x < 0 || y < 0 || x > width || y > height) continue;
+      const unit = this.units[index] ?? 0;
+      const called = name(unit);
+      if (called) named.push({ unit, place: this.floats.subarray(index * FLOATS, index * FLOATS + 4), x, y, name: called });
+    }
+    this.signs.name(named, width, height, devicePixelRatio, NAMES_MOST);
+    this.animate();
+  }
+
+  /** Where a place of the canvas' own measure is on the screen, in CSS pixels. */
+  private onScreen(x: number, y: number): [number, number] {
+    const m = this.matrix;
+    if (!m) return [-1, -1];
+    const at = (index: number) => m[index] ?? 0;
+    const depth = at(3) * x + at(7) * y + at(15);
+    return [
+      (((at(0) * x + at(4) * y + at(12)) / depth) * 0.5 + 0.5) * this.sides[0],
+      (0.5 - ((at(1) * x + at(5) * y + at(13)) / depth) * 0.5) * this.sides[1],
+    ];
+  }
+
   /** The unit nearest to a point of the canvas, in CSS pixels, if one is within `within`. */
   at(x: number, y: number, within = 14): number | null {
-    if (!this.matrix) return null;
-    const m = this.matrix;
-    const [w, h] = [this.canvas.clientWidth, this.canvas.clientHeight];
-    const at = (index: number) => m[index] ?? 0;
     let [best, found] = [within * within, null as number | null];
     for (let index = 0; index < this.count; index += 1) {
-      const px = this.floats[index * FLOATS + 2] ?? 0;
-      const py = this.floats[index * FLOATS + 3] ?? 0;
-      const depth = at(3) * px + at(7) * py + at(15);
-      const sx = (((at(0) * px + at(4) * py + at(12)) / depth) * 0.5 + 0.5) * w;
-      const sy = (0.5 - ((at(1) * px + at(5) * py + at(13)) / depth) * 0.5) * h;
+      const [sx, sy] = this.onScreen(this.floats[index * FLOATS + 2] ?? 0, this.floats[index * FLOATS + 3] ?? 0);
       const apart = (sx - x) ** 2 + (sy - y) ** 2;
       if (apart < best) [best, found] = [apart, this.units[index] ?? null];
     }
     return found;
   }
 
-  /** Where a drawn unit is. */
-  place(index: number): [lon: number, lat: number] {
-    const x = (this.floats[index * FLOATS + 2] ?? 0) + this.origin[0];
-    const y = (this.floats[index * FLOATS + 3] ?? 0) + this.origin[1];
-    return [(x - 0.5) * 360, (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI];
+  /** The uppermost incident whose mark is at a point of the canvas. */
+  incidentAt(x: number, y: number): number | null {
+    return this.incidents.at(x, y, this.zoom, (px, py) => this.onScreen(px, py));
   }
 
   clear(): void {
