@@ -143,6 +143,11 @@ pub const ADVICE_SLOTS: usize = 64;
 pub const JOINT_INCIDENTS: usize = 16;
 /// Units suggested to move up at once.
 pub const MOVE_UPS: usize = 3;
+// containment
+/// Units that are weighed for one seal: of more, those that are soonest at hand.
+pub const CONTAINMENT_UNITS: usize = 256;
+/// Sightings of one quarry.
+pub const SIGHTINGS: usize = 64;
 // tiles
 /// Features of one base map.
 pub const MAP_FEATURES: usize = 1 << 24;

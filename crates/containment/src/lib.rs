@@ -1,1 +1,12 @@
 //! Rings round an area, and the fewest points that cut every way out before whoever left gets there.
+//!
+//! Everything here is of places, times and units on duty. Who left is where somebody can be by now, and nothing else; what is asked
+//! is kept nowhere.
+#![deny(clippy::float_arithmetic)]
+
+mod seal;
+
+pub use seal::{
+    Held, Lost, Manned, Order, Pace, Plan, Point, Proof, ProofKind, Quarry, Question, Refusal,
+    Sighting, Size, Solver, UnitAt,
+};

@@ -100,6 +100,20 @@ impl Network {
         Self { map, snapper, incidence, profile, times, out, back: OnceLock::new() }
     }
 
+    /// The same for one who keeps to no one-way street: what is open one way takes as long the other way.
+    #[must_use]
+    pub fn against_one_ways(&self) -> Self {
+        let both = |&[there, back]: &[u32; 2]| match (there, back) {
+            (BARRED, known) | (known, BARRED) => [known; 2],
+            open => [open.0, open.1],
+        };
+        let times: Vec<[u32; 2]> = self.times.iter().map(both).collect();
+        let out = pack(&self.map, &times, Way::Out);
+        let (map, snapper, incidence) =
+            (self.map.clone(), self.snapper.clone(), self.incidence.clone());
+        Self { map, snapper, incidence, profile: self.profile, times, out, back: OnceLock::new() }
+    }
+
     /// The road map.
     pub fn map(&self) -> &RoadMap {
         &self.map
@@ -137,6 +151,17 @@ impl Network {
     /// The segments at a node and which way along each leads away from it.
     pub fn segments_at(&self, node: NodeId) -> impl Iterator<Item = (SegmentId, Along)> + '_ {
         self.incidence.at(node)
+    }
+
+    /// The nodes next to `node` as a search going `way` comes to them, and how long each takes: of parallel streets the quickest, and
+    /// no loops.
+    pub fn next_to(&self, node: NodeId, way: Way) -> impl Iterator<Item = (NodeId, Millis)> + '_ {
+        self.arcs(way).at(node.0).map(|arc| (NodeId(arc.head), Millis(arc.ms)))
+    }
+
+    /// The nodes by which a place is left (`Way::Out`) or entered (`Way::In`), and how long each takes: at most two.
+    pub fn ends(&self, place: &Snap, way: Way) -> impl Iterator<Item = (NodeId, Millis)> {
+        self.seeds(place, way).map(|seed| (seed.node, seed.time))
     }
 
     /// The arcs as a search going `way` follows them.

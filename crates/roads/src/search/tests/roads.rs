@@ -39,6 +39,25 @@ fn a_search_inwards_follows_one_way_streets_against_their_arrows() {
 }
 
 #[test]
+fn one_who_keeps_to_no_one_way_street_goes_back_as_fast() {
+    let mut drawn = draw("A-->--B-----C");
+    assert_eq!(seconds(&drawn, 'C', 'A'), None);
+    drawn.network = drawn.network.against_one_ways();
+    assert_eq!((seconds(&drawn, 'C', 'A'), seconds(&drawn, 'A', 'C')), (Some(12), Some(12)));
+    let next = |node| {
+        let mut next: Vec<_> = drawn.network.next_to(drawn.node(node), Way::Out).collect();
+        next.sort_unstable();
+        next
+    };
+    assert_eq!(next('A'), [(drawn.node('B'), Millis(6_000))]);
+    assert_eq!(next('B').len(), 2);
+    let place = drawn.on('A', 'B', 2);
+    let ends: Vec<_> = drawn.network.ends(&place, Way::Out).collect();
+    assert_eq!(ends.len(), 2);
+    assert!(ends.contains(&(drawn.node('A'), Millis(2_000))));
+}
+
+#[test]
 fn a_roundabout_is_gone_round_one_way() {
     let drawn = draw(
         "A-B<<<C-D

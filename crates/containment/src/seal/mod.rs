@@ -1,0 +1,23 @@
+//! Keeping somebody in who left: the fewest points that cut every way out, and units that are there in time.
+//!
+//! The earliest the quarry can be at a junction if nothing is closed does not depend on what is closed. A junction that a unit has
+//! closed by then is closed whenever they come. So what moves in time becomes one question without time: which of those junctions cut
+//! the place they left from everything beyond the horizon? That is a minimum cut of nodes; and since each point needs a unit of
+//! its own, cut and assignment are solved together.
+
+mod ball;
+mod flow;
+mod force;
+pub(crate) mod matching;
+mod partial;
+mod plan;
+mod question;
+mod seek;
+mod solve;
+
+#[cfg(test)]
+mod tests;
+
+pub use plan::{Lost, Manned, Plan, Point, Proof, ProofKind, Refusal, Size};
+pub use question::{Held, Order, Pace, Quarry, Question, Sighting, UnitAt};
+pub use solve::Solver;
