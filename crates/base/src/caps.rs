@@ -239,3 +239,12 @@ pub const REACH_KEPT: usize = 32;
 pub const FIGURES_KEPT_MS: u64 = 400 * 86_400_000;
 /// The longest period that figures are asked for: 100 days, in milliseconds.
 pub const FIGURES_PERIOD_MS: u64 = 100 * 86_400_000;
+// Of the planner.
+/// Candidates of one plan.
+pub const PLAN_CANDIDATES: usize = 1 << 20;
+/// Times in one reach table: four gigabytes of them.
+pub const PLAN_TIMES: usize = 1 << 29;
+/// Largest sum of weights, times the parts a unit of the aim is counted in.
+pub const PLAN_WEIGHT: u64 = 1 << 52;
+/// Bytes of one instance or plan file.
+pub const PLAN_FILE_BYTES: u64 = 4 << 30;

@@ -127,6 +127,9 @@ enum Command {
     Coverage(commands::coverage::CoverageArgs),
     /// Show the quickest way from one place to another
     Route(commands::route::RouteArgs),
+    /// Say where posts go, with the proof that no other places would do better
+    #[command(subcommand)]
+    Plan(commands::plan::Plan),
     /// Serve a city: the control room's doors for consoles, phones and other systems
     Serve(commands::serve::Serve),
     /// Copy a data folder while the city is served, and verify the copy
@@ -157,6 +160,7 @@ impl Cli {
             Command::Reach(command) => command.run(shared, out),
             Command::Coverage(command) => command.run(shared, out),
             Command::Route(command) => command.run(shared, out),
+            Command::Plan(command) => command.run(shared, out),
             Command::Serve(command) => command.run(shared, out),
             Command::Backup(command) => command.run(out),
             Command::Restore(command) => command.run(out),

@@ -8,6 +8,7 @@ use precinct_base::{LonLat, Metres, Millimetres};
 use precinct_city::CityError;
 use precinct_engine::ReplayError;
 use precinct_journal::{AppendError, ExportError, OpenError, ReadError, VerifyError};
+use precinct_planner::{PlanError, TableError};
 use precinct_play::{DayError, MappingError, PlayError};
 use precinct_roads::Profile;
 use precinct_sim::generate::GenerateError;
@@ -96,6 +97,20 @@ pub(crate) enum Failure {
     /// A backup that was not made, or not used.
     #[error(transparent)]
     Keep(#[from] KeepError),
+    /// A question that the planner cannot answer.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// Times that do not fit into a table.
+    #[error(transparent)]
+    Times(#[from] TableError),
+    /// A file that this program reads.
+    #[error("cannot read {path}: {source}")]
+    ReadFile {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
     /// A file that this program writes.
     #[error("cannot write {path}: {source}; check that the folder exists and may be written to")]
     Write {
@@ -138,12 +153,21 @@ impl Failure {
             Self::Keep(error) if error.is_no() => NO,
             Self::Usage(_)
             | Self::Mapping(_)
+            | Self::Plan(
+                PlanError::Together(..)
+                | PlanError::Limitless
+                | PlanError::Timeless
+                | PlanError::KeptBeyondLimits { .. }
+                | PlanError::Candidates { .. },
+            )
             | Self::Generate(
                 GenerateError::People { .. }
                 | GenerateError::Cities { .. }
                 | GenerateError::NationPeople { .. },
             ) => USAGE,
             Self::FarFromRoad { .. }
+            | Self::Plan(_)
+            | Self::Times(_)
             | Self::NoWay { .. }
             | Self::Nothing(_)
             | Self::MadeUpDay(_)
@@ -159,6 +183,7 @@ impl Failure {
             | Self::Play(PlayError::Client(_))
             | Self::Day(_)
             | Self::Keep(_)
+            | Self::ReadFile { .. }
             | Self::Write { .. }
             | Self::Output(_) => FILE,
         })

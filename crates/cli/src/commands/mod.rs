@@ -6,6 +6,7 @@ pub(crate) mod coverage;
 pub(crate) mod doctor;
 pub(crate) mod journal;
 pub(crate) mod key;
+pub(crate) mod plan;
 pub(crate) mod play;
 pub(crate) mod reach;
 pub(crate) mod restore;

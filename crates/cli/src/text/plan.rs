@@ -1,0 +1,70 @@
+//! The words of plans in English and Chinese.
+
+use precinct_planner::Aim;
+
+use super::words::Lang;
+
+impl Lang {
+    /// Words of plans that stand alone.
+    pub(crate) const fn plan_words(self) -> &'static PlanWords {
+        match self {
+            Self::En => &EN,
+            Self::Zh => &ZH,
+        }
+    }
+
+    /// What a plan aims at.
+    pub(crate) const fn aim(self, aim: Aim) -> &'static str {
+        match (self, aim) {
+            (Self::En, Aim::Cover) => "Most demand within its time",
+            (Self::Zh, Aim::Cover) => "规定时间内覆盖需求最多",
+            (Self::En, Aim::Set { .. }) => "All demand that can be reached, with the least",
+            (Self::Zh, Aim::Set { .. }) => "以最少投入覆盖全部可达需求",
+            (Self::En, Aim::Backup) => "Most demand within reach of one post and of two",
+            (Self::Zh, Aim::Backup) => "单重与双重覆盖之和最多",
+            (Self::En, Aim::DoubleStandard { .. }) => "Most demand within reach of two posts",
+            (Self::Zh, Aim::DoubleStandard { .. }) => "双重覆盖需求最多",
+            (Self::En, Aim::Expected { .. }) => "Most demand expected to find a unit free",
+            (Self::Zh, Aim::Expected { .. }) => "期望覆盖最多（考虑力量占用）",
+            (Self::En, Aim::Median) => "Least mean time",
+            (Self::Zh, Aim::Median) => "平均到达时间最短",
+            (Self::En, Aim::Centre) => "Least longest time",
+            (Self::Zh, Aim::Centre) => "最长到达时间最短",
+        }
+    }
+}
+
+/// How far a plan may be from the best.
+pub(crate) fn gap(lang: Lang, proven: bool, share: f64) -> String {
+    match (lang, proven) {
+        (Lang::En, true) => "none: no better plan is possible".to_owned(),
+        (Lang::Zh, true) => "无：已证明不存在更优方案".to_owned(),
+        (Lang::En, false) => format!("at most {:.3} %", share * 100.0),
+        (Lang::Zh, false) => format!("不超过{:.3} %", share * 100.0),
+    }
+}
+
+macro_rules! words {
+    ($($key:ident: $en:literal, $zh:literal;)+) => {
+        /// Words of plans that stand alone.
+        #[derive(Debug)]
+        pub(crate) struct PlanWords { $(pub(crate) $key: &'static str,)+ }
+        const EN: PlanWords = PlanWords { $($key: $en,)+ };
+        const ZH: PlanWords = PlanWords { $($key: $zh,)+ };
+    };
+}
+
+words! {
+    objective: "Objective", "目标值";
+    bound: "No plan can pass", "理论上界（下界）";
+    gap: "Gap", "差距";
+    mean: "Mean", "平均";
+    chosen: "Chosen", "选定";
+    chosen_count: "Chosen", "选定数量";
+    demand_covered: "Demand covered", "覆盖需求";
+    demand_share: "Share of demand", "需求覆盖率";
+    places: "Places of demand", "需求点";
+    rows: "Rows they merge into", "合并后行数";
+    searched: "Candidates left to search", "待搜索候选点";
+    nodes: "Nodes searched", "搜索节点";
+}
