@@ -5,6 +5,7 @@
  * FAULTS_AT     the number of the call at which something happens, from 0
  * FAULTS_KIND   what: kill, torn (half a write, then kill), eio, enospc (for 12 writes), short (half a write)
  * FAULTS_LOG    a file that is given every call, and what the program writes to standard output, in order
+ * FAULTS_SLOW   a file with a number of milliseconds that every flush of a file takes longer; looked at before each of them
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -18,12 +19,13 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #define FDS 1024
 #define ENOSPC_FOR 12
 
-static char *folder, *kind, *count_file;
+static char *folder, *kind, *count_file, *slow_file;
 static long at = -1, calls;
 static int log_fd = -1;
 static char *paths[FDS];
@@ -38,6 +40,7 @@ __attribute__((constructor)) static void begin(void) {
     kind = getenv("FAULTS_KIND");
     count_file = getenv("FAULTS_COUNT");
     at = number("FAULTS_AT");
+    slow_file = getenv("FAULTS_SLOW");
     const char *log = getenv("FAULTS_LOG");
     if (log) {
         int fd = syscall(SYS_openat, AT_FDCWD, log, O_CREAT | O_WRONLY | O_TRUNC, 0600);
@@ -192,6 +195,19 @@ ssize_t write(int fd, const void *bytes, size_t length) {
     return done;
 }
 
+/* A disk that is busy with something else. */
+static void dawdle(void) {
+    if (!slow_file) return;
+    char text[32] = {0};
+    int fd = syscall(SYS_openat, AT_FDCWD, slow_file, O_RDONLY);
+    if (fd < 0) return;
+    long length = syscall(SYS_read, fd, text, sizeof text - 1);
+    syscall(SYS_close, fd);
+    long ms = length > 0 ? atol(text) : 0;
+    struct timespec left = {ms / 1000, ms % 1000 * 1000000};
+    while (ms > 0 && nanosleep(&left, &left) == -1 && errno == EINTR) {}
+}
+
 static int sync_any(int fd, long number) {
     const char *path = path_of(fd);
     if (!path) return syscall(number, fd);
@@ -199,6 +215,7 @@ static int sync_any(int fd, long number) {
         errno = EIO;
         return -1;
     }
+    dawdle();
     int done = syscall(number, fd);
     struct stat seen;
     if (done == 0 && fstat(fd, &seen) == 0) note(S_ISDIR(seen.st_mode) ? 'D' : 'S', path, 0, NULL, 0);

@@ -6,6 +6,14 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use ureq::Agent;
 
+/// What was answered.
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) said: Value,
+    /// Seconds after which to come again.
+    pub(super) retry_after: Option<u64>,
+}
+
 /// A client with a connection of its own.
 #[derive(Clone)]
 pub(super) struct Client {
@@ -14,7 +22,8 @@ pub(super) struct Client {
     bearer: String,
 }
 
-fn key() -> String {
+/// A key no command had.
+pub(super) fn key() -> String {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let ms = since.map_or(0, |since| since.as_millis() as u64);
@@ -32,16 +41,30 @@ impl Client {
 
     /// What a body is answered; none if nobody answers.
     pub(super) fn try_send(&self, method: &str, path: &str, body: &Value) -> Option<(u16, Value)> {
+        let answer = self.answer(method, path, body, &key())?;
+        Some((answer.status, answer.said))
+    }
+
+    /// What a body is answered under a key; none if nobody answers.
+    pub(super) fn answer(
+        &self,
+        method: &str,
+        path: &str,
+        body: &Value,
+        key: &str,
+    ) -> Option<Answer> {
         let url = format!("{}{path}", self.base);
         let request = if method == "put" { self.agent.put(url) } else { self.agent.post(url) };
         let request = request
             .header("authorization", &self.bearer)
             .header("content-type", "application/json")
-            .header("idempotency-key", key());
+            .header("idempotency-key", key);
         let mut response = request.send(body.to_string().as_bytes()).ok()?;
         let status = response.status().as_u16();
+        let retry_after = response.headers().get("retry-after");
+        let retry_after = retry_after.and_then(|value| value.to_str().ok()?.parse().ok());
         let text = response.body_mut().read_to_string().ok()?;
-        Some((status, serde_json::from_str(&text).ok()?))
+        Some(Answer { status, said: serde_json::from_str(&text).ok()?, retry_after })
     }
 
     /// Gives a command that is done; what was answered, and how long it took.
@@ -57,10 +80,13 @@ impl Client {
         request.header("authorization", &self.bearer).call().expect("an answer")
     }
 
-    /// The stream, which has no end.
-    pub(super) fn stream(&self) -> ureq::http::Response<ureq::Body> {
+    /// The stream, which has no end: from after that record on, or what is new.
+    pub(super) fn stream(&self, after: Option<u64>) -> ureq::http::Response<ureq::Body> {
         let agent: Agent = Agent::config_builder().build().into();
-        let request = agent.get(format!("{}/api/v1/stream", self.base));
+        let mut request = agent.get(format!("{}/api/v1/stream", self.base));
+        if let Some(after) = after {
+            request = request.header("last-event-id", after.to_string());
+        }
         request.header("authorization", &self.bearer).call().expect("a stream")
     }
 

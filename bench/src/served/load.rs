@@ -1,7 +1,6 @@
 //! The load: incidents through their lives, positions, and somebody who watches.
 
 use std::io::{BufRead as _, BufReader};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -10,7 +9,6 @@ use precinct_wire::{FrameFix, Time, frame};
 use serde_json::{Value, json};
 
 use super::client::Client;
-use super::process::Process;
 
 /// Units whose positions a gateway sends.
 const SEEN: u32 = 2_000;
@@ -39,7 +37,7 @@ pub(super) struct Times {
     pub(super) longest: f64,
 }
 
-fn times(all: &[Duration]) -> Times {
+pub(super) fn times(all: &[Duration]) -> Times {
     let mut all = all.to_vec();
     all.sort_unstable();
     let at = |n: usize| all.get(n).map_or(0.0, |time| time.as_secs_f64() * 1e3);
@@ -81,7 +79,7 @@ pub(super) fn prepare(control: &Client, clients: u32) {
 }
 
 /// A life of an incident, a command after another.
-struct Life<'a> {
+pub(super) struct Life<'a> {
     client: &'a Client,
     unit: u32,
     /// What each command took.
@@ -90,7 +88,7 @@ struct Life<'a> {
 }
 
 impl Life<'_> {
-    fn intake(n: u64) -> Value {
+    pub(super) fn intake(n: u64) -> Value {
         let (lon, lat) = somewhere(n).degrees();
         json!({
             "source": "call", "reported": null, "kind": "disturbance", "priority": null, "at": [lon, lat], "area": null,
@@ -125,7 +123,7 @@ impl Life<'_> {
 
 /// How far the stream is behind: from the instant in a record to its arrival.
 fn watch(client: &Client, ends: &AtomicBool) -> Vec<Duration> {
-    let response = client.stream();
+    let response = client.stream(None);
     let mut lag = Vec::new();
     for line in BufReader::new(response.into_body().into_reader()).lines() {
         let Ok(line) = line else { break };
@@ -141,9 +139,9 @@ fn watch(client: &Client, ends: &AtomicBool) -> Vec<Duration> {
     lag
 }
 
-/// A gateway: every unit once a second, in four frames.
-fn gateway(client: &Client, ends: &AtomicBool) {
-    let mut n = 0_u64;
+/// A gateway: every unit once a second, in four frames. How long each frame took.
+pub(super) fn gateway(client: &Client, ends: &AtomicBool) -> Vec<Duration> {
+    let (mut n, mut took) = (0_u64, Vec::new());
     while !ends.load(Ordering::Relaxed) {
         let began = Instant::now();
         for part in 0..4 {
@@ -159,11 +157,14 @@ fn gateway(client: &Client, ends: &AtomicBool) {
                     FrameFix { unit, at, accuracy_m, speed_cm_s, heading_cdeg, sos: false, time }
                 })
                 .collect();
+            let sent = Instant::now();
             client.positions(&frame(&fixes));
+            took.push(sent.elapsed());
         }
         n += 1;
         std::thread::sleep(Duration::from_secs(1).saturating_sub(began.elapsed()));
     }
+    took
 }
 
 impl Load {
@@ -178,7 +179,7 @@ impl Load {
             let client = || Client::new(address, key);
             let (watcher, sender) = (client(), client());
             let watching = scope.spawn(move || watch(&watcher, ends));
-            scope.spawn(move || gateway(&sender, ends));
+            scope.spawn(move || _ = gateway(&sender, ends));
             let workers: Vec<_> = (1..=self.clients)
                 .map(|unit| {
                     let client = client();
@@ -218,31 +219,4 @@ impl Load {
         }
         (life.commands, life.advice)
     }
-}
-
-/// Has clients take in incidents until the server is killed; those that were acknowledged.
-pub(super) fn until_killed(process: &mut Process, key: &str) -> Vec<u64> {
-    let told = Mutex::new(Vec::new());
-    let address = process.address().to_owned();
-    std::thread::scope(|scope| {
-        for n in 0..super::CLIENTS {
-            let (told, client) = (&told, Client::new(&address, key));
-            scope.spawn(move || {
-                let intakes = (0..).map(|k| Life::intake(u64::from(n) << 32 | k));
-                for intake in intakes {
-                    match client.try_send("post", "/api/v1/incidents", &intake) {
-                        Some((200, said)) => told
-                            .lock()
-                            .expect("a list")
-                            .push(said["incident"].as_u64().expect("an incident")),
-                        Some((status, said)) => panic!("{status}: {said}"),
-                        None => return,
-                    }
-                }
-            });
-        }
-        std::thread::sleep(Duration::from_secs(3));
-        process.kill();
-    });
-    told.into_inner().expect("a list")
 }

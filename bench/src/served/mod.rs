@@ -1,8 +1,10 @@
 //! A served city under load, from outside: the program is started, spoken to over HTTP, killed and started again.
 
 mod client;
+mod killed;
 mod load;
 mod process;
+mod slow;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -11,6 +13,7 @@ use std::time::{Duration, Instant};
 use client::Client;
 use load::{Load, Measured};
 use process::Process;
+use slow::Slow;
 
 /// Clients that give commands.
 const CLIENTS: u32 = 64;
@@ -20,7 +23,7 @@ const PACE: u64 = 500;
 /// The report.
 pub(crate) fn report(program: &Path, city: &Path, seconds: u64) -> String {
     let folder = std::env::temp_dir().join(format!("precinct-served-{}", std::process::id()));
-    let mut process = Process::start(program, city, &folder);
+    let mut process = Process::start(program, city, &folder, Vec::new());
     let key = process.key();
     let control = Client::new(process.address(), &key);
     load::prepare(&control, CLIENTS);
@@ -37,9 +40,21 @@ pub(crate) fn report(program: &Path, city: &Path, seconds: u64) -> String {
         let measured = wish.put(process.address(), &key);
         let _ = writeln!(text, "{}", row(name, &measured, process.memory_mb()));
     }
-    let _ = write!(text, "\n{}", killed(&mut process, &key));
+    let _ = write!(text, "\n{}", killed::report(&mut process, &key));
     drop(process);
+    let _ = write!(text, "\n{}", on_a_slow_disk(program, city, &folder.with_extension("slow")));
     std::fs::remove_dir_all(&folder).expect("a folder to remove");
+    text
+}
+
+fn on_a_slow_disk(program: &Path, city: &Path, folder: &Path) -> String {
+    let (slow, data) = (Slow::build(folder), folder.join("data"));
+    let process = Process::start(program, city, &data, slow.environment(&data));
+    let key = process.key();
+    load::prepare(&Client::new(process.address(), &key), 1);
+    let text = slow::report(&process, &slow, &key);
+    drop(process);
+    std::fs::remove_dir_all(folder).expect("a folder to remove");
     text
 }
 
@@ -55,21 +70,5 @@ fn row(name: &str, measured: &Measured, memory: u64) -> String {
         advice.p50,
         advice.p99,
         measured.lag().p99,
-    )
-}
-
-/// Kills the server in the middle of commands; says what was acknowledged and what is there afterwards.
-fn killed(process: &mut Process, key: &str) -> String {
-    let told = load::until_killed(process, key);
-    let began = Instant::now();
-    process.restart();
-    let took = began.elapsed().as_secs_f64();
-    let control = Client::new(process.address(), key);
-    let missing = told.iter().filter(|&&incident| !control.has(incident)).count();
-    assert_eq!(missing, 0, "acknowledged incidents are missing");
-    format!(
-        "Killed (SIGKILL) with {CLIENTS} clients at work: {} incidents acknowledged by then in this run, {missing} missing after the restart; \
-         ready again in {took:.1} s, city, roads and record included.\n",
-        told.len()
     )
 }

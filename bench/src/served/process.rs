@@ -9,17 +9,22 @@ pub(super) struct Process {
     program: PathBuf,
     city: PathBuf,
     folder: PathBuf,
+    environment: Environment,
     child: Child,
     address: String,
 }
 
-fn start(program: &Path, city: &Path, folder: &Path) -> (Child, String) {
+/// What a server is started with besides.
+pub(super) type Environment = Vec<(&'static str, PathBuf)>;
+
+fn start(program: &Path, city: &Path, folder: &Path, environment: &Environment) -> (Child, String) {
     let mut child = Command::new(program)
         .arg("serve")
         .arg(city)
         .arg("--data")
         .arg(folder)
         .args(["--listen", "127.0.0.1:0"])
+        .envs(environment.iter().map(|(name, value)| (name, value)))
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -34,10 +39,15 @@ fn start(program: &Path, city: &Path, folder: &Path) -> (Child, String) {
 }
 
 impl Process {
-    pub(super) fn start(program: &Path, city: &Path, folder: &Path) -> Self {
-        let (child, address) = start(program, city, folder);
+    pub(super) fn start(
+        program: &Path,
+        city: &Path,
+        folder: &Path,
+        environment: Environment,
+    ) -> Self {
+        let (child, address) = start(program, city, folder, &environment);
         let (program, city, folder) = (program.to_owned(), city.to_owned(), folder.to_owned());
-        Self { program, city, folder, child, address }
+        Self { program, city, folder, environment, child, address }
     }
 
     pub(super) fn address(&self) -> &str {
@@ -71,7 +81,8 @@ impl Process {
 
     /// Starts it again; returns when it answers.
     pub(super) fn restart(&mut self) {
-        (self.child, self.address) = start(&self.program, &self.city, &self.folder);
+        (self.child, self.address) =
+            start(&self.program, &self.city, &self.folder, &self.environment);
     }
 }
 

@@ -248,3 +248,10 @@ pub const PLAN_TIMES: usize = 1 << 29;
 pub const PLAN_WEIGHT: u64 = 1 << 52;
 /// Bytes of one instance or plan file.
 pub const PLAN_FILE_BYTES: u64 = 4 << 30;
+// Of presence.
+/// How long is kept, by street and hour, how often it was passed: 400 days, in milliseconds, as what figures are made of.
+pub const PRESENCE_KEPT_MS: i64 = 400 * 86_400_000;
+/// The longest period that presence is asked for: 31 days, in milliseconds.
+pub const PRESENCE_PERIOD_MS: i64 = 31 * 86_400_000;
+/// Streets of one picture of presence.
+pub const PRESENCE_STREETS: usize = 20_000;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use precinct_osm::Progress;
 use precinct_roads::{Along, Profile, RoadMap};
 
-use crate::far::tell_far_posts;
+use crate::far::{tell_far_hot_spots, tell_far_posts};
 use crate::gather::{Gathered, Which, gather};
 use crate::report::corners;
 use crate::source::Section;
@@ -33,6 +33,7 @@ pub fn check(
         Ok(roads) => {
             let mut faults = std::mem::take(&mut city.faults);
             tell_far_posts(&city, &roads.map, &mut faults);
+            tell_far_hot_spots(&city, &roads.map, &mut faults);
             city.faults = faults;
             Some(road_summary(&roads.map))
         }
@@ -98,6 +99,7 @@ pub(crate) fn summarise(
         demand_places: city.demand.len() as u64,
         demand_total: (city.demand_total() + u64::from(WEIGHT_ONE) / 2) / u64::from(WEIGHT_ONE),
         addresses: addresses.map(|one| one.used).sum(),
+        hot_spots: city.hot_spots.len() as u64,
         thresholds: city.thresholds.all().to_vec(),
         inputs,
         attribution: city.attribution.clone(),
@@ -136,6 +138,10 @@ fn to_add(city: &City) -> Vec<String> {
     add(
         city.sites.is_empty(),
         "Sites: schools, hospitals, compounds and banks are the key places to reach in 1 minute. Add a [[sites]] with a table of them.",
+    );
+    add(
+        city.hot_spots.is_empty(),
+        "Hot spots: without them no visits are counted. Add a [[hot_spots]] with a table of places to be visited (lon, lat, name).",
     );
     add(
         city.attribution.is_empty(),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use precinct_base::{AreaId, LonLat, MultiPolygon};
+use precinct_base::{AreaId, LonLat, Metres, Millis, MultiPolygon};
 use precinct_osm::{ClassSpeeds, TimeUnit};
 use precinct_roads::{Name, Profile, RoadClass};
 
@@ -66,6 +66,34 @@ pub struct Demand {
     pub grade: Grade,
     /// The smallest area it lies in.
     pub area: Option<AreaId>,
+}
+
+/// A place to be visited again and again (必巡点), as the city plans it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HotSpot {
+    /// What it is called; may be empty.
+    pub name: Name,
+    /// The number it has in its source; may be empty.
+    pub id: String,
+    /// Its middle.
+    pub at: LonLat,
+    /// How far round it a unit is still there.
+    pub radius: Metres,
+    /// How long a visit is planned to last.
+    pub dose: Millis,
+    /// How soon it is to be visited again.
+    pub every: Millis,
+}
+
+impl HotSpot {
+    /// What it is known by from one reading of its table to the next: its id, else its name, else its place. What was counted of it is kept
+    /// under this.
+    pub fn key(&self) -> String {
+        [&self.id, &self.name.local]
+            .into_iter()
+            .find(|text| !text.is_empty())
+            .map_or_else(|| self.at.to_string(), Clone::clone)
+    }
 }
 
 /// What [`Demand::weight`] counts in: thousandths.
@@ -137,6 +165,8 @@ pub struct City {
     pub demand: Vec<Demand>,
     /// The demands its file offers.
     pub demand_uses: Vec<DemandUse>,
+    /// Places to be visited again and again.
+    pub hot_spots: Vec<HotSpot>,
     /// The minutes for each grade of place.
     pub thresholds: Thresholds,
     /// What to show wherever its data is shown.

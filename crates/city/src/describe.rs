@@ -29,6 +29,7 @@ pub struct Description {
     pub(crate) areas: Vec<Source>,
     pub(crate) demand: Vec<Source>,
     pub(crate) addresses: Vec<Source>,
+    pub(crate) hot_spots: Vec<Source>,
     /// The name of the demand the file chooses.
     pub(crate) use_demand: Option<String>,
 }
@@ -64,6 +65,7 @@ pub(crate) fn describe(file: CityFile, mut place: Place<'_>) -> Result<Descripti
     let areas = section(Section::Areas, &file.areas);
     let demand = section(Section::Demand, &file.demand);
     let addresses = section(Section::Addresses, &file.addresses);
+    let hot_spots = section(Section::HotSpots, &file.hot_spots);
     check_references(&areas, &demand, file.use_demand.as_ref(), &mut place);
     let needs_extract =
         [&posts, &sites, &areas, &demand].into_iter().flatten().any(Source::reads_extract);
@@ -86,6 +88,7 @@ pub(crate) fn describe(file: CityFile, mut place: Place<'_>) -> Result<Descripti
             areas,
             demand,
             addresses,
+            hot_spots,
             use_demand: file.use_demand.map(Spanned::into_inner),
         }),
         _ => Err(place.faults),

@@ -165,7 +165,7 @@ impl Found {
         let levels = &["id", "name", "name_zh", "name_en", "level"][..];
         match section {
             // They are read from tables alone.
-            Section::Addresses => Table { columns: &[], records: Vec::new() },
+            Section::Addresses | Section::HotSpots => Table { columns: &[], records: Vec::new() },
             Section::Posts => things(kinds, &self.posts),
             Section::Sites => things(kinds, &self.sites),
             Section::Areas => things(levels, &self.areas),

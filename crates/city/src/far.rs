@@ -1,4 +1,4 @@
-//! Posts that no road leads to: a sign of wrong coordinates, or of another coordinate system than declared.
+//! Posts and hot spots that no road leads to: a sign of wrong coordinates, or of another coordinate system than declared.
 
 use precinct_base::Metres;
 use precinct_roads::{Along, Profile, RoadMap, Snapper};
@@ -32,6 +32,22 @@ pub(crate) fn tell_far_posts(city: &City, map: &RoadMap, faults: &mut Faults) {
         } else {
             "check its coordinates"
         };
+        faults.push(Fault::new(Severity::Note, city.place.display().to_string(), what, mend));
+    }
+}
+
+/// Notes every hot spot that no street comes within the radius of: nobody on patrol is ever there.
+pub(crate) fn tell_far_hot_spots(city: &City, map: &RoadMap, faults: &mut Faults) {
+    let snapper = Snapper::new(map);
+    for spot in &city.hot_spots {
+        if snapper.nearest(map, spot.at, spot.radius, |_| true).is_some() {
+            continue;
+        }
+        let what = format!(
+            "no street comes within {} of the hot spot {:?} at {}: nobody on patrol is ever there",
+            spot.radius, spot.name.local, spot.at
+        );
+        let mend = "check its coordinates, or give it a larger radius_m";
         faults.push(Fault::new(Severity::Note, city.place.display().to_string(), what, mend));
     }
 }

@@ -9,6 +9,7 @@ use crate::addresses::{AddressBook, addresses};
 use crate::demand::{Ground, demand};
 use crate::describe::{ClipSource, Description, RoadsDescription};
 use crate::extract::{Extract, Found};
+use crate::hot_spots::hot_spots;
 use crate::inputs::Inputs;
 use crate::inside::place_inside;
 use crate::locate::ShapeIndex;
@@ -124,6 +125,7 @@ fn gather_described(
     let ground = Ground { areas: &sourced, index: &index, thresholds: &thresholds };
     let wanted = options.demand.as_deref().or(description.use_demand.as_deref());
     let (demand_uses, demand) = demands(&mut inputs, &description.demand, wanted, which, &ground);
+    let hot_spots = hot_spots(&mut inputs, &description.hot_spots);
     let (label, sources) = (inputs.label.clone(), description.addresses);
     let address_book = AddressBook { label, folders, sources };
     match which {
@@ -148,6 +150,7 @@ fn gather_described(
         areas: sourced.into_iter().map(|one| one.area).collect(),
         demand,
         demand_uses,
+        hot_spots,
         thresholds,
         attribution: description.attribution,
         faults: inputs.faults,
@@ -277,6 +280,7 @@ fn of_extract(extract: &Path) -> Result<Description, CityError> {
         areas: one(Section::Areas),
         demand: one(Section::Demand),
         addresses: Vec::new(),
+        hot_spots: Vec::new(),
         use_demand: None,
     })
 }

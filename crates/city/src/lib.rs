@@ -1,4 +1,4 @@
-//! A city: its name, time zone, roads, posts, sites, areas, demand and addresses, from a `city.toml` and the files it names, or from an
+//! A city: its name, time zone, roads, posts, sites, areas, demand, hot spots and addresses, from a `city.toml` and the files it names, or from an
 //! OpenStreetMap extract alone.
 //!
 //! Every input is read row by row; a row that cannot be used is refused by name, with its file, row, column and the mend, and
@@ -21,6 +21,7 @@ mod fault;
 mod filter;
 mod gather;
 mod grade;
+mod hot_spots;
 mod init;
 mod inputs;
 mod inside;
@@ -43,7 +44,7 @@ mod zone;
 pub use addresses::Address;
 pub use cache::{cache_folder, road_file};
 pub use check::check;
-pub use city::{Area, City, Demand, DemandUse, Post, RoadSource, Site, Speed, WEIGHT_ONE};
+pub use city::{Area, City, Demand, DemandUse, HotSpot, Post, RoadSource, Site, Speed, WEIGHT_ONE};
 pub use datum::Datum;
 pub use describe::Description;
 pub use error::CityError;

@@ -50,6 +50,8 @@ pub struct Summary {
     pub demand_total: u64,
     /// Addresses.
     pub addresses: u64,
+    /// Places to be visited again and again.
+    pub hot_spots: u64,
     /// Minutes for each grade of place.
     pub thresholds: Vec<Threshold>,
     /// What was read of each input.
@@ -82,7 +84,7 @@ pub struct RoadSummary {
 /// What was read of one input.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct InputSummary {
-    /// What it gives: `posts`, `sites`, `areas`, `demand`, `addresses`.
+    /// What it gives: `posts`, `sites`, `areas`, `demand`, `addresses`, `hot_spots`.
     pub gives: String,
     /// What it is called there.
     pub name: String,

@@ -34,6 +34,8 @@ pub(crate) struct CityFile {
     pub(crate) demand: Vec<Spanned<SourceFile>>,
     #[serde(default)]
     pub(crate) addresses: Vec<Spanned<SourceFile>>,
+    #[serde(default)]
+    pub(crate) hot_spots: Vec<Spanned<SourceFile>>,
 }
 
 /// `[name]`.
@@ -72,7 +74,7 @@ pub(crate) struct RoadsFile {
     pub(crate) milliseconds_per_unit: Option<[u32; 2]>,
 }
 
-/// One `[[posts]]`, `[[sites]]`, `[[areas]]`, `[[demand]]` or `[[addresses]]`.
+/// One `[[posts]]`, `[[sites]]`, `[[areas]]`, `[[demand]]`, `[[addresses]]` or `[[hot_spots]]`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SourceFile {
@@ -134,10 +136,13 @@ pub(crate) enum Role {
     Number,
     Street,
     Detail,
+    RadiusM,
+    DoseMin,
+    EveryMin,
 }
 
 impl Role {
-    pub(crate) const ALL: [Self; 16] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::Lon,
         Self::Lat,
         Self::Id,
@@ -154,6 +159,9 @@ impl Role {
         Self::Number,
         Self::Street,
         Self::Detail,
+        Self::RadiusM,
+        Self::DoseMin,
+        Self::EveryMin,
     ];
 
     /// Its name in files.
@@ -175,6 +183,9 @@ impl Role {
             Self::Number => "number",
             Self::Street => "street",
             Self::Detail => "detail",
+            Self::RadiusM => "radius_m",
+            Self::DoseMin => "dose_min",
+            Self::EveryMin => "every_min",
         }
     }
 }

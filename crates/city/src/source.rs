@@ -21,6 +21,7 @@ pub(crate) enum Section {
     Areas,
     Demand,
     Addresses,
+    HotSpots,
 }
 
 impl Section {
@@ -31,14 +32,15 @@ impl Section {
             Self::Areas => "areas",
             Self::Demand => "demand",
             Self::Addresses => "addresses",
+            Self::HotSpots => "hot_spots",
         }
     }
 
     /// What its rows may say.
     const fn roles(self) -> &'static [Role] {
         use Role::{
-            Area, AreaKm2, Density, Detail, Grade, Id, Kind, Lat, Level, Lon, Name, NameEn, NameZh,
-            Number, Street, Weight,
+            Area, AreaKm2, Density, Detail, DoseMin, EveryMin, Grade, Id, Kind, Lat, Level, Lon,
+            Name, NameEn, NameZh, Number, RadiusM, Street, Weight,
         };
         match self {
             Self::Posts => &[Lon, Lat, Id, Name, NameZh, NameEn, Kind],
@@ -48,6 +50,7 @@ impl Section {
                 &[Lon, Lat, Id, Name, NameZh, NameEn, Grade, Weight, Density, AreaKm2, Area]
             }
             Self::Addresses => &[Lon, Lat, Number, Street, Detail],
+            Self::HotSpots => &[Lon, Lat, Id, Name, NameZh, NameEn, RadiusM, DoseMin, EveryMin],
         }
     }
 
@@ -201,6 +204,11 @@ fn describe_origin(
         (Some(source), _) if section == Section::Addresses => {
             let what = "addresses are not taken from the extract";
             place.refuse(&source.span(), what, "give them as a table: file = \"addresses.csv\"");
+            None
+        }
+        (Some(source), _) if section == Section::HotSpots => {
+            let what = "hot spots are not taken from the extract: people choose them";
+            place.refuse(&source.span(), what, "give them as a table: file = \"hotspots.csv\"");
             None
         }
         (Some(source), None) if source.as_ref() == "osm" => Some(Origin::Extract),

@@ -29,6 +29,7 @@ pub(crate) fn write(city: &Template<'_>) -> String {
         sites_and_areas(city),
         demand(city),
         ADDRESSES.to_owned(),
+        HOT_SPOTS.to_owned(),
     ]
     .concat()
 }
@@ -196,6 +197,13 @@ const ADDRESSES: &str = "
 # [[addresses]]
 # file = \"addresses.csv\"
 # columns = { lon = \"lon\", lat = \"lat\", number = \"number\", street = \"street\" }
+";
+
+const HOT_SPOTS: &str = "
+# Places to be visited again and again: how far round them counts, how long, and how soon again.
+# [[hot_spots]]
+# file = \"hotspots.csv\"
+# columns = { id = \"id\", name = \"name\", lon = \"lon\", lat = \"lat\", radius_m = \"radius_m\", dose_min = \"dose_min\", every_min = \"every_min\" }
 ";
 
 #[cfg(test)]

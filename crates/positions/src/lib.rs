@@ -31,6 +31,7 @@ mod publish;
 mod rules;
 pub mod track;
 mod tree;
+mod varint;
 mod verdict;
 mod view;
 mod writer;

@@ -1,7 +1,7 @@
 //! What every door has to hand.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use arc_swap::ArcSwap;
@@ -22,6 +22,7 @@ use crate::live::{Board, Desk, Feed, Watch};
 use crate::looking::Looking;
 use crate::oidc::Provider;
 use crate::options::Options;
+use crate::presence::Streets;
 use crate::reach::Reaches;
 use crate::review::Review;
 use crate::statistics::Statistics;
@@ -51,6 +52,8 @@ pub(crate) struct App {
     pub(crate) advisor: Advisor,
     pub(crate) atlas: Arc<Atlas>,
     pub(crate) reaches: Reaches,
+    /// What lies on each street, once somebody asked about presence.
+    pub(crate) streets: OnceLock<Streets>,
     /// Held by whoever has the city's files read: once is enough at one time.
     pub(crate) checking: Arc<tokio::sync::Mutex<()>>,
     /// Becomes true when the server stops, so that those who watch are let go.

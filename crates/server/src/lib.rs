@@ -23,6 +23,7 @@ mod metrics;
 mod oidc;
 mod options;
 mod policies;
+mod presence;
 mod reach;
 mod records;
 mod review;

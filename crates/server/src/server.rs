@@ -31,7 +31,7 @@ use crate::beside;
 use crate::chance::{Drawn, own_id};
 use crate::describe::{Description, describe};
 use crate::door::Failure;
-use crate::field::{Cry, Field, Tracks};
+use crate::field::{Cry, Field, Presence, Tracks};
 use crate::ground::Ground;
 use crate::limits::{self, Limits};
 use crate::live::{Busy, Desk, Live, Watch};
@@ -276,11 +276,11 @@ impl Server {
         let atlas = Atlas::open(ground.clone(), posts, options.open.cache.clone())?;
         let accounts = Accounts::open(&options.data);
         let accounts = accounts.map_err(|error| ServerError::Accounts(error.to_string()))?;
-        let tracks = Tracks::open(&options.data)?;
+        let kept = (Tracks::open(&options.data)?, Presence::open(&options.data, &ground)?);
         let seq = live.board.look(|_, seq| seq);
         let cry = cry(live.desk.clone(), live.watch.clone());
         let (field, thread) =
-            Field::start(ground.clone(), &live.board, live.watch.clone(), tracks, cry)?;
+            Field::start(ground.clone(), &live.board, live.watch.clone(), kept, cry)?;
         let field = Arc::new(field);
         follow(live.feed.clone(), field.clone(), seq);
         let next_shift = live.board.look(|state, _| state.next_shift());
@@ -306,6 +306,7 @@ impl Server {
             field,
             ground,
             reaches: Reaches::default(),
+            streets: std::sync::OnceLock::new(),
             checking: Arc::default(),
             closing: watch::Sender::new(false),
             next_shift: AtomicU32::new(next_shift.0),

@@ -57,6 +57,7 @@ fn the_same_seed_writes_the_same_bytes_and_another_does_not() {
             "areas.geojson",
             "city.toml",
             "demand.csv",
+            "hotspots.csv",
             "hours.csv",
             "posts.csv",
             "roads.osm.pbf",

@@ -25,7 +25,7 @@ fn the_folder_has_no_fault_and_all_that_was_made() {
     assert_eq!(summary.sites.values().sum::<u64>(), made.sites as u64);
     assert_eq!(summary.areas.values().sum::<u64>(), made.areas as u64);
     assert_eq!(summary.demand_total, made.people * 120 / 1_000);
-    assert_eq!(summary.demand_uses.len(), 6);
+    assert_eq!((summary.demand_uses.len(), summary.hot_spots), (6, 12));
     assert!(summary.to_add.is_empty(), "{:?}", summary.to_add);
     let roads = summary.roads.unwrap();
     assert!(roads.car_nodes_in_main_part * 100 >= roads.car_nodes * 99);

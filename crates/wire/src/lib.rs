@@ -23,6 +23,7 @@ mod owntracks;
 mod page;
 mod picture;
 mod place;
+mod presence;
 mod problem;
 mod reach;
 mod record;
@@ -31,6 +32,7 @@ mod shown;
 mod statistics;
 mod time;
 mod way;
+mod window;
 mod written;
 
 pub use advice::{
@@ -68,6 +70,10 @@ pub use owntracks::{OwnTracksError, read_owntracks};
 pub use page::{Page, PageWish};
 pub use picture::{PictureFault, strip};
 pub use place::At;
+pub use presence::{
+    HotSpotDoc, HotSpotsDoc, HoursKnownDoc, PresenceDoc, PresenceFeatureDoc, PresenceHourDoc,
+    PresenceStreetDoc, PresenceStreetsDoc,
+};
 pub use problem::{ChangedDoc, Problem};
 pub use reach::{PostWithinDoc, ReachBandDoc, ReachDoc, ReachFeatureDoc, UnitWithinDoc, WithinDoc};
 pub use record::Recorded;
@@ -79,4 +85,5 @@ pub use statistics::{
 };
 pub use time::{NotATime, Time};
 pub use way::{AskWay, LineDoc, TurnName, WayDoc, WayEndDoc, WayFrom, WayStreetDoc, WayTo};
+pub use window::Window;
 pub use written::{IncidentTextDoc, NoteTextDoc, PaperStepDoc};

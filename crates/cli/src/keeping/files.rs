@@ -23,6 +23,8 @@ pub(crate) const MEDIA: &str = "media";
 pub(crate) const POLICIES: &str = "policies.cedar";
 /// Marks a drill's folder.
 pub(crate) const DRILL: &str = "drill";
+/// The folder of presence by the hour.
+pub(crate) const PRESENCE: &str = "presence";
 /// The folder of tracks.
 pub(crate) const TRACKS: &str = "tracks";
 
@@ -97,6 +99,11 @@ fn media(data: &Path) -> Result<Vec<PathBuf>, KeepError> {
     ending(&data.join(MEDIA), "sealed")
 }
 
+/// The hours of presence in a data folder, in order. What is not over yet is no part of it: it still knows which unit is where.
+fn presence(data: &Path) -> Result<Vec<PathBuf>, KeepError> {
+    ending(&data.join(PRESENCE), "hour")
+}
+
 /// The files in a folder whose names end so, in order; none if there is no folder.
 fn ending(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, KeepError> {
     let entries = match fs::read_dir(folder) {
@@ -149,10 +156,19 @@ pub(crate) fn copy_tracks(data: &Path, to: &Path) -> Result<(), KeepError> {
 
 /// Copies the sealed pictures. One that goes while they are copied was erased, and is not wanted.
 pub(crate) fn copy_media(data: &Path, to: &Path) -> Result<(), KeepError> {
-    let to = to.join(MEDIA);
-    for path in media(data)? {
+    copy_all(data, media(data)?, &to.join(MEDIA))
+}
+
+/// Copies presence by the hour. One that goes while they are copied was too old.
+pub(crate) fn copy_presence(data: &Path, to: &Path) -> Result<(), KeepError> {
+    copy_all(data, presence(data)?, &to.join(PRESENCE))
+}
+
+/// Copies files into a folder that is made for them, but those that go meanwhile.
+fn copy_all(data: &Path, files: Vec<PathBuf>, to: &Path) -> Result<(), KeepError> {
+    for path in files {
         if !to.exists() {
-            fs::create_dir(&to).map_err(failed(&to))?;
+            fs::create_dir(to).map_err(failed(to))?;
         }
         let copy = to.join(path.file_name().unwrap_or_default());
         match copy_file(&path, &copy) {
@@ -164,7 +180,7 @@ pub(crate) fn copy_media(data: &Path, to: &Path) -> Result<(), KeepError> {
             copied => _ = copied?,
         }
     }
-    if to.exists() { sync(&to) } else { Ok(()) }
+    if to.exists() { sync(to) } else { Ok(()) }
 }
 
 /// What is in a backup: its files with their lengths and hashes, in order.
@@ -172,7 +188,7 @@ pub(crate) fn items(folder: &Path) -> Result<Vec<Item>, KeepError> {
     let single = [JOURNAL, KEYS, ACCOUNTS, CONTACTS, POLICIES, DRILL].map(|name| folder.join(name));
     let there = single.into_iter().filter(|path| path.is_file());
     let mut items = Vec::new();
-    for path in there.chain(media(folder)?).chain(tracks(folder)?) {
+    for path in there.chain(media(folder)?).chain(presence(folder)?).chain(tracks(folder)?) {
         let (bytes, hash) = file_hash(&path)?;
         let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().into_owned();
         items.push(Item { name, bytes, sha256: hash.to_string() });

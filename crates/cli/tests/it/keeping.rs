@@ -27,6 +27,8 @@ fn city(test: &str) -> World {
     world.write("data/tracks/0000497221.track", "hour");
     world.write("data/tracks/0000497222-3.track", "block");
     world.write("data/tracks/0000497222-4.fresh", "not a track yet");
+    world.write("data/presence/0000497221.hour", "of streets");
+    world.write("data/presence/open.json", "knows units");
     world
 }
 
@@ -93,11 +95,18 @@ fn all_that_is_kept_comes_back_and_keys_and_tracks_only_if_they_are_wanted() {
     let said = world.run(&["restore", "copy", "--data", "new"]);
     assert_eq!(said.code, 0, "{}", said.err);
     assert!(said.out.contains("there are no keys") && said.out.contains("--keys"), "{}", said.out);
-    for name in ["policies.cedar", "tracks/0000497221.track", "tracks/0000497222-3.track"] {
+    for name in [
+        "policies.cedar",
+        "tracks/0000497221.track",
+        "tracks/0000497222-3.track",
+        "presence/0000497221.hour",
+    ] {
         let read = |folder: &str| fs::read(world.path(folder).join(name)).unwrap();
         assert_eq!(read("data"), read("new"), "{name}");
     }
-    for name in ["keys.db", "manifest.json", "tracks/0000497222-4.fresh", "drill"] {
+    for name in
+        ["keys.db", "manifest.json", "tracks/0000497222-4.fresh", "presence/open.json", "drill"]
+    {
         assert!(!world.path("new").join(name).exists(), "{name}");
     }
     Accounts::open(&world.path("new")).unwrap();
@@ -107,7 +116,10 @@ fn all_that_is_kept_comes_back_and_keys_and_tracks_only_if_they_are_wanted() {
     let names =
         manifest["files"].as_array().unwrap().iter().map(|file| file["name"].as_str().unwrap());
     let names: Vec<&str> = names.collect();
-    assert_eq!(names, ["journal.db", "accounts.db", "policies.cedar", "drill"]);
+    assert_eq!(
+        names,
+        ["journal.db", "accounts.db", "policies.cedar", "drill", "presence/0000497221.hour"]
+    );
     let said = world.run(&["restore", "less", "--data", "drill"]);
     assert!(said.out.contains("it is a drill's"), "{}", said.out);
 }

@@ -1,11 +1,17 @@
 //! Passes of units along streets, by segment and hour.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use precinct_base::{Millis, SegmentId, Timestamp, UnitId, caps};
 
+use super::minutes;
+
 /// Milliseconds of an hour.
 const HOUR: i64 = 3_600_000;
+/// Milliseconds of a minute.
+const MINUTE: i64 = 60_000;
+/// Minutes of a day.
+const DAY: i64 = 24 * 60;
 /// The unit was on no street yet.
 const NOWHERE: u32 = u32::MAX;
 
@@ -55,48 +61,108 @@ impl Stay {
     }
 }
 
-/// Passes of one hour.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A street in an open hour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OpenStreet {
+    /// The minutes in which a unit was on it, the first in the lowest bit.
+    pub minutes: u64,
+    /// How often it was passed: at most 65,535 times.
+    pub passes: u16,
+}
+
+/// A street in an hour that is over: no unit and no instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StreetHour {
+    /// Which.
+    pub segment: SegmentId,
+    /// How often it was passed: at most 65,535 times.
+    pub passes: u16,
+    /// For each interval of [`WITHIN_MIN`](super::WITHIN_MIN), the known minutes that end an interval with a unit on the street.
+    pub passed: [u8; 4],
+}
+
+/// What is known of an hour.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HourPasses {
     /// When it begins; hours are those of UTC.
     pub begins: Timestamp,
-    /// Streets that were passed, by their numbers, and how often: at most 65,535 times.
-    pub passes: Vec<(SegmentId, u16)>,
+    /// For each interval, the minutes of which is known whether a street was passed.
+    pub known: [u8; 4],
+    /// Streets that were passed, or of which a pass before still held, by their numbers.
+    pub streets: Vec<StreetHour>,
+}
+
+/// What is counted and not handed over yet, by the number of its hour since 1970: to go on from after a restart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OpenPasses {
+    /// Hours below this were handed over.
+    pub closed_to: i64,
+    /// The minutes that were watched.
+    pub watched: BTreeMap<i64, u64>,
+    /// Streets.
+    pub hours: BTreeMap<i64, BTreeMap<SegmentId, OpenStreet>>,
 }
 
 /// Counts passes: a unit that comes onto a street passes it, once for as long as it stays.
 ///
-/// Two bytes for each segment and open hour, eight for each segment, 32 for each unit.
+/// 32 bytes for each unit and some 40 for each street passed in an open hour or one of the two before.
 ///
 /// ```
 /// use precinct_base::{SegmentId, Timestamp, UnitId};
 /// use precinct_positions::presence::{PassRules, Passes};
 ///
 /// let mut passes = Passes::new(PassRules::default(), 10);
+/// passes.watch(Timestamp(0), Timestamp(3_599_999));
 /// for (segment, seconds) in [(4, 0), (4, 10), (5, 20), (4, 600)] {
 ///     passes.on_street(UnitId(1), SegmentId(segment), Timestamp(seconds * 1_000)).unwrap();
 /// }
-/// assert_eq!(passes.last(SegmentId(5)), Some(Timestamp(20_000)));
 /// let hours = passes.close(Timestamp(3_600_000));
-/// assert_eq!(hours[0].passes, [(SegmentId(4), 2), (SegmentId(5), 1)]);
+/// let counts: Vec<_> = hours[0].streets.iter().map(|street| street.passes).collect();
+/// assert_eq!(counts, [2, 1]);
+/// // Whether a street was passed within a quarter of an hour is known from the minute after the ninth on.
+/// assert_eq!((hours[0].known[0], hours[0].streets[0].passed[0]), (51, 16));
 /// ```
 #[derive(Clone, Debug)]
 pub struct Passes {
     rules: PassRules,
+    segments: usize,
     /// The street each unit is on and the one it was on before.
     stays: Vec<[Stay; 2]>,
-    last: Vec<i64>,
-    hours: BTreeMap<i64, Vec<u16>>,
-    closed_to: i64,
+    open: OpenPasses,
     late: u64,
 }
 
 impl Passes {
     /// Nothing passed yet, on a road map of so many segments.
     pub fn new(rules: PassRules, segments: usize) -> Self {
-        let last = vec![i64::MIN; segments.min(caps::ROAD_SEGMENTS)];
-        let (stays, hours) = (Vec::new(), BTreeMap::new());
-        Self { rules, stays, last, hours, closed_to: i64::MIN, late: 0 }
+        Self::resume(rules, segments, OpenPasses { closed_to: i64::MIN, ..OpenPasses::default() })
+    }
+
+    /// Goes on from what was counted. Streets the map does not have are left out.
+    pub fn resume(rules: PassRules, segments: usize, mut open: OpenPasses) -> Self {
+        let segments = segments.min(caps::ROAD_SEGMENTS);
+        for streets in open.hours.values_mut() {
+            streets.retain(|segment, _| segment.index() < segments);
+        }
+        Self { rules, segments, stays: Vec::new(), open, late: 0 }
+    }
+
+    /// What is counted and not handed over yet.
+    pub const fn open(&self) -> &OpenPasses {
+        &self.open
+    }
+
+    /// Fixes were heard from one instant to another, in all minutes of both and between them; of more than a day those of its end. Of minutes
+    /// in which nobody listened nothing is known.
+    pub fn watch(&mut self, since: Timestamp, now: Timestamp) {
+        let last = now.0.div_euclid(MINUTE);
+        let first = since.0.div_euclid(MINUTE).max(last.saturating_sub(DAY));
+        for minute in first..=last {
+            let (hour, minute) = hour_and_minute(minute.saturating_mul(MINUTE));
+            if self.is_open(hour) {
+                *self.open.watched.entry(hour).or_default() |= 1 << minute;
+            }
+        }
     }
 
     /// `unit` is on a street at an instant; whether it passes it with that. Instants of one unit do not go back.
@@ -106,14 +172,18 @@ impl Passes {
         segment: SegmentId,
         time: Timestamp,
     ) -> Result<bool, SegmentOutOfRange> {
-        if segment.index() >= self.last.len() || unit.index() >= caps::UNITS {
-            return Err(SegmentOutOfRange { unit, segment, segments: self.last.len() });
+        if segment.index() >= self.segments || unit.index() >= caps::UNITS {
+            return Err(SegmentOutOfRange { unit, segment, segments: self.segments });
         }
-        let last = &mut self.last[segment.index()];
-        *last = time.0.max(*last);
         let enters = self.enters(unit, segment.0, time.0);
-        if enters {
-            self.count(segment, time.0);
+        let (hour, minute) = hour_and_minute(time.0);
+        if self.is_open(hour) {
+            let streets = self.open.hours.entry(hour).or_default();
+            let street = streets.entry(segment).or_default();
+            street.minutes |= 1 << minute;
+            street.passes = street.passes.saturating_add(enters.into());
+        } else {
+            self.late += u64::from(enters);
         }
         Ok(enters)
     }
@@ -131,16 +201,12 @@ impl Passes {
         !(stays || comes_back)
     }
 
-    fn count(&mut self, segment: SegmentId, time: i64) {
-        let hour = time.div_euclid(HOUR);
-        let full = self.hours.len() >= caps::PRESENCE_HOURS && !self.hours.contains_key(&hour);
-        if hour < self.closed_to || full {
-            self.late += 1;
-            return;
-        }
-        let segments = self.last.len();
-        let counts = self.hours.entry(hour).or_insert_with(|| vec![0; segments]);
-        counts[segment.index()] = counts[segment.index()].saturating_add(1);
+    /// Whether something may be counted in an hour: it was not handed over, and there are not too many.
+    fn is_open(&self, hour: i64) -> bool {
+        let OpenPasses { closed_to, watched, hours } = &self.open;
+        let known = |hour| watched.contains_key(&hour) || hours.contains_key(&hour);
+        let full = watched.len().max(hours.len()) >= caps::PRESENCE_HOURS;
+        hour >= *closed_to && (known(hour) || !full)
     }
 
     /// Forgets where `unit` was: its tour is over.
@@ -150,17 +216,48 @@ impl Passes {
         }
     }
 
-    /// The last instant that a unit was known to be on a street; `None` if none was yet. Standing there counts.
-    pub fn last(&self, segment: SegmentId) -> Option<Timestamp> {
-        let last = self.last.get(segment.index()).filter(|last| **last != i64::MIN)?;
-        Some(Timestamp(*last))
+    /// The hours that are not handed over yet, by their numbers since 1970.
+    pub fn open_hours(&self) -> Vec<i64> {
+        let OpenPasses { closed_to, watched, hours } = &self.open;
+        let all: BTreeSet<i64> = watched.keys().chain(hours.keys()).copied().collect();
+        all.range(closed_to..).copied().collect()
+    }
+
+    /// What is known of an hour by now.
+    pub fn hour(&self, hour: i64) -> HourPasses {
+        let hours = [hour.saturating_sub(2), hour.saturating_sub(1), hour];
+        let watched = hours.map(|hour| self.open.watched.get(&hour).copied().unwrap_or_default());
+        let of = hours.map(|hour| self.open.hours.get(&hour));
+        let known = minutes::known(watched);
+        let on = |at: usize, segment: SegmentId| {
+            of[at].and_then(|streets| streets.get(&segment)).copied()
+        };
+        let all: BTreeSet<SegmentId> =
+            of.iter().flatten().flat_map(|of| of.keys()).copied().collect();
+        let street = |segment: SegmentId| {
+            let three: [OpenStreet; 3] =
+                std::array::from_fn(|at| on(at, segment).unwrap_or_default());
+            let passed = minutes::passed(three.map(|street| street.minutes));
+            let passed = minutes::in_both(passed, known);
+            StreetHour { segment, passes: three[2].passes, passed }
+        };
+        let streets = all.into_iter().map(street);
+        let streets = streets.filter(|one| one.passes > 0 || one.passed != [0; 4]).collect();
+        let begins = Timestamp(hour.saturating_mul(HOUR));
+        HourPasses { begins, known: known.map(|bits| bits.count_ones() as u8), streets }
     }
 
     /// Hands over the hours that end at `before` or earlier and closes them: what is still to come of them is [late](Passes::late).
     pub fn close(&mut self, before: Timestamp) -> Vec<HourPasses> {
-        self.closed_to = self.closed_to.max(before.0.div_euclid(HOUR));
-        let open = self.hours.split_off(&self.closed_to);
-        std::mem::replace(&mut self.hours, open).into_iter().map(handed_over).collect()
+        let closed_to = self.open.closed_to.max(before.0.div_euclid(HOUR));
+        let over = self.open_hours().into_iter().filter(|&hour| hour < closed_to);
+        let over = over.map(|hour| self.hour(hour)).collect();
+        self.open.closed_to = closed_to;
+        // A pass may hold for two hours: those of the last two are still looked at.
+        let kept = closed_to.saturating_sub(2);
+        self.open.watched = self.open.watched.split_off(&kept);
+        self.open.hours = self.open.hours.split_off(&kept);
+        over
     }
 
     /// Passes that were not counted, since their hour was closed or too many hours were open.
@@ -169,105 +266,9 @@ impl Passes {
     }
 }
 
-fn handed_over((hour, counts): (i64, Vec<u16>)) -> HourPasses {
-    let numbered = counts.into_iter().enumerate();
-    let passed = numbered.filter(|(_, count)| *count > 0);
-    let passes = passed.map(|(segment, count)| (SegmentId(segment as u32), count)).collect();
-    HourPasses { begins: Timestamp(hour.saturating_mul(HOUR)), passes }
+const fn hour_and_minute(time: i64) -> (i64, i64) {
+    (time.div_euclid(HOUR), time.rem_euclid(HOUR) / MINUTE)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn counted(fixes: &[(u32, u32, i64)]) -> Vec<bool> {
-        let mut passes = Passes::new(PassRules::default(), 9);
-        let pass = |&(unit, segment, s): &(u32, u32, i64)| {
-            passes.on_street(UnitId(unit), SegmentId(segment), Timestamp(s * 1_000)).unwrap()
-        };
-        fixes.iter().map(pass).collect()
-    }
-
-    #[test]
-    fn coming_onto_a_street_is_a_pass_and_staying_is_none() {
-        assert_eq!(
-            counted(&[(1, 3, 0), (1, 3, 5), (2, 3, 6), (1, 4, 9), (1, 3, 99)]),
-            [true, false, true, true, true]
-        );
-    }
-
-    #[test]
-    fn to_and_fro_at_a_crossing_is_one_pass_of_each() {
-        let fixes = [(1, 3, 0), (1, 4, 5), (1, 3, 9), (1, 4, 14), (1, 5, 20), (1, 3, 25)];
-        assert_eq!(counted(&fixes), [true, true, false, false, true, true]);
-    }
-
-    #[test]
-    fn after_a_silence_a_unit_passes_anew() {
-        assert_eq!(counted(&[(1, 3, 0), (1, 3, 900), (1, 3, 1_801)]), [true, false, true]);
-    }
-
-    #[test]
-    fn what_comes_late_is_told_and_the_ends_of_time_hold() {
-        let mut passes = Passes::new(PassRules::default(), 2);
-        let on = |passes: &mut Passes, unit, ms| {
-            passes.on_street(UnitId(unit), SegmentId(0), Timestamp(ms)).unwrap()
-        };
-        assert!(on(&mut passes, 0, 0) && on(&mut passes, 1, HOUR) && on(&mut passes, 2, i64::MAX));
-        assert_eq!(passes.close(Timestamp(HOUR + 5)).len(), 1);
-        assert!(on(&mut passes, 3, HOUR - 1));
-        assert_eq!(
-            (passes.late(), passes.last(SegmentId(0)), passes.last(SegmentId(1))),
-            (1, Some(Timestamp(i64::MAX)), None)
-        );
-        assert!(on(&mut passes, 4, i64::MIN));
-        for unit in 5..100 {
-            on(&mut passes, unit, HOUR * i64::from(unit));
-        }
-        assert!(passes.hours.len() <= caps::PRESENCE_HOURS);
-        assert_eq!(passes.late(), 2 + 95 - (caps::PRESENCE_HOURS as u64 - 2));
-    }
-
-    #[test]
-    fn unknown_streets_are_refused() {
-        let mut passes = Passes::new(PassRules::default(), 2);
-        let (unit, segment) = (UnitId(0), SegmentId(2));
-        let refused = SegmentOutOfRange { unit, segment, segments: 2 };
-        assert_eq!(passes.on_street(unit, segment, Timestamp(0)), Err(refused));
-        assert!(passes.on_street(UnitId(u32::MAX), SegmentId(0), Timestamp(0)).is_err());
-    }
-
-    proptest! {
-        /// Against a list of all that was said.
-        #[test]
-        fn counts_are_those_of_a_list(steps in prop::collection::vec((0..3_u32, 0..5_u32, 0..2_000_i64, prop::bool::weighted(0.05)), 0..200)) {
-            let rules = PassRules { back: Millis::from_seconds(60), silence: Millis::from_minutes(10) };
-            let mut passes = Passes::new(rules, 5);
-            let mut said: Vec<Vec<(u32, i64)>> = vec![Vec::new(); 3];
-            let mut truth = BTreeMap::<(i64, u32), u16>::new();
-            let mut now = 0;
-            for (unit, segment, seconds, ends) in steps {
-                now += seconds * 100;
-                let list = &mut said[unit as usize];
-                if ends {
-                    passes.end_tour(UnitId(unit));
-                    list.clear();
-                }
-                // The run of fixes on the present street, and the last fix of the run before it.
-                let run = list.iter().rev().take_while(|fix| fix.0 == list[list.len() - 1].0).count();
-                let before = list.len().checked_sub(run + 1).map(|at| list[at]);
-                let stays = list.last().is_some_and(|last| last.0 == segment && now - last.1 <= 600_000);
-                let back = before.is_some_and(|last| last.0 == segment && now - last.1 <= 60_000);
-                let pass = passes.on_street(UnitId(unit), SegmentId(segment), Timestamp(now)).unwrap();
-                prop_assert_eq!(pass, !stays && !back);
-                *truth.entry((now.div_euclid(HOUR), segment)).or_default() += u16::from(pass);
-                list.push((segment, now));
-            }
-            let hours = passes.close(Timestamp(i64::MAX));
-            let found: Vec<_> = hours.iter().flat_map(|hour| hour.passes.iter().map(|(segment, count)| ((hour.begins.0 / HOUR, segment.0), *count))).collect();
-            truth.retain(|_, count| *count > 0);
-            prop_assert_eq!(found, truth.into_iter().collect::<Vec<_>>());
-        }
-    }
-}
+mod tests;

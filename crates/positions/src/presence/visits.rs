@@ -74,16 +74,17 @@ impl Default for VisitRules {
 }
 
 /// A stay that is not over.
-#[derive(Clone, Copy, Debug)]
-struct Open {
-    came: Timestamp,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenVisit {
+    /// The first fix there.
+    pub came: Timestamp,
     /// The last fix there.
-    last: Timestamp,
+    pub last: Timestamp,
     /// The first fix elsewhere since then.
-    away: Option<Timestamp>,
+    pub away: Option<Timestamp>,
 }
 
-impl Open {
+impl OpenVisit {
     const fn visit(self, unit: UnitId, spot: u32) -> Visit {
         Visit { spot, unit, came: self.came, left: self.last }
     }
@@ -115,7 +116,7 @@ pub struct Visits {
     tree: Tree,
     widest: Metres,
     rules: VisitRules,
-    open: BTreeMap<(UnitId, u32), Open>,
+    open: BTreeMap<(UnitId, u32), OpenVisit>,
 }
 
 impl Visits {
@@ -146,9 +147,9 @@ impl Visits {
             }
         }
         for spot in here {
-            let new = Open { came: time, last: time, away: None };
+            let new = OpenVisit { came: time, last: time, away: None };
             let open = self.open.entry((unit, spot)).or_insert(new);
-            *open = Open { came: open.came, ..new };
+            *open = OpenVisit { came: open.came, ..new };
         }
         over
     }
@@ -165,12 +166,18 @@ impl Visits {
         over.map(|((unit, spot), open)| open.visit(unit, spot)).collect()
     }
 
-    /// How many units are at a spot, or left it so lately that they may come back.
-    pub fn open(&self) -> usize {
-        self.open.len()
+    /// The stays that are not over, by unit and spot: units that are there, or left so lately that they may come back.
+    pub const fn open(&self) -> &BTreeMap<(UnitId, u32), OpenVisit> {
+        &self.open
     }
 
-    fn take(&mut self, unit: UnitId, is_over: impl Fn(&Open) -> bool) -> Vec<Visit> {
+    /// Goes on with stays that were not over. Spots there are not any more are left out.
+    pub fn resume(&mut self, open: impl IntoIterator<Item = ((UnitId, u32), OpenVisit)>) {
+        let known = self.spots.len();
+        self.open.extend(open.into_iter().filter(|((_, spot), _)| (*spot as usize) < known));
+    }
+
+    fn take(&mut self, unit: UnitId, is_over: impl Fn(&OpenVisit) -> bool) -> Vec<Visit> {
         let own = self.open.extract_if((unit, 0)..=(unit, u32::MAX), |_, open| is_over(open));
         own.map(|((unit, spot), open)| open.visit(unit, spot)).collect()
     }
@@ -225,7 +232,7 @@ mod tests {
             over.extend(visits.fix(UnitId(1), at(metres), Timestamp(s * 1_000)));
         }
         let visit = Visit { spot: 0, unit: UnitId(1), came: Timestamp(0), left: Timestamp(15_000) };
-        assert_eq!((over, visits.open(), visit.stayed()), (vec![visit], 1, Millis(15_000)));
+        assert_eq!((over, visits.open().len(), visit.stayed()), (vec![visit], 1, Millis(15_000)));
     }
 
     #[test]
@@ -243,13 +250,13 @@ mod tests {
         let mut visits = watch();
         assert_eq!(visits.fix(UnitId(1), at(40), Timestamp(0)), []);
         assert_eq!(visits.fix(UnitId(2), at(-40), Timestamp(9_000)), []);
-        assert_eq!(visits.open(), 3);
+        assert_eq!(visits.open().len(), 3);
         assert_eq!(
             visits.sweep(Timestamp(20_001)).iter().map(|it| it.spot).collect::<Vec<_>>(),
             [0, 1]
         );
         assert_eq!(visits.end_tour(UnitId(2)).len(), 1);
-        assert_eq!(visits.open(), 0);
+        assert_eq!(visits.open().len(), 0);
     }
 
     #[test]

@@ -31,7 +31,6 @@ mod error;
 mod step;
 #[cfg(test)]
 mod tests;
-mod varint;
 
 pub use decode::Partition;
 pub use encode::encode;

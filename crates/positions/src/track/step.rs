@@ -6,7 +6,7 @@
 
 use precinct_base::{LonLat, Metres, Timestamp, UnitId};
 
-use super::varint::{put, put_signed, take, take_byte, take_signed};
+use crate::varint::{put, put_signed, take, take_byte, take_signed};
 use crate::{Fix, Heading, Source, Speed};
 
 /// The source, in the two lowest bits.

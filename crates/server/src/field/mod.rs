@@ -1,22 +1,31 @@
 //! Where units are: fixes come in, are put on streets, and are shown at each tick.
 
+mod hours;
+mod presence;
 mod tracks;
 mod work;
 
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use precinct_base::{Timestamp, UnitId};
 use precinct_engine::Entry;
 use precinct_positions::{Fix, Reader, Sos, Tally, View};
 use precinct_wire::FixDoc;
 use tokio::sync::{oneshot, watch};
+use tracing::warn;
 
+pub(crate) use self::hours::Last;
+pub(crate) use self::presence::Presence;
 pub(crate) use self::tracks::{TrackFault, Tracks};
 use self::work::Work;
 use crate::ground::Ground;
 use crate::live::{Board, Watch};
+
+/// How often it is looked whether anything is to be written.
+const EVERY: Duration = Duration::from_millis(500);
 
 /// What the thread is told.
 enum Message {
@@ -24,6 +33,27 @@ enum Message {
     Fixes(Vec<Fix>, oneshot::Sender<Tally>),
     /// What was recorded: tours begin and end.
     Recorded(Vec<Arc<Entry>>),
+}
+
+/// Puts tracks and presence on the disk, on a thread of its own: however slow the disk is, fixes are heard and shown meanwhile.
+struct Keeper {
+    tracks: Tracks,
+    presence: Presence,
+    clock: Arc<Watch>,
+}
+
+impl Keeper {
+    /// Writes until those whose work it is have ended, and then all there is.
+    fn keep(&self, ended: &Receiver<()>) {
+        while let Err(RecvTimeoutError::Timeout) = ended.recv_timeout(EVERY) {
+            let now = self.clock.wall();
+            self.tracks.tick(now);
+            self.presence.keep(now);
+        }
+        let now = self.clock.wall();
+        self.tracks.close(now);
+        self.presence.close(now);
+    }
 }
 
 /// Calls for help that came with fixes go out by this.
@@ -36,6 +66,7 @@ pub(crate) struct Field {
     reader: Reader,
     ticks: watch::Receiver<u64>,
     pub(crate) tracks: Tracks,
+    pub(crate) presence: Presence,
 }
 
 impl Field {
@@ -44,18 +75,30 @@ impl Field {
         ground: Arc<Ground>,
         board: &Board,
         clock: Arc<Watch>,
-        tracks: Tracks,
+        (tracks, presence): (Tracks, Presence),
         cry: Cry,
     ) -> std::io::Result<(Self, JoinHandle<()>)> {
         let (messages, inbox) = channel();
         let (ticked, ticks) = watch::channel(0);
-        let mut work = Work::new(ground, clock, tracks.clone(), cry, ticked);
+        let kept = (tracks.clone(), presence.clone());
+        let mut work = Work::new(ground, clock.clone(), kept, cry, ticked);
         board.look(|state, _| work.take_over(state));
         let reader = work.reader();
+        let (works, ended) = channel::<()>();
+        let keeper = Keeper { tracks: tracks.clone(), presence: presence.clone(), clock };
+        let keeping = std::thread::Builder::new().name("tracks".to_owned());
+        let keeping = keeping.spawn(move || keeper.keep(&ended))?;
         let thread = std::thread::Builder::new().name("field".to_owned());
-        let thread = thread.spawn(move || work.run(&inbox))?;
+        let thread = thread.spawn(move || {
+            work.run(&inbox);
+            // All is counted by now: the other thread writes it, and ends.
+            drop(works);
+            if keeping.join().is_err() {
+                warn!("the thread of tracks ended in a panic");
+            }
+        })?;
         let messages = RwLock::new(Some(messages));
-        Ok((Self { messages, reader, ticks, tracks }, thread))
+        Ok((Self { messages, reader, ticks, tracks, presence }, thread))
     }
 
     /// Takes fixes in; what became of them. None if the server stops.

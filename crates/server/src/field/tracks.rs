@@ -32,6 +32,8 @@ pub(crate) struct Tracks(Arc<Mutex<Store>>);
 struct Store {
     folder: PathBuf,
     waiting: Vec<Fix>,
+    /// Fixes that are on their way to the disk.
+    writing: Arc<[Fix]>,
     flushed: i64,
     pruned: i64,
     blocks: u64,
@@ -95,6 +97,7 @@ impl Tracks {
         Ok(Self(Arc::new(Mutex::new(Store {
             folder,
             waiting: Vec::new(),
+            writing: Arc::default(),
             flushed,
             pruned,
             blocks,
@@ -110,20 +113,36 @@ impl Tracks {
         self.store().waiting.push(*fix);
     }
 
-    /// Writes what has waited long enough, and removes what is too old.
+    /// Writes what has waited long enough, and removes what is too old. May wait for the disk; nobody waits for it.
     pub(crate) fn tick(&self, now: Timestamp) {
-        let mut store = self.store();
-        if now.0.saturating_sub(store.flushed) >= FLUSH_MS {
-            store.flush(now);
+        let (flushes, tidies) = {
+            let mut store = self.store();
+            let tidies = now.0.saturating_sub(store.pruned) >= HOUR_MS;
+            if tidies {
+                store.pruned = now.0;
+            }
+            (now.0.saturating_sub(store.flushed) >= FLUSH_MS, tidies)
+        };
+        if flushes {
+            self.close(now);
         }
-        if now.0.saturating_sub(store.pruned) >= HOUR_MS {
-            store.tidy(now);
+        if tidies {
+            let folder = Folder(self.store().folder.clone());
+            folder.tidy(now);
         }
     }
 
     /// Writes all that waits.
     pub(crate) fn close(&self, now: Timestamp) {
-        self.store().flush(now);
+        let (folder, fixes, first) = self.store().flush(now);
+        let folder = Folder(folder);
+        for (fixes, block) in fixes.chunk_by(of_one_hour).zip(first..) {
+            let name = Name { hour: hour(fixes[0].time), block: Some(block) };
+            if let Err(error) = folder.put(name, fixes.to_vec()) {
+                warn!(%error, fixes = fixes.len(), "a minute of tracks is lost");
+            }
+        }
+        self.store().writing = Arc::default();
     }
 
     /// Where `unit` was between two instants, both included, in order of time.
@@ -145,7 +164,8 @@ impl Tracks {
     ) -> Result<Vec<Fix>, TrackFault> {
         let store = self.store();
         let within = |fix: &&Fix| units.contains(&fix.unit) && from <= fix.time && fix.time <= to;
-        let mut found: Vec<Fix> = store.waiting.iter().filter(within).copied().collect();
+        let in_memory = store.waiting.iter().chain(store.writing.iter());
+        let mut found: Vec<Fix> = in_memory.filter(within).copied().collect();
         let (folder, hours) = (store.folder.clone(), hour(from)..=hour(to));
         drop(store);
         let failed = |path: PathBuf| move |source| TrackFault::File { path, source };
@@ -182,28 +202,34 @@ fn names(folder: &Path) -> io::Result<Vec<Name>> {
     Ok(found)
 }
 
+fn of_one_hour(one: &Fix, other: &Fix) -> bool {
+    hour(one.time) == hour(other.time)
+}
+
 impl Store {
-    fn flush(&mut self, now: Timestamp) {
+    /// Takes out what waits, in order of time; it is looked at here until it is written. And the number of its first block.
+    fn flush(&mut self, now: Timestamp) -> (PathBuf, Arc<[Fix]>, u64) {
         self.flushed = now.0;
         let mut waiting = std::mem::take(&mut self.waiting);
         waiting.sort_unstable_by_key(|fix| fix.time);
-        for fixes in waiting.chunk_by(|a, b| hour(a.time) == hour(b.time)) {
-            let name = Name { hour: hour(fixes[0].time), block: Some(self.blocks) };
-            self.blocks += 1;
-            if let Err(error) = self.put(name, fixes.to_vec()) {
-                warn!(%error, fixes = fixes.len(), "a minute of tracks is lost");
-            }
-        }
+        let first = self.blocks;
+        self.blocks += waiting.chunk_by(of_one_hour).count() as u64;
+        self.writing = Arc::from(waiting);
+        (self.folder.clone(), self.writing.clone(), first)
     }
+}
 
+/// The folder of tracks.
+struct Folder(PathBuf);
+
+impl Folder {
     fn put(&self, name: Name, fixes: Vec<Fix>) -> io::Result<()> {
         let bytes = track::encode(fixes).map_err(io::Error::other)?;
-        replace(&name.path(&self.folder), &bytes)
+        replace(&name.path(&self.0), &bytes)
     }
 
     /// Hours that are over become one file; those that are too old go.
-    fn tidy(&mut self, now: Timestamp) {
-        self.pruned = now.0;
+    fn tidy(&self, now: Timestamp) {
         if let Err(error) = self.try_tidy(hour(now)) {
             warn!(%error, "tracks are not tidy: they are looked at again in an hour");
         }
@@ -211,11 +237,11 @@ impl Store {
 
     fn try_tidy(&self, now: i64) -> io::Result<()> {
         let oldest = now - KEPT_DAYS * DAY_MS / HOUR_MS;
-        let names = names(&self.folder)?;
+        let names = names(&self.0)?;
         for hour in names.chunk_by(|a, b| a.hour == b.hour) {
             let blocks = hour.iter().any(|name| name.block.is_some());
             if hour[0].hour < oldest {
-                hour.iter().try_for_each(|name| fs::remove_file(name.path(&self.folder)))?;
+                hour.iter().try_for_each(|name| fs::remove_file(name.path(&self.0)))?;
             } else if hour[0].hour + LATE_HOURS < now && blocks {
                 self.join(hour)?;
             }
@@ -226,7 +252,7 @@ impl Store {
     fn join(&self, files: &[Name]) -> io::Result<()> {
         let mut fixes = Vec::new();
         for name in files {
-            let bytes = fs::read(name.path(&self.folder))?;
+            let bytes = fs::read(name.path(&self.0))?;
             let block = track::Partition::open(&bytes).and_then(|block| block.all());
             fixes.extend(block.map_err(io::Error::other)?);
         }
@@ -234,7 +260,7 @@ impl Store {
         fixes.dedup();
         self.put(Name { block: None, ..files[0] }, fixes)?;
         let blocks = files.iter().filter(|name| name.block.is_some());
-        blocks.into_iter().try_for_each(|name| fs::remove_file(name.path(&self.folder)))
+        blocks.into_iter().try_for_each(|name| fs::remove_file(name.path(&self.0)))
     }
 }
 

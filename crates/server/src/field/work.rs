@@ -5,21 +5,22 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use precinct_base::{LonLat, Metres, Timestamp, UnitId};
+use precinct_base::{LonLat, Metres, Millis, Timestamp, UnitId};
 use precinct_core::{Duty, Fact, State};
 use precinct_engine::Entry;
-use precinct_positions::presence::{PassRules, Passes};
 use precinct_positions::{Fix, Heard, OnStreet, Positions, Reader, Rules, Sos, Verdict};
 use precinct_roads::{Profile, Snap, Snapper};
 use tokio::sync::watch;
 use tracing::warn;
 
-use super::{Cry, Message, Tracks};
+use super::{Cry, Message, Presence, Tracks};
 use crate::ground::{Ground, profile};
 use crate::live::Watch;
 
 /// How often what is known is shown.
 const TICK: Duration = Duration::from_millis(500);
+/// Fixes of a unit that come at once are looked at one by one where they are so far apart.
+const APART: Millis = Millis::from_seconds(5);
 /// A unit this near to the street it was on is still on it.
 const STICKS: Metres = Metres(12);
 
@@ -27,12 +28,12 @@ pub(super) struct Work {
     ground: Arc<Ground>,
     clock: Arc<Watch>,
     positions: Positions,
-    passes: Passes,
+    presence: Presence,
     tracks: Tracks,
     /// How each unit that was on duty travels.
     profiles: BTreeMap<UnitId, Profile>,
-    /// Units with a fix since the last tick.
-    moved: BTreeMap<UnitId, (LonLat, Timestamp)>,
+    /// Units with fixes since the last tick, and where they were: after a gap a device sends many at once.
+    moved: BTreeMap<UnitId, Vec<(LonLat, Timestamp)>>,
     cry: Cry,
     ticked: watch::Sender<u64>,
 }
@@ -41,16 +42,15 @@ impl Work {
     pub(super) fn new(
         ground: Arc<Ground>,
         clock: Arc<Watch>,
-        tracks: Tracks,
+        (tracks, presence): (Tracks, Presence),
         cry: Cry,
         ticked: watch::Sender<u64>,
     ) -> Self {
-        let segments = ground.map.segment_ids().len();
         Self {
             ground,
             clock,
             positions: Positions::new(Rules::default()),
-            passes: Passes::new(PassRules::default(), segments),
+            presence,
             tracks,
             profiles: BTreeMap::new(),
             moved: BTreeMap::new(),
@@ -89,9 +89,11 @@ impl Work {
     }
 
     fn end(&mut self, unit: UnitId) {
+        // What came since the last tick is of the tour still.
+        let places = self.moved.remove(&unit).unwrap_or_default();
+        self.see(unit, places);
         self.positions.end_tour(unit);
-        self.passes.end_tour(unit);
-        self.moved.remove(&unit);
+        self.presence.end_tour(unit);
     }
 
     /// Works until nobody can send any more.
@@ -113,7 +115,6 @@ impl Work {
                 Err(RecvTimeoutError::Disconnected) => break,
             }
         }
-        self.tracks.close(self.clock.wall());
     }
 
     fn hear(&mut self, fixes: Vec<Fix>) -> precinct_positions::Tally {
@@ -124,7 +125,7 @@ impl Work {
                 tracks.keep(fix);
             }
             if let Verdict::Taken { .. } = verdict {
-                moved.insert(fix.unit, (fix.at, fix.time));
+                keep(moved.entry(fix.unit).or_default(), fix);
             }
         });
         match heard {
@@ -162,25 +163,44 @@ impl Work {
 
     fn tick(&mut self) {
         let now = self.clock.wall();
-        for (unit, (at, time)) in std::mem::take(&mut self.moved) {
-            let Some(street) = self.street(unit, at) else { continue };
-            self.positions.set_street(unit, time, street);
-            if let Err(error) = self.passes.on_street(unit, street.segment, time) {
-                warn!(%error, "a pass was not counted");
-            }
+        for (unit, places) in std::mem::take(&mut self.moved) {
+            self.see(unit, places);
         }
         self.positions.tick(now);
-        self.tracks.tick(now);
+        self.presence.listen(now);
         self.ticked.send_modify(|ticks| *ticks += 1);
     }
 
+    /// Looks for the streets of where a unit was.
+    fn see(&mut self, unit: UnitId, places: Vec<(LonLat, Timestamp)>) {
+        let mut known = self.positions.last_street(unit);
+        for (at, time) in places {
+            let street = self.street(unit, at, known);
+            self.presence.seen(unit, at, time, street.map(|street| street.segment));
+            if let Some(street) = street {
+                self.positions.set_street(unit, time, street);
+                known = Some(street);
+            }
+        }
+    }
+
     /// The street a unit is on: the one it was on if it is still near, else the nearest that it may use.
-    fn street(&self, unit: UnitId, at: LonLat) -> Option<OnStreet> {
+    fn street(&self, unit: UnitId, at: LonLat, known: Option<OnStreet>) -> Option<OnStreet> {
         let profile = *self.profiles.get(&unit)?;
-        let known = self.positions.last_street(unit);
         let same = known.and_then(|street| Snapper::on(&self.ground.map, street.segment, at));
         let near = |snap: &Snap| snap.distance <= STICKS.millimetres();
         let snap = same.filter(near).or_else(|| self.ground.stand(profile, at))?;
         Some(OnStreet { segment: snap.segment, offset: snap.offset })
     }
+}
+
+/// Keeps a fix of those that came since the last tick: the last, and of those before it two every few seconds.
+fn keep(places: &mut Vec<(LonLat, Timestamp)>, fix: &Fix) {
+    let one_but_last = places.len().checked_sub(2).and_then(|at| places.get(at));
+    let near = one_but_last
+        .is_some_and(|&(_, time)| fix.time.0.saturating_sub(time.0) < i64::from(APART.0));
+    if near {
+        places.pop();
+    }
+    places.push((fix.at, fix.time));
 }

@@ -15,10 +15,9 @@ use axum::extract::State;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
 use precinct_access::Action;
-use precinct_base::{AreaId, Bounds, LonLat};
+use precinct_base::{AreaId, Bounds};
 use precinct_positions::{Heading, Position, Speed, View};
-use precinct_wire::Problem;
-use serde::Deserialize;
+use precinct_wire::{Problem, Window};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -32,30 +31,6 @@ const MOST: u32 = 20_000;
 const CELLS: (u32, u32) = (48, 48);
 /// Bytes of a unit.
 const UNIT_BYTES: usize = 24;
-
-/// What a map shows.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Window {
-    west: f64,
-    south: f64,
-    east: f64,
-    north: f64,
-    /// How many units it can show one by one.
-    #[serde(default = "most")]
-    most: u32,
-}
-
-const fn most() -> u32 {
-    10_000
-}
-
-impl Window {
-    fn bounds(self) -> Option<Bounds> {
-        let low = LonLat::from_degrees(self.west, self.south)?;
-        Bounds::new(low, LonLat::from_degrees(self.east, self.north)?)
-    }
-}
 
 /// Where units are, as it changes
 #[utoipa::path(get, path = "/api/v1/positions/live", tag = "positions", responses((status = 101, description = "A web socket of binary frames"), (status = "4XX", body = Problem)))]

@@ -22,6 +22,7 @@ mod pages;
 mod places;
 mod positions;
 mod posts;
+mod presence;
 mod reach;
 mod review;
 mod rights;
@@ -74,6 +75,7 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(ways::routes())
         .merge(reach::routes())
         .merge(statistics::routes())
+        .merge(presence::routes())
         .merge(ogc::routes())
         .merge(eido::routes());
     let (router, mut api) = doors.split_for_parts();

@@ -129,7 +129,7 @@ async fn tile(
         .atlas
         .map()
         .ok_or_else(|| Failure::later(2, "the base map is being made: try again in a moment"))?;
-    let tag = format!("\"{}\"", app.ground.fingerprint());
+    let tag = format!("\"{}\"", app.atlas.tag().unwrap_or_default());
     let known =
         headers.get(header::IF_NONE_MATCH).is_some_and(|value| value.as_bytes() == tag.as_bytes());
     let mut response = if known {

@@ -57,9 +57,14 @@ impl Wanted {
     }
 }
 
-/// The areas that are asked about, of those whose figures the asker may see.
-fn scope(app: &App, asker: &Asker, area: Option<AreaId>) -> Result<Scope, Failure> {
-    let mut sees = Sees::new(app, asker, Action::ReadFigures);
+/// The areas that are asked about, of those in which the asker may do so.
+pub(super) fn scope(
+    app: &App,
+    asker: &Asker,
+    action: Action,
+    area: Option<AreaId>,
+) -> Result<Scope, Failure> {
+    let mut sees = Sees::new(app, asker, action);
     sees.anything()?;
     let (there, all): (bool, Vec<AreaId>) = app.board.look(|city, _| {
         let there = area.is_none_or(|area| city.areas().contains_key(&area));
@@ -72,7 +77,7 @@ fn scope(app: &App, asker: &Asker, area: Option<AreaId>) -> Result<Scope, Failur
     let seen: BTreeSet<AreaId> = all.iter().copied().filter(|&one| sees.area(one)).collect();
     if seen.is_empty() {
         // Says why, if that is so.
-        app.may(asker, Action::ReadFigures, &Resource::area(area.unwrap_or_default()), None)?;
+        app.may(asker, action, &Resource::area(area.unwrap_or_default()), None)?;
     }
     let everything = area.is_none() && seen.len() == all.len() && sees.area(AreaId(0));
     Ok(if everything { Scope::Everywhere } else { Scope::Areas(seen) })
@@ -85,7 +90,7 @@ async fn statistics(
     asker: Asker,
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<StatisticsDoc>, Failure> {
-    let scope = scope(&app, &asker, wanted.area.map(AreaId))?;
+    let scope = scope(&app, &asker, Action::ReadFigures, wanted.area.map(AreaId))?;
     let now = app.watch.now();
     let (from, until) = wanted.period(now.wall)?;
     let question = Question { from, until, now, scope };

@@ -20,6 +20,7 @@ mod paper;
 mod people;
 mod person;
 mod places;
+mod presence;
 mod provider;
 mod reach;
 mod refusals;

@@ -59,6 +59,9 @@ const OWN_AREA: &[&str] = &[
     "get /api/v1/positions/live",
     "get /api/v1/reach",
     "get /api/v1/statistics",
+    "get /api/v1/presence",
+    "get /api/v1/presence/streets",
+    "get /api/v1/hotspots",
     "get /api/v1/within",
     "get /ogc/collections/{collection}/items",
     "get /ogc/collections/{collection}/items/{feature}",
@@ -210,6 +213,7 @@ fn filled(path: &str) -> String {
     let path = path.replace("{collection}", "posts").replace("{feature}", "1");
     let asked = match path.rsplit('/').next() {
         Some("search") => "?q=street",
+        Some("streets") => "?bbox=113,22,114,23",
         Some("within") => "?lon=113.5&lat=22.1&minutes=60&posts=open",
         // A record after the units were described and put on duty.
         Some("board") if path.contains("/review/") => "?sequence=8",

@@ -10,7 +10,7 @@
 //!
 //! The steps: a river and the reach of the built-up ground (`ground`); riverside drives, bridges, ring roads and radials laid
 //! over each other (`skeleton`, `planar`, `faces`); the ground between them cut into superblocks and blocks (`cut`,
-//! `blocks`) by its use (`land`); an expressway on stilts; one-way streets; then areas, names, posts, sites and demand.
+//! `blocks`) by its use (`land`); an expressway on stilts; one-way streets; then areas, names, posts, sites, demand and hot spots.
 
 mod areas;
 mod blocks;
@@ -25,6 +25,7 @@ mod flat;
 mod flow;
 mod flow_report;
 mod ground;
+mod hot_spots;
 mod land;
 mod layout;
 mod names;

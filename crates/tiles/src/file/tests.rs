@@ -53,6 +53,9 @@ fn a_file_comes_back_as_it_went() {
     assert_eq!(again, map);
     assert_eq!(again.to_bytes(), bytes);
     assert_eq!(BaseMap::peek_made_from(&bytes[..BODY_AT]), Some([7; 32]));
+    let digest: [u8; 32] = bytes[DIGEST_AT..DIGESTED_FROM].try_into().unwrap();
+    assert_eq!(BaseMap::peek_digest(&bytes[..BODY_AT]), Some(digest));
+    assert_eq!(BaseMap::peek_digest(&bytes[1..]), None);
     let empty = BaseMap::build([], About::default()).unwrap();
     assert_eq!(BaseMap::from_bytes(&empty.to_bytes()), Ok(empty));
 }

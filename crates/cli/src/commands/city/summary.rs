@@ -59,6 +59,9 @@ fn counts(found: &Summary) -> Table {
     if found.addresses > 0 {
         table.row(["addresses".to_owned(), grouped(found.addresses)]);
     }
+    if found.hot_spots > 0 {
+        table.row(["hot spots".to_owned(), grouped(found.hot_spots)]);
+    }
     table
 }
 

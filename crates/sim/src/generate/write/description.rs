@@ -59,6 +59,11 @@ columns = {{ id = \"id\", kind = \"kind\", name = \"name\", name_zh = \"name\", 
 [[areas]]
 file = \"areas.geojson\"
 columns = {{ id = \"id\", level = \"level\", name = \"name\", name_zh = \"name\", name_en = \"name_en\" }}
+
+# Places to be visited again and again: those that most calls come from. Dose and interval are settings, not an official norm.
+[[hot_spots]]
+file = \"hotspots.csv\"
+columns = {{ id = \"id\", name = \"name\", name_zh = \"name\", name_en = \"name_en\", lon = \"lon\", lat = \"lat\", radius_m = \"radius_m\", dose_min = \"dose_min\", every_min = \"every_min\" }}
 "
     )
 }

@@ -47,13 +47,14 @@ pub fn write_city(order: &Order, dir: &Path) -> Result<Made, GenerateError> {
 type Part = (&'static str, fn(&City, &mut dyn Write) -> std::io::Result<()>);
 
 /// The files of a city's folder and what is in them.
-const FILES: [Part; 7] = [
+const FILES: [Part; 8] = [
     ("roads.osm.pbf", roads::write),
     ("posts.csv", tables::posts),
     ("sites.csv", tables::sites),
     ("areas.geojson", areas::write),
     ("demand.csv", tables::demand),
     ("hours.csv", tables::hours),
+    ("hotspots.csv", tables::hot_spots),
     ("city.toml", description::write),
 ];
 

@@ -7,6 +7,7 @@ use precinct_base::LonLat;
 use super::super::Title;
 use super::super::city::City;
 use super::super::demand::{PARTS, Rhythm};
+use super::super::hot_spots::{self, HotSpot};
 
 pub(super) fn posts(city: &City, out: &mut dyn Write) -> Result<()> {
     writeln!(out, "id,kind,name,name_en,lon,lat,staff")?;
@@ -57,6 +58,16 @@ pub(super) fn demand(city: &City, out: &mut dyn Write) -> Result<()> {
             one.people,
             one.calls
         )?;
+    }
+    Ok(())
+}
+
+pub(super) fn hot_spots(city: &City, out: &mut dyn Write) -> Result<()> {
+    writeln!(out, "id,name,name_en,lon,lat,radius_m,dose_min,every_min")?;
+    for (i, one) in hot_spots::hot_spots(city).iter().enumerate() {
+        let HotSpot { place: spot, radius_m, dose_min, every_min } = one;
+        let (names, at) = (names(&spot.name), place(spot.at));
+        writeln!(out, "H{:04},{names},{at},{radius_m},{dose_min},{every_min}", i + 1)?;
     }
     Ok(())
 }
