@@ -8,7 +8,7 @@ mod slow;
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use client::Client;
 use load::{Load, Measured};

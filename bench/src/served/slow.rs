@@ -25,7 +25,7 @@ const LOOK: usize = 2;
 /// No look may take so long, however long a flush takes: far less than the longest of them, and far more than a busy machine needs.
 const LOOK_LIMIT: Duration = Duration::from_secs(2);
 /// The same command is given again for so long.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// What stands between the server and its storage calls, and the file that says how slow they are.
 pub(super) struct Slow {

@@ -126,12 +126,7 @@ fn gather_described(
     let wanted = options.demand.as_deref().or(description.use_demand.as_deref());
     let (demand_uses, demand) = demands(&mut inputs, &description.demand, wanted, which, &ground);
     let hot_spots = hot_spots(&mut inputs, &description.hot_spots);
-    let (label, sources) = (inputs.label.clone(), description.addresses);
-    let address_book = AddressBook { label, folders, sources };
-    match which {
-        Which::InUse => address_book.find(&mut inputs),
-        Which::All => _ = addresses(&mut inputs, &address_book.sources),
-    }
+    let address_book = address_book(&mut inputs, folders, description.addresses, which);
     let Some(road_source) = road_source else { return Err(inputs.faults) };
     let (mut name, mut time_zone) = (description.name, description.time_zone);
     if name.is_empty() {
@@ -159,6 +154,21 @@ fn gather_described(
         index,
     };
     Ok(Gathered { city, summaries: inputs.summaries })
+}
+
+/// Where addresses are: looked for, or read to check them.
+fn address_book(
+    inputs: &mut Inputs,
+    folders: Folders,
+    sources: Vec<Source>,
+    which: Which,
+) -> AddressBook {
+    let book = AddressBook { label: inputs.label.clone(), folders, sources };
+    match which {
+        Which::InUse => book.find(inputs),
+        Which::All => _ = addresses(inputs, &book.sources),
+    }
+    book
 }
 
 /// The demand in use, and all that are offered.
