@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use precinct_base::{LonLat, Millis, UnitId};
 use precinct_core::{Doing, State};
-use precinct_roads::{Fleet, Profile, Scratch, Snap, SnapRules};
+use precinct_roads::{Fleet, Profile, Scratch, Snap};
 
 use crate::cover::{Cover, Crew, Crews};
-use crate::{Covered, DemandPoint, Networks, profile_of};
+use crate::places::DOOR;
+use crate::{Covered, DemandPoint, Networks, Places, profile_of};
 
 /// Where a unit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,8 +69,17 @@ struct OnRoad {
 pub struct Field {
     networks: Networks,
     slots: Vec<Slot>,
-    on_road: [Option<OnRoad>; Profile::COUNT],
+    roads: Roads,
     cover: Cover,
+}
+
+/// How times are found.
+#[derive(Clone, Debug)]
+enum Roads {
+    /// By a search from the incident.
+    Searched([Option<OnRoad>; Profile::COUNT]),
+    /// From what is known of places.
+    Known(Arc<Places>),
 }
 
 /// How long every unit of a field takes to one place.
@@ -112,7 +122,25 @@ impl Field {
             Some(OnRoad { fleet, slots: slots.clone() })
         });
         let cover = Cover::new(&networks, free, slots.len(), Arc::clone(demand));
-        Ok(Self { networks, slots, on_road, cover })
+        Ok(Self { networks, slots, roads: Roads::Searched(on_road), cover })
+    }
+
+    /// A field without units yet, for a driver that says of each where it goes and asks about the same places again and again. What it
+    /// answers is what [`Field::new`] does without demand.
+    pub fn following(places: Arc<Places>) -> Self {
+        let networks = places.networks().clone();
+        let cover = Cover::new(&networks, Crews::default(), 0, Arc::from([]));
+        Self { networks, slots: Vec::new(), roads: Roads::Known(places), cover }
+    }
+
+    /// Says where a unit is, or is by now. A unit the state does not have is left out. The field must be one that follows.
+    pub fn put(&mut self, state: &State, placed: Placed) -> Result<(), FieldError> {
+        let Some(slot) = slot(state, &self.networks, placed)? else { return Ok(()) };
+        match self.slots.binary_search_by_key(&slot.unit, |slot| slot.unit) {
+            Ok(at) => self.slots[at] = slot,
+            Err(at) => self.slots.insert(at, slot),
+        }
+        Ok(())
     }
 
     /// The networks it is on.
@@ -141,32 +169,71 @@ impl Field {
     pub(crate) fn times(&self, scratch: &mut Scratch, at: LonLat, limit: Millis) -> Times {
         let mut times =
             Times { by_slot: vec![u32::MAX; self.slots.len()], near_road: [false; Profile::COUNT] };
-        let rules = SnapRules { door: true, ..SnapRules::default() };
+        match &self.roads {
+            Roads::Searched(on_road) => self.searched(scratch, on_road, at, limit, &mut times),
+            Roads::Known(places) => self.known(scratch, places, at, limit, &mut times),
+        }
+        times
+    }
+
+    fn searched(
+        &self,
+        scratch: &mut Scratch,
+        on_road: &[Option<OnRoad>; Profile::COUNT],
+        at: LonLat,
+        limit: Millis,
+        times: &mut Times,
+    ) {
         for (profile, network) in self.networks.each() {
-            let Some(place) = network.snap(at, &rules) else { continue };
+            let Some(place) = network.snap(at, &DOOR) else { continue };
             times.near_road[profile.index()] = true;
-            if let Some(on) =
-                self.on_road[profile.index()].as_ref().filter(|on| !on.fleet.is_empty())
-            {
+            if let Some(on) = on_road[profile.index()].as_ref().filter(|on| !on.fleet.is_empty()) {
                 let found = network.unit_times(scratch, &on.fleet, &place, limit);
                 for (&slot, time) in on.slots.iter().zip(found) {
                     times.by_slot[slot as usize] = time.map_or(u32::MAX, |time| time.0);
                 }
             }
         }
-        times
     }
+
+    fn known(
+        &self,
+        scratch: &mut Scratch,
+        places: &Places,
+        at: LonLat,
+        limit: Millis,
+        times: &mut Times,
+    ) {
+        let ways = places.ways(scratch, at);
+        times.near_road = ways.each_ref().map(Option::is_some);
+        for (slot, told) in self.slots.iter().zip(&mut times.by_slot) {
+            let Some((profile, snap)) = slot.profile.zip(slot.snap) else { continue };
+            let (network, towards) = (self.networks.get(profile), &ways[profile.index()]);
+            if let Some((network, towards)) = network.zip(towards.as_ref()) {
+                let time = towards.time_from(network, &snap).filter(|time| *time <= limit);
+                *told = time.map_or(u32::MAX, |time| time.0);
+            }
+        }
+    }
+}
+
+fn slot(
+    state: &State,
+    networks: &Networks,
+    Placed { unit, snap, fix_age }: Placed,
+) -> Result<Option<Slot>, FieldError> {
+    if snap.is_some_and(|snap| !on_map(networks, &snap)) {
+        return Err(FieldError::Place { unit });
+    }
+    let Some(known) = state.units().get(&unit) else { return Ok(None) };
+    let profile = profile_of(known.vehicle).filter(|&profile| networks.get(profile).is_some());
+    Ok(Some(Slot { unit, fix_age, profile, snap }))
 }
 
 fn slots(state: &State, networks: &Networks, placed: &[Placed]) -> Result<Vec<Slot>, FieldError> {
     let mut slots = Vec::with_capacity(placed.len());
-    for &Placed { unit, snap, fix_age } in placed {
-        if snap.is_some_and(|snap| !on_map(networks, &snap)) {
-            return Err(FieldError::Place { unit });
-        }
-        let Some(known) = state.units().get(&unit) else { continue };
-        let profile = profile_of(known.vehicle).filter(|&profile| networks.get(profile).is_some());
-        slots.push(Slot { unit, fix_age, profile, snap });
+    for &placed in placed {
+        slots.extend(slot(state, networks, placed)?);
     }
     slots.sort_unstable_by_key(|slot| slot.unit);
     match slots.windows(2).find(|pair| pair[0].unit == pair[1].unit) {

@@ -27,7 +27,9 @@ pub use names::{Name, Names};
 pub use network::speeds::{Factor, SpeedTable};
 pub use network::{Network, SnapRules, Way};
 pub use outline::{OutlineStyle, outline};
-pub use search::{Fleet, Leg, Reach, Route, Scratch, Step, Stretch, Table, Turn, TwoNearest};
+pub use search::{
+    Drive, Fleet, Leg, Reach, Route, Scratch, Step, Stretch, Table, Towards, Turn, TwoNearest,
+};
 pub use snap::{Side, Snap, Snapper};
 
 /// For the benchmarks, which measure what it buys.

@@ -1,5 +1,7 @@
 //! Properties on random towns: times, cover and moves, each against asking everybody about everything.
 
+use std::sync::Arc;
+
 use precinct_base::{LonLat, Millis, PostId, UnitId};
 use precinct_core::Vehicle;
 use precinct_roads::{Scratch, Snap, SnapRules};
@@ -7,7 +9,10 @@ use proptest::prelude::*;
 
 use super::oracle::time;
 use super::town::{Town, corner, grid};
-use crate::{Covered, DemandPoint, MoveUpRules, Out, PostPlace, move_ups, recommend};
+use crate::{
+    Covered, DemandPoint, Field, MoveUpRules, Out, Placed, Places, PostPlace, joint, move_ups,
+    recommend,
+};
 
 /// Street and thousandths along it.
 type Spot = (usize, u64);
@@ -88,6 +93,34 @@ proptest! {
         prop_assert_eq!(told.out.iter().map(|left| left.unit).collect::<Vec<_>>(), out);
         prop_assert!(told.out.iter().all(|left| left.why == Out::Unreachable));
         prop_assert_eq!(told.chosen.first(), want.first().map(|first| &first.1));
+    }
+
+    #[test]
+    fn what_is_known_of_places_changes_no_answer(
+        plan in any_plan(), at in prop::collection::vec(any_corner(), 2), room in prop_oneof![Just(0usize), Just(100), Just(1 << 20)],
+        moved in (0usize..12, 0u64..1_000),
+    ) {
+        let mut town = town(&plan);
+        town.demand.clear();
+        let incidents = [town.open("robbery", 1, at[0]), town.open("noise", 4, at[1])];
+        let places = Arc::new(Places::new(town.networks.clone(), at.iter().copied(), room));
+        let mut following = Field::following(places);
+        for &placed in &town.placed {
+            // Where it was a while ago.
+            following.put(&town.state, Placed { snap: Some(town.on(moved.0, moved.1)), ..placed }).unwrap();
+            following.put(&town.state, placed).unwrap();
+        }
+        let field = town.field();
+        let mut scratch = Scratch::default();
+        for incident in incidents {
+            let answers = [&field, &following].map(|field| recommend(&town.question(field, incident), &mut scratch));
+            prop_assert_eq!(&answers[0], &answers[1]);
+        }
+        let together = [&field, &following].map(|field| {
+            let questions = incidents.map(|incident| town.question(field, incident));
+            joint(&questions, &mut scratch)
+        });
+        prop_assert_eq!(&together[0], &together[1]);
     }
 
     #[test]

@@ -82,6 +82,16 @@ impl Network {
         })
     }
 
+    /// The same network with the segments closed that `closed` names: nobody goes along them, and no place is put on them.
+    #[must_use]
+    pub fn without(&self, closed: impl Fn(SegmentId) -> bool) -> Self {
+        let times = self.times.iter().zip(self.map.segment_ids());
+        let times = times.map(|(&open, id)| if closed(id) { [BARRED; 2] } else { open }).collect();
+        let (map, snapper, incidence) =
+            (self.map.clone(), self.snapper.clone(), self.incidence.clone());
+        Self::packed(map, snapper, incidence, self.profile, times)
+    }
+
     fn assemble(
         map: Arc<RoadMap>,
         snapper: Arc<Snapper>,
@@ -96,6 +106,16 @@ impl Network {
             })
         });
         let times: Vec<[u32; 2]> = times.collect();
+        Self::packed(map, snapper, incidence, profile, times)
+    }
+
+    fn packed(
+        map: Arc<RoadMap>,
+        snapper: Arc<Snapper>,
+        incidence: Arc<Incidence>,
+        profile: Profile,
+        times: Vec<[u32; 2]>,
+    ) -> Self {
         let out = pack(&map, &times, Way::Out);
         Self { map, snapper, incidence, profile, times, out, back: OnceLock::new() }
     }

@@ -3,7 +3,7 @@
 use precinct_base::{Millis, NodeId};
 use rayon::prelude::*;
 
-use super::Scratch;
+use super::{Scratch, Towards};
 use crate::{Network, Snap, Way};
 
 /// Searches that share one scratch.
@@ -50,6 +50,17 @@ impl Network {
             times[i * targets.len()..(i + 1) * targets.len()].copy_from_slice(row);
         }
         Table { targets: targets.len(), times }
+    }
+
+    /// Times from everywhere to each of `places`, in their order.
+    pub fn towards_all(&self, places: &[Snap]) -> Vec<Towards> {
+        places
+            .par_chunks(CHUNK / 16)
+            .flat_map_iter(|chunk| {
+                let mut scratch = Scratch::default();
+                chunk.iter().map(move |&place| self.towards(&mut scratch, place))
+            })
+            .collect()
     }
 
     /// For every node, the sum of `weights` (one a node) over the nodes within `limit` of it, itself included: how much each place

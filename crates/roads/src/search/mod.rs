@@ -11,6 +11,7 @@ mod scratch;
 mod streets;
 #[cfg(test)]
 mod tests;
+mod towards;
 mod two;
 
 pub use batch::Table;
@@ -20,4 +21,5 @@ pub use reach::Reach;
 pub use route::{Leg, Route};
 pub use scratch::Scratch;
 pub use streets::Stretch;
+pub use towards::{Drive, Towards};
 pub use two::TwoNearest;

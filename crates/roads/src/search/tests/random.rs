@@ -141,6 +141,55 @@ proptest! {
     }
 
     #[test]
+    fn times_that_are_kept_are_those_of_the_search_and_lead_there(Sample(map) in any_network(), picks in any_picks(4), share in 0u32..=8) {
+        let network = network(&map);
+        let all = places(&map, &picks);
+        let mut scratch = Scratch::default();
+        let towards = network.towards(&mut scratch, all[0]);
+        prop_assert_eq!(&network.towards_all(&all[..1])[0], &towards);
+        // Each part of a segment is rounded by itself, and a place on it to the millimetre.
+        let slowest = map.segment_ids().filter_map(|id| {
+            let ms = network.time(id, crate::Along::Forward).max(network.time(id, crate::Along::Backward))?;
+            Some(ms.0 / u32::try_from(map.segment(id).length.0.max(1)).unwrap())
+        });
+        let near = 5 + 2 * slowest.max().unwrap_or(0);
+        for from in &all {
+            let want = time_at(&network, from, &all[0], Millis::MAX, Way::Out);
+            prop_assert_eq!(towards.time_from(&network, from), want);
+            let drive = towards.drive(&network, from);
+            prop_assert_eq!(drive.as_ref().map(crate::Drive::time), want);
+            let Some(drive) = drive else { continue };
+            let elapsed = Millis(drive.time().0 / 8 * share);
+            if let Some(place) = drive.after(elapsed) {
+                let rest = towards.time_from(&network, &network.point(place)).expect("a way leads on");
+                prop_assert!(rest.0 <= drive.time().0 - elapsed.0 + near, "{rest} left of {drive:?} after {elapsed}");
+                prop_assert!(rest.0 + near >= drive.time().0 - elapsed.0, "{rest} left of {drive:?} after {elapsed}");
+            }
+            prop_assert!(drive.done(elapsed) <= drive.length());
+            prop_assert_eq!(drive.done(Millis::MAX), drive.length());
+            if let Some(end) = drive.after(Millis::MAX) {
+                prop_assert_eq!(towards.time_from(&network, &network.point(end)), Some(Millis::ZERO));
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_goes_along_a_closed_segment(Sample(map) in any_network(), picks in any_picks(3)) {
+        let network = network(&map);
+        let all = places(&map, &picks);
+        let closed = network.without(|segment| segment == all[2].segment);
+        for id in map.segment_ids() {
+            for along in [crate::Along::Forward, crate::Along::Backward] {
+                let open = network.time(id, along).filter(|_| id != all[2].segment);
+                prop_assert_eq!(closed.time(id, along), open);
+            }
+        }
+        let want = time_at(&closed, &all[0], &all[1], Millis::MAX, Way::Out);
+        let found = closed.route(&mut Scratch::default(), &all[0], &all[1]).map(|route| route.time);
+        prop_assert_eq!(found, want);
+    }
+
+    #[test]
     fn totals_count_what_each_node_reaches(Sample(map) in any_network(), limit in any_limit(), way in either_way(), seed in any::<u32>()) {
         let network = network(&map);
         let weights: Vec<u32> = map.node_ids().map(|node| seed.wrapping_mul(node.0 + 1) % 100).collect();
