@@ -143,6 +143,8 @@ enum Command {
     Key(commands::key::KeyCommand),
     /// Drive a served city with a recorded or generated day
     Play(Box<commands::play::PlayArgs>),
+    /// Try a plan on recorded days, and hold it against another
+    Simulate(Box<commands::simulate::SimulateArgs>),
     /// Look into the record of a city
     #[command(subcommand)]
     Journal(commands::journal::Journal),
@@ -167,6 +169,7 @@ impl Cli {
             Command::Doctor(command) => command.run(shared, out),
             Command::Key(command) => command.run(out),
             Command::Play(command) => command.run(shared, out),
+            Command::Simulate(command) => command.run(shared, out),
             Command::Journal(command) => command.run(shared, out),
             Command::Sim(command) => command.run(shared, out),
         }

@@ -94,6 +94,9 @@ pub(crate) enum Failure {
     /// A day that cannot be made up.
     #[error(transparent)]
     MadeUpDay(#[from] precinct_play::GenerateError),
+    /// A trial that has no figures.
+    #[error(transparent)]
+    Trial(#[from] precinct_whatif::TrialError),
     /// A backup that was not made, or not used.
     #[error(transparent)]
     Keep(#[from] KeepError),
@@ -171,6 +174,7 @@ impl Failure {
             | Self::NoWay { .. }
             | Self::Nothing(_)
             | Self::MadeUpDay(_)
+            | Self::Trial(_)
             | Self::Play(PlayError::NoCalls | PlayError::NoPosts) => NO,
             Self::City(_)
             | Self::Generate(_)

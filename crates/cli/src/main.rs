@@ -12,6 +12,7 @@ mod map;
 mod output;
 mod place;
 mod progress;
+mod simulate;
 mod text;
 
 use std::process::ExitCode;

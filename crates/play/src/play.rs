@@ -312,6 +312,7 @@ mod tests {
             id: n.to_string(),
             origin: if n % 4 == 0 { Origin::Patrol } else { Origin::Call },
             received: Timestamp(start.0 + (10 + n * 4) * 60_000),
+            entered: None,
             kind: precinct_core::Code::literal("other"),
             priority: precinct_core::Priority::new(1 + (n % 4) as u8),
             at: town::at(n * 137 % 900, n * 311 % 900),

@@ -51,6 +51,11 @@ impl Zone {
         (self.local_ms(at).div_euclid(3_600_000) + 72).rem_euclid(168) as usize
     }
 
+    /// Milliseconds that local time is ahead of UTC at an instant; west of Greenwich it is behind.
+    pub fn ahead_ms(&self, at: Timestamp) -> i64 {
+        self.local_ms(at).saturating_sub(at.0)
+    }
+
     /// When a local day, counted from 1970, begins.
     pub fn begin(&self, day: i64) -> Timestamp {
         let guess = day.saturating_mul(86_400_000);

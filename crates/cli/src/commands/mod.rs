@@ -13,6 +13,7 @@ pub(crate) mod restore;
 pub(crate) mod route;
 pub(crate) mod serve;
 pub(crate) mod sim;
+pub(crate) mod simulate;
 
 /// How a command ended that did its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -206,7 +206,7 @@ fn nothing() -> Failure {
 }
 
 /// A time of the command line: with an offset, or in the city's zone.
-fn time(text: Option<&String>, zone: &Zone) -> Result<Option<Timestamp>, Failure> {
+pub(super) fn time(text: Option<&String>, zone: &Zone) -> Result<Option<Timestamp>, Failure> {
     let Some(text) = text else { return Ok(None) };
     let local = || {
         let formats = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"];

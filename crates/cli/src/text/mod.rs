@@ -2,5 +2,6 @@
 
 pub(crate) mod numbers;
 pub(crate) mod plan;
+pub(crate) mod simulate;
 pub(crate) mod table;
 pub(crate) mod words;

@@ -115,6 +115,7 @@ fn call(
         id,
         origin,
         received,
+        entered: None,
         kind,
         priority: None,
         at,

@@ -64,6 +64,8 @@ pub struct Columns {
     pub lat: Option<String>,
     /// A place written as `POINT (lon lat)`, in place of `lon` and `lat`.
     pub point: Option<String>,
+    /// When the call was entered.
+    pub entered: Option<String>,
     /// When a crew was sent.
     pub dispatch: Option<String>,
     /// When it set out.
@@ -92,6 +94,7 @@ impl Columns {
             &self.lon,
             &self.lat,
             &self.point,
+            &self.entered,
             &self.dispatch,
             &self.en_route,
             &self.on_scene,

@@ -80,6 +80,8 @@ pub struct Call {
     pub origin: Origin,
     /// When.
     pub received: Timestamp,
+    /// When it was entered; none is unknown.
+    pub entered: Option<Timestamp>,
     /// Its type in the catalogue.
     pub kind: Code,
     /// How urgent it is; none is as its type.
@@ -93,6 +95,16 @@ pub struct Call {
 }
 
 impl Call {
+    /// From the call until it was entered by the record, in milliseconds.
+    pub fn handling_ms(&self) -> Option<i64> {
+        gap(Some(self.received), self.entered)
+    }
+
+    /// From the call until the first crew was sent by the record, in milliseconds.
+    pub fn recorded_dispatch_ms(&self) -> Option<i64> {
+        gap(Some(self.received), self.responses.iter().filter_map(|one| one.dispatch).min())
+    }
+
     /// From the call to the first crew on scene by the record, in milliseconds.
     pub fn recorded_response_ms(&self) -> Option<i64> {
         let first = self.responses.iter().filter_map(|one| one.on_scene).min();

@@ -190,14 +190,16 @@ impl Reading<'_> {
         let received = self.instant(row, Some(&columns.received))?;
         let received = received.ok_or_else(|| Out::Because("no time of the call".to_owned()))?;
         let at = place(row, self.mapping)?.ok_or_else(|| Out::Because("no place".to_owned()))?;
+        let entered = self.instant(row, columns.entered.as_ref())?;
         let response = self.response(row)?;
         if let Some(&known) = self.by_id.get(id) {
             let call = &mut self.day.calls[known];
             call.received = call.received.min(received);
+            call.entered = call.entered.into_iter().chain(entered).min();
             call.responses.push(response);
             return Ok(());
         }
-        let call = self.call(row, (id, received, at, response));
+        let call = Call { entered, ..self.call(row, (id, received, at, response)) };
         self.by_id.insert(id.to_owned(), self.day.calls.len());
         self.day.calls.push(call);
         Ok(())
@@ -228,6 +230,7 @@ impl Reading<'_> {
             id: id.to_owned(),
             origin,
             received,
+            entered: None,
             kind,
             priority: self.mapping.priorities.get(row.get(columns.priority.as_ref())).copied(),
             at,

@@ -69,6 +69,7 @@ mod tests {
             id: (*text).to_owned(),
             origin: Origin::Call,
             received: from_rfc3339(text).unwrap(),
+            entered: None,
             kind: precinct_core::Code::literal("other"),
             priority: None,
             at: precinct_base::LonLat::default(),

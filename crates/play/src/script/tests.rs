@@ -29,6 +29,7 @@ fn call(number: i64, minute: i64, priority: u8, origin: Origin) -> Call {
         id: number.to_string(),
         origin,
         received,
+        entered: None,
         kind: Code::literal("other"),
         priority: Priority::new(priority),
         at: town::at(number * 137 % 900, number * 311 % 900),
