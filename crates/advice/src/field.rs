@@ -77,7 +77,7 @@ pub struct Field {
 #[derive(Clone, Debug)]
 enum Roads {
     /// By a search from the incident.
-    Searched([Option<OnRoad>; Profile::COUNT]),
+    Searched(Box<[Option<OnRoad>; Profile::COUNT]>),
     /// From what is known of places.
     Known(Arc<Places>),
 }
@@ -122,7 +122,7 @@ impl Field {
             Some(OnRoad { fleet, slots: slots.clone() })
         });
         let cover = Cover::new(&networks, free, slots.len(), Arc::clone(demand));
-        Ok(Self { networks, slots, roads: Roads::Searched(on_road), cover })
+        Ok(Self { networks, slots, roads: Roads::Searched(Box::new(on_road)), cover })
     }
 
     /// A field without units yet, for a driver that says of each where it goes and asks about the same places again and again. What it

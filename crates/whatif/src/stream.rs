@@ -26,7 +26,7 @@ const TIMES: [u64; 12] = [
 
 /// A piece like `piece` by chance number `number`: each of its calls happens none, once or several times, once on average, within
 /// `apart` milliseconds before or after the time of the record. Rate, places, types and times of day stay those of the record on
-/// average, and how many there are is as uncertain as the record itself leaves it (the Poisson bootstrap; J. Hanley and B. MacGibbon,
+/// average, and how many there are is as uncertain as the record itself leaves it (the Poisson bootstrap; J. Hanley and B. `MacGibbon`,
 /// *Creating non-parametric bootstrap samples using Poisson frequencies*, Computer Methods and Programs in Biomedicine 83 (2006)).
 /// `every` of these days is taken together: 2 gives twice as many calls.
 #[must_use]

@@ -78,15 +78,14 @@ impl Run<'_, '_> {
         let told = recommend(&self.question(incident, &self.field), &mut scratch);
         self.scratch = scratch;
         let first = told.ranked.iter().find(|ranked| ranked.pre_empts.is_none());
-        match first.filter(|ranked| ranked.travel.is_some()).map(|ranked| ranked.unit) {
-            Some(unit) => self.comes_upon(incident, unit),
-            None => {
-                self.report.not_found += 1;
-                let (incident, reason) = (id(incident), self.words.dropped);
-                self.give("dropping what nobody found", Order::Cancel { incident, reason })?;
-                Ok(())
-            }
+        let first = first.filter(|ranked| ranked.travel.is_some()).map(|ranked| ranked.unit);
+        if let Some(unit) = first {
+            return self.comes_upon(incident, unit);
         }
+        self.report.not_found += 1;
+        let (incident, reason) = (id(incident), self.words.dropped);
+        self.give("dropping what nobody found", Order::Cancel { incident, reason })?;
+        Ok(())
     }
 
     /// An incident is ready for units to be sent.

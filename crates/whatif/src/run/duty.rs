@@ -170,7 +170,7 @@ impl Run<'_, '_> {
         let Some(rest) = self.asked.behaviour.rest else { return Ok(()) };
         self.crews[crew as usize].rest_due = false;
         self.take_out(crew, self.words.rest)?;
-        let takes = self.drive_home(crew)?;
+        let takes = self.drive_home(crew);
         let until = rest.lasts.max(takes);
         self.back_after(crew, until);
         Ok(())

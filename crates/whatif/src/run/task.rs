@@ -187,12 +187,12 @@ impl Run<'_, '_> {
         }
         match self.asked.behaviour.returning {
             Returning::Free => {
-                self.drive_home(crew)?;
+                self.drive_home(crew);
                 self.tell_place(crew)
             }
             Returning::Busy => {
                 self.take_out(crew, self.words.back)?;
-                let takes = self.drive_home(crew)?;
+                let takes = self.drive_home(crew);
                 self.back_after(crew, takes);
                 Ok(())
             }
@@ -258,11 +258,11 @@ impl Run<'_, '_> {
     }
 
     /// Drives to its post, if it has one; how long that takes.
-    pub(super) fn drive_home(&mut self, crew: u32) -> Result<Millis, RunError> {
-        let Some(home) = self.crews[crew as usize].home else { return Ok(Millis::ZERO) };
+    pub(super) fn drive_home(&mut self, crew: u32) -> Millis {
+        let Some(home) = self.crews[crew as usize].home else { return Millis::ZERO };
         // The middle of all drives: nobody hurries home.
         let takes = self.drive(crew, home, 1 << 63);
         self.moving.insert(crew);
-        Ok(takes)
+        takes
     }
 }

@@ -51,7 +51,9 @@ fn every_state_of_a_run_is_one_that_can_be() {
 fn the_figures_are_those_a_live_city_would_have() {
     let (watched, events) = seen(Policy::Closest, 3);
     let mut fold = Fold::default();
-    events.iter().for_each(|event| fold.apply(event));
+    for event in &events {
+        fold.apply(event);
+    }
     let end = events.last().unwrap().at;
     let until = Timestamp(START + 24 * 3_600_000);
     let now = Moment { tick: Instant(end.tick.0 + 1), wall: Timestamp(end.wall.0 + 1) };

@@ -142,8 +142,9 @@ pub(crate) fn call(number: u64, ms: i64, kind: &str, priority: u8, at: LonLat) -
 }
 
 /// A call whose crew stays so long.
-pub(crate) fn lasting(stay: u32, call: Call) -> Call {
-    Call { crews: vec![Recorded { turnout: None, stay: Some(Millis(stay)) }], ..call }
+pub(crate) fn lasting(stay: u32, mut call: Call) -> Call {
+    call.crews = vec![Recorded { turnout: None, stay: Some(Millis(stay)) }];
+    call
 }
 
 /// So many milliseconds from the start, with these calls.
