@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use precinct_advice::Covered;
 use precinct_base::Millis;
 use precinct_play::rfc3339;
-use precinct_whatif::{Comparison, Outcome, Responses, Shadowed};
+use precinct_whatif::{Comparison, Outcome, Responses, Settings, Shadowed};
 use serde::Serialize;
 
 use super::Told;
+use super::told::{areas, simulated, together};
 use crate::text::words::Lang;
 
 /// The answer.
@@ -143,7 +144,7 @@ impl<'a> Answer<'a> {
             left_out: &told.day.left_out,
             record: Record {
                 calls: recorded.values().map(|of| of.calls() as usize).sum(),
-                all: figures(&Told::together(&recorded)),
+                all: figures(&together(&recorded)),
                 by_priority: told.by_priority(&recorded),
             },
             plans: told
@@ -175,12 +176,12 @@ impl Told<'_> {
     ) -> PlanAnswer<'b> {
         let (tally, arm) = (&outcome.tally, &self.arms[index]);
         let runs = tally.runs.max(1) as f64;
-        let look = self.looks();
+        let look = Settings::default().look.unwrap_or_default();
         let cover = |(number, (covered, _)): (usize, &(Covered, u64))| Look {
             minute: number as u64 * u64::from(look.0) / 60_000,
             within: covered.within.map(|within| within as f64 / covered.of.max(1) as f64),
         };
-        let areas = self.areas(outcome);
+        let areas = areas(outcome);
         let named = areas.into_iter().map(|(area, of)| ByArea {
             area: self.area_name(area, lang.unwrap_or_default()),
             figures: figures(&of),
@@ -193,7 +194,7 @@ impl Told<'_> {
             closed_segments: arm.plan.closed.len(),
             runs: tally.runs,
             all: figures(&tally.responses(|_, _| true)),
-            by_priority: self.by_priority(&self.simulated(outcome)),
+            by_priority: self.by_priority(&simulated(outcome)),
             by_area: named.collect(),
             sent_median_s: seconds(quantile(&tally.waits, 500)),
             sent_p90_s: seconds(quantile(&tally.waits, 900)),

@@ -2,20 +2,20 @@
 
 mod answer;
 mod table;
+mod told;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
-use precinct_base::{AreaId, HourOfWeek, Millis, Timestamp};
+use precinct_base::{HourOfWeek, Millis, Timestamp};
 use precinct_city::{City, CityError};
 use precinct_core::Priority;
 use precinct_play::{Day, Mapping, Window, Zone, read_day};
 use precinct_roads::{Network, Profile};
 use precinct_whatif::{
-    Arm, Behaviour, Comparison, Observer, Outcome, Piece, Plan, Policy, Responses, Settings,
-    TARGETS, Town, compare, resampled, trial,
+    Arm, Behaviour, Comparison, Observer, Outcome, Piece, Plan, Policy, Settings, TARGETS, Town,
+    compare, resampled, trial,
 };
 
 use super::Done;
@@ -27,7 +27,6 @@ use crate::output::Out;
 use crate::place::Place;
 use crate::progress::Bar;
 use crate::simulate::{PlanFile, as_it_is, named_streets, pieces, town};
-use crate::text::words::Lang;
 
 const EXAMPLE: &str = "\
 Example:
@@ -254,7 +253,7 @@ impl SimulateArgs {
                     .to_owned(),
             ));
         }
-        let (mut second, file) = self.arm(&as_is, self.plan.as_ref(), "plan", city, network)?;
+        let (mut second, file) = Self::arm(&as_is, self.plan.as_ref(), "plan", city, network)?;
         second.plan.closed.extend(named_streets(network.map(), &self.close)?);
         second.policy = self.policy.or(file).unwrap_or(Policy::Closest);
         second.shadow = self.shadow;
@@ -267,13 +266,12 @@ impl SimulateArgs {
             return Ok(vec![second]);
         }
         let (mut first, file) =
-            self.arm(&as_is, self.against.as_ref(), "as it is", city, network)?;
+            Self::arm(&as_is, self.against.as_ref(), "as it is", city, network)?;
         first.policy = self.against_policy.or(self.policy).or(file).unwrap_or(Policy::Closest);
         Ok(vec![first, second])
     }
 
     fn arm(
-        &self,
         as_is: &Plan,
         file: Option<&PathBuf>,
         name: &str,
@@ -301,58 +299,5 @@ struct Watching<'a>(&'a Bar);
 impl Observer for Watching<'_> {
     fn done(&self, _: usize) {
         self.0.turn();
-    }
-}
-
-impl Told<'_> {
-    /// Responses of the record by priority, of the calls that count.
-    fn recorded(&self) -> BTreeMap<u8, Responses> {
-        let mut by: BTreeMap<u8, Responses> = BTreeMap::new();
-        for piece in self.record {
-            for call in piece.calls.iter().filter(|call| piece.counts(call)) {
-                let target = self.town.targets[usize::from(call.priority.number() - 1)];
-                by.entry(call.priority.number()).or_default().add(call.there, target);
-            }
-        }
-        by.values_mut().for_each(|of| of.ms.sort_unstable());
-        by
-    }
-
-    /// Responses of a plan by priority.
-    fn simulated(&self, outcome: &Outcome) -> BTreeMap<u8, Responses> {
-        let priorities: BTreeSet<Priority> = outcome.tally.by.keys().map(|key| key.0).collect();
-        let of = |one: Priority| outcome.tally.responses(|priority, _| priority == one);
-        priorities.into_iter().map(|priority| (priority.number(), of(priority))).collect()
-    }
-
-    /// Responses of a plan by area.
-    fn areas(&self, outcome: &Outcome) -> BTreeMap<AreaId, Responses> {
-        let areas: BTreeSet<AreaId> = outcome.tally.by.keys().map(|key| key.1).collect();
-        let of = |one: AreaId| outcome.tally.responses(|_, area| area == one);
-        areas.into_iter().map(|area| (area, of(area))).collect()
-    }
-
-    /// All of them.
-    fn together(by: &BTreeMap<u8, Responses>) -> Responses {
-        let mut all = Responses::default();
-        for of in by.values() {
-            all.ms.extend(&of.ms);
-            all.unknown += of.unknown;
-            all.in_time += of.in_time;
-        }
-        all.ms.sort_unstable();
-        all
-    }
-
-    fn area_name(&self, area: AreaId, lang: Lang) -> String {
-        let known = self.town.areas.iter().find(|known| known.area == area);
-        known.map_or_else(String::new, |known| match lang {
-            Lang::En => known.title.en.clone(),
-            Lang::Zh => known.title.zh.clone(),
-        })
-    }
-
-    fn looks(&self) -> Millis {
-        Settings::default().look.unwrap_or_default()
     }
 }

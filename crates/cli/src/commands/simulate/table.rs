@@ -6,6 +6,7 @@ use precinct_base::{AreaId, Millis};
 use precinct_whatif::{Basis, Difference, Outcome, Responses};
 
 use super::Told;
+use super::told::{areas as areas_of, simulated, together};
 use crate::failure::Failure;
 use crate::output::Out;
 use crate::text::numbers::{clock, grouped};
@@ -60,7 +61,7 @@ fn responses(told: &Told<'_>, outcome: &Outcome, words: &SimulateWords) -> Table
         (words.p90, Align::Right),
         (words.unknown, Align::Right),
     ]);
-    let (simulated, recorded) = (told.simulated(outcome), told.recorded());
+    let (simulated, recorded) = (simulated(outcome), told.recorded());
     let runs = outcome.tally.runs.max(1);
     let mut row = |name: String, of: &Responses, record: &Responses| {
         table.row([
@@ -81,7 +82,7 @@ fn responses(told: &Told<'_>, outcome: &Outcome, words: &SimulateWords) -> Table
         let name = words.of_priority(*priority, &clock(target));
         row(name, of, recorded.get(priority).unwrap_or(&none));
     }
-    row(words.all.to_owned(), &Told::together(&simulated), &Told::together(&recorded));
+    row(words.all.to_owned(), &together(&simulated), &together(&recorded));
     table
 }
 
@@ -101,9 +102,8 @@ fn effort(outcome: &Outcome, words: &SimulateWords) -> Table {
         let shares = covered.map(|share| percent(Some(share)));
         table.row([words.covered.to_owned(), shares.join(" · ")]);
     }
-    if tally.regret.1 > 0 {
-        let mean = Millis((tally.regret.0 / tally.regret.1) as u32);
-        table.row([words.regret.to_owned(), clock(mean)]);
+    if let Some(mean) = tally.regret.0.checked_div(tally.regret.1) {
+        table.row([words.regret.to_owned(), clock(Millis(mean as u32))]);
     }
     table.row([words.preempted.to_owned(), format!("{:.1}", tally.preempted as f64 / runs)]);
     if tally.not_found > 0 {
@@ -114,8 +114,7 @@ fn effort(outcome: &Outcome, words: &SimulateWords) -> Table {
 
 /// Median and share in time of each area, plans side by side.
 fn areas(told: &Told<'_>, lang: Lang, words: &SimulateWords, out: &mut Out) -> Result<(), Failure> {
-    let by: Vec<BTreeMap<AreaId, Responses>> =
-        told.outcomes.iter().map(|outcome| told.areas(outcome)).collect();
+    let by: Vec<BTreeMap<AreaId, Responses>> = told.outcomes.iter().map(areas_of).collect();
     let Some(first) = by.first().filter(|areas| areas.len() > 1) else { return Ok(()) };
     let mut columns = vec![(words.area, Align::Left), (words.calls, Align::Right)];
     for _ in told.outcomes {
