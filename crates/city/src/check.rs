@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use precinct_osm::Progress;
 use precinct_roads::{Along, Profile, RoadMap};
 
+use crate::calibrated::tell_calibration;
 use crate::far::{tell_far_hot_spots, tell_far_posts};
 use crate::gather::{Gathered, Which, gather};
 use crate::report::corners;
 use crate::source::Section;
 use crate::{
-    City, CityError, Fault, InputSummary, OpenOptions, Report, RoadSource, RoadSummary, Severity,
-    Summary, WEIGHT_ONE, roads,
+    CalibrationSummary, City, CityError, Fault, InputSummary, OpenOptions, Report, RoadSource,
+    RoadSummary, Severity, Summary, WEIGHT_ONE, roads,
 };
 
 /// Reads everything of the city at `place`, its roads too, and tells what is there and what is wrong with it.
@@ -34,6 +35,7 @@ pub fn check(
             let mut faults = std::mem::take(&mut city.faults);
             tell_far_posts(&city, &roads.map, &mut faults);
             tell_far_hot_spots(&city, &roads.map, &mut faults);
+            tell_calibration(&city, &roads.map, &mut faults);
             city.faults = faults;
             Some(road_summary(&roads.map))
         }
@@ -100,6 +102,7 @@ pub(crate) fn summarise(
         demand_total: (city.demand_total() + u64::from(WEIGHT_ONE) / 2) / u64::from(WEIGHT_ONE),
         addresses: addresses.map(|one| one.used).sum(),
         hot_spots: city.hot_spots.len() as u64,
+        calibration: city.calibration.as_ref().map(CalibrationSummary::of),
         thresholds: city.thresholds.all().to_vec(),
         inputs,
         attribution: city.attribution.clone(),

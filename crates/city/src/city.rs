@@ -7,6 +7,7 @@ use precinct_osm::{ClassSpeeds, TimeUnit};
 use precinct_roads::{Name, Profile, RoadClass};
 
 use crate::addresses::AddressBook;
+use crate::calibrated::CityCalibration;
 use crate::locate::ShapeIndex;
 use crate::{AreaLevel, Clip, Faults, Grade, PostKind, SiteKind, Thresholds};
 
@@ -155,6 +156,8 @@ pub struct City {
     pub road_source: RoadSource,
     /// The speeds it sets itself, sorted; all others are the defaults of `precinct-osm`.
     pub speeds: Vec<Speed>,
+    /// What was fitted to its own record, if its file names that.
+    pub calibration: Option<CityCalibration>,
     /// Where units work from.
     pub posts: Vec<Post>,
     /// Protected places.

@@ -32,6 +32,8 @@ pub struct Description {
     pub(crate) hot_spots: Vec<Source>,
     /// The name of the demand the file chooses.
     pub(crate) use_demand: Option<String>,
+    /// The file of its calibration, and the line that names it.
+    pub(crate) calibration: Option<(String, u64)>,
 }
 
 /// A clip, or the file it stands in.
@@ -73,6 +75,10 @@ pub(crate) fn describe(file: CityFile, mut place: Place<'_>) -> Result<Descripti
         let what = "an input is taken from `osm`, but the roads are a DIMACS graph, which has none";
         place.refuse(&file.roads.span(), what, "give the inputs as files");
     }
+    let calibration = file.calibration.map(|file| {
+        let line = place.line(&file);
+        (file.into_inner(), line)
+    });
     match roads {
         Some(roads) if place.faults.is_sound() => Ok(Description {
             label: place.label.to_owned(),
@@ -90,6 +96,7 @@ pub(crate) fn describe(file: CityFile, mut place: Place<'_>) -> Result<Descripti
             addresses,
             hot_spots,
             use_demand: file.use_demand.map(Spanned::into_inner),
+            calibration,
         }),
         _ => Err(place.faults),
     }

@@ -6,6 +6,7 @@ use precinct_base::{Bounds, MultiPolygon};
 use precinct_roads::Name;
 
 use crate::addresses::{AddressBook, addresses};
+use crate::calibrated::calibration;
 use crate::demand::{Ground, demand};
 use crate::describe::{ClipSource, Description, RoadsDescription};
 use crate::extract::{Extract, Found};
@@ -118,6 +119,7 @@ fn gather_described(
         inputs.extract = Some(Extract::new(extract.clone()));
     }
     let thresholds = description.thresholds;
+    let calibration = calibration(&mut inputs, description.calibration, options);
     let posts = posts(&mut inputs, &description.posts);
     let sites = sites(&mut inputs, &description.sites, &thresholds);
     let sourced = areas(&mut inputs, &description.areas, &thresholds);
@@ -140,6 +142,7 @@ fn gather_described(
         clip: inputs.clip,
         road_source,
         speeds: description.speeds,
+        calibration,
         posts,
         sites,
         areas: sourced.into_iter().map(|one| one.area).collect(),
@@ -292,6 +295,7 @@ fn of_extract(extract: &Path) -> Result<Description, CityError> {
         addresses: Vec::new(),
         hot_spots: Vec::new(),
         use_demand: None,
+        calibration: None,
     })
 }
 

@@ -7,6 +7,7 @@
 
 mod addresses;
 mod cache;
+mod calibrated;
 mod check;
 mod city;
 mod clip;
@@ -43,6 +44,7 @@ mod zone;
 
 pub use addresses::Address;
 pub use cache::{cache_folder, road_file};
+pub use calibrated::{CityCalibration, area_key, roads_version};
 pub use check::check;
 pub use city::{Area, City, Demand, DemandUse, HotSpot, Post, RoadSource, Site, Speed, WEIGHT_ONE};
 pub use datum::Datum;
@@ -56,7 +58,7 @@ pub use options::{ClipWish, OpenOptions};
 pub use parse::parse_city;
 pub use precinct_base::{AreaLevel, PostKind, SiteKind};
 pub use precinct_osm::{Clip, Silent};
-pub use report::{InitReport, InputSummary, Report, RoadSummary, Summary};
-pub use roads::{CityRoads, MadeBecause, build_roads, road_map, roads};
+pub use report::{CalibrationSummary, InitReport, InputSummary, Report, RoadSummary, Summary};
+pub use roads::{CityRoads, MadeBecause, build_roads, file_sha256, road_map, roads};
 pub use schema::FileFormat;
 pub use table::{TableReport, read_table};

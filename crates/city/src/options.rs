@@ -24,6 +24,8 @@ pub struct OpenOptions {
     pub demand: Option<String>,
     /// What of the extract belongs to the city, in place of what the city's file says.
     pub clip: Option<ClipWish>,
+    /// Leaves out the calibration that the city's file names, as for fitting one anew.
+    pub as_imported: bool,
 }
 
 /// Folders in the order they are searched.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use precinct_base::Bounds;
+use precinct_calibration::Score;
 use serde::Serialize;
 
-use crate::{DemandUse, Faults, Threshold};
+use crate::{CityCalibration, DemandUse, Faults, Threshold};
 
 /// What was found when everything of a city was read.
 #[derive(Clone, Debug, Serialize)]
@@ -52,6 +53,9 @@ pub struct Summary {
     pub addresses: u64,
     /// Places to be visited again and again.
     pub hot_spots: u64,
+    /// What its minutes were fitted to and how far they are off; missing if they are as imported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calibration: Option<CalibrationSummary>,
     /// Minutes for each grade of place.
     pub thresholds: Vec<Threshold>,
     /// What was read of each input.
@@ -60,6 +64,31 @@ pub struct Summary {
     pub attribution: Vec<String>,
     /// What would make the city more complete, a sentence each.
     pub to_add: Vec<String>,
+}
+
+/// Which calibration a city's minutes come from, and its error on days it was not fitted to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CalibrationSummary {
+    /// The file.
+    pub file: String,
+    /// Its version: sixteen hexadecimal digits.
+    pub checksum: String,
+    /// The record it was fitted to.
+    pub record: String,
+    /// The error on days held out.
+    pub held_out: Score,
+}
+
+impl CalibrationSummary {
+    /// That of a city's calibration.
+    pub fn of(used: &CityCalibration) -> Self {
+        Self {
+            file: used.file.clone(),
+            checksum: used.checksum.clone(),
+            record: used.calibration.made.record.clone(),
+            held_out: used.calibration.held_out,
+        }
+    }
 }
 
 /// What the roads of a city are.

@@ -182,6 +182,14 @@ fn hash_clip(hash: &mut Sha256, clip: &Clip) {
     }
 }
 
+/// The SHA-256 of a file's bytes, in hexadecimal digits.
+pub fn file_sha256(path: &Path) -> Result<String, CityError> {
+    let failed = |source| CityError::Read { path: path.to_owned(), source };
+    let bytes = std::fs::read(path).map_err(failed)?;
+    let digest: [u8; 32] = Sha256::digest(&bytes).into();
+    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
 fn hash_file(hash: &mut Sha256, path: &Path) -> Result<(), CityError> {
     let failed = |source| CityError::Read { path: path.to_owned(), source };
     let mut file = File::open(path).map_err(failed)?;

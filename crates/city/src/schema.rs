@@ -18,6 +18,8 @@ pub(crate) struct CityFile {
     pub(crate) attribution: Vec<String>,
     /// The name of the `[[demand]]` in use; the first if not given.
     pub(crate) use_demand: Option<Spanned<String>>,
+    /// What `precinct calibrate` wrote.
+    pub(crate) calibration: Option<Spanned<String>>,
     pub(crate) clip: Option<Spanned<ClipFile>>,
     pub(crate) roads: Spanned<RoadsFile>,
     #[serde(default)]

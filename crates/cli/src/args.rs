@@ -63,6 +63,7 @@ impl Shared {
             cache: precinct_city::cache_folder(self.cache.clone(), |name| std::env::var_os(name)),
             demand: demand.map(str::to_owned),
             clip: self.clip.clone(),
+            as_imported: false,
         }
     }
 
@@ -141,6 +142,10 @@ enum Command {
     /// Make keys for machines
     #[command(subcommand)]
     Key(commands::key::KeyCommand),
+    /// Fit travel times, turnout and time on scene to a city's own record
+    Calibrate(commands::calibrate::CalibrateArgs),
+    /// Say where and when the public will call, from calls the public made
+    Forecast(commands::forecast::ForecastArgs),
     /// Drive a served city with a recorded or generated day
     Play(Box<commands::play::PlayArgs>),
     /// Try a plan on recorded days, and hold it against another
@@ -168,6 +173,8 @@ impl Cli {
             Command::Restore(command) => command.run(out),
             Command::Doctor(command) => command.run(shared, out),
             Command::Key(command) => command.run(out),
+            Command::Calibrate(command) => command.run(shared, out),
+            Command::Forecast(command) => command.run(shared, out),
             Command::Play(command) => command.run(shared, out),
             Command::Simulate(command) => command.run(shared, out),
             Command::Journal(command) => command.run(shared, out),

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use precinct_base::{HourOfWeek, LonLat, Metres};
-use precinct_city::{City, CityRoads, MadeBecause};
-use precinct_roads::{Network, Profile, RoadMap, Snap, SnapRules, SpeedTable};
+use precinct_city::{City, CityRoads, MadeBecause, OpenOptions};
+use precinct_roads::{Network, Profile, RoadMap, Snap, SnapRules};
 
 use crate::args::{Shared, Travel};
 use crate::failure::Failure;
@@ -16,7 +16,8 @@ use crate::progress::Bar;
 pub(crate) struct Place {
     /// Everything but the roads.
     pub(crate) city: City,
-    map: Arc<RoadMap>,
+    /// Its roads.
+    pub(crate) map: Arc<RoadMap>,
 }
 
 impl Place {
@@ -27,11 +28,20 @@ impl Place {
         demand: Option<&str>,
         bar: &Bar,
     ) -> Result<Self, Failure> {
-        let options = shared.open_options(demand);
+        Self::open_with(path, &shared.open_options(demand), bar)
+    }
+
+    /// As [`Place::open`], with speeds as imported whatever the city's file says.
+    pub(crate) fn as_imported(path: &Path, shared: &Shared, bar: &Bar) -> Result<Self, Failure> {
+        let options = OpenOptions { as_imported: true, ..shared.open_options(None) };
+        Self::open_with(path, &options, bar)
+    }
+
+    fn open_with(path: &Path, options: &OpenOptions, bar: &Bar) -> Result<Self, Failure> {
         bar.step("reading the city");
-        let city = precinct_city::open(path, &options)?;
+        let city = precinct_city::open(path, options)?;
         bar.step("reading its roads");
-        let roads = precinct_city::roads(&city, &options, bar)?;
+        let roads = precinct_city::roads(&city, options, bar)?;
         told_about(&roads);
         Ok(Self { city, map: Arc::new(roads.map) })
     }
@@ -50,7 +60,7 @@ impl Place {
         if !self.map.is_open_to(profile) {
             return Err(Failure::Nothing(no_roads_for(profile, &self.map)));
         }
-        Ok(Network::new(self.map.clone(), profile, &SpeedTable::as_imported(), hour))
+        Ok(self.city.network(&self.map, profile, hour))
     }
 }
 

@@ -93,6 +93,7 @@ impl Advisor {
 
     /// Where everybody is at the last tick: made once a tick, by whoever asks first.
     fn standings(&self, app: &App, state: &State) -> Result<Arc<Standings>, Failure> {
+        app.ground.turn(app.watch.wall());
         let tick = *app.field.ticks().borrow();
         let mut standings = lock(&self.standings);
         if let Some((made, standings)) = &*standings

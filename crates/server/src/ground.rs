@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use arc_swap::ArcSwap;
 use jiff::tz::TimeZone;
 use precinct_base::{AreaId, HourOfWeek, LonLat, Metres, SegmentId, Timestamp};
-use precinct_city::{City, CityError, OpenOptions};
+use precinct_city::{City, CityError, OpenOptions, roads_version};
 use precinct_core::{Incident, IncidentId, Vehicle};
 use precinct_osm::Silent;
-use precinct_roads::{Name, Network, Profile, RoadMap, Snap, SnapRules, SpeedTable};
+use precinct_roads::{Name, Network, Profile, RoadMap, Snap, SnapRules};
 use precinct_wire::{IncidentDoc, NameDoc};
 
 /// The ground.
@@ -16,9 +17,19 @@ use precinct_wire::{IncidentDoc, NameDoc};
 pub(crate) struct Ground {
     pub(crate) city: City,
     pub(crate) map: Arc<RoadMap>,
-    networks: BTreeMap<Profile, Arc<Network>>,
+    /// As they are at the hour they were last asked about.
+    networks: ArcSwap<Hourly>,
+    /// For each segment the number of its area in the table of speeds; empty where the city is not calibrated.
+    segment_areas: Vec<u16>,
     /// The number the core has for each area of the city's files.
     areas: Vec<AreaId>,
+}
+
+/// The networks of an hour.
+#[derive(Debug)]
+struct Hourly {
+    hour: HourOfWeek,
+    networks: Arc<BTreeMap<Profile, Arc<Network>>>,
 }
 
 /// How far from a street an incident may be and still be said to be on it.
@@ -31,17 +42,43 @@ impl Ground {
     pub(crate) fn open(place: &std::path::Path, options: &OpenOptions) -> Result<Self, CityError> {
         let city = precinct_city::open(place, options)?;
         let map = Arc::new(precinct_city::road_map(&city, options, &Silent)?);
-        let (speeds, hour) = (SpeedTable::as_imported(), HourOfWeek::default());
+        let calibrated = city.calibration.is_some();
+        let segment_areas = if calibrated { city.segment_areas(&map) } else { Vec::new() };
+        let hour = HourOfWeek::default();
         let mut networks: BTreeMap<Profile, Arc<Network>> = BTreeMap::new();
         for profile in Profile::ALL.into_iter().filter(|&profile| map.is_open_to(profile)) {
             let first = networks.values().next();
-            let network = first.map_or_else(
-                || Network::new(map.clone(), profile, &speeds, hour),
-                |first| first.with(profile, &speeds, hour, |_| 0),
-            );
+            let speeds = city.speeds_of(profile).unwrap_or_default();
+            let area = |id: SegmentId| segment_areas.get(id.index()).copied().unwrap_or(0);
+            let network = match first {
+                None => Network::in_areas(map.clone(), profile, &speeds, hour, area),
+                Some(first) => first.with(profile, &speeds, hour, area),
+            };
             networks.insert(profile, Arc::new(network));
         }
-        Ok(Self { city, map, networks, areas: Vec::new() })
+        let networks = ArcSwap::from_pointee(Hourly { hour, networks: Arc::new(networks) });
+        Ok(Self { city, map, networks, segment_areas, areas: Vec::new() })
+    }
+
+    /// Takes the speeds of the hour that `now` lies in, if the city is calibrated and they are not those in use: once an hour, whoever
+    /// asks first waits for them to be made.
+    pub(crate) fn turn(&self, now: Timestamp) {
+        if self.segment_areas.is_empty() {
+            return;
+        }
+        let hour = self.hour_of_week(now);
+        let had = self.networks.load_full();
+        if had.hour == hour {
+            return;
+        }
+        let area = |id: SegmentId| self.segment_areas.get(id.index()).copied().unwrap_or(0);
+        let of_hour = |(&profile, network): (&Profile, &Arc<Network>)| {
+            let speeds = self.city.speeds_of(profile);
+            let made = speeds.map(|speeds| Arc::new(network.with(profile, &speeds, hour, area)));
+            (profile, made.unwrap_or_else(|| network.clone()))
+        };
+        let networks = Arc::new(had.networks.iter().map(of_hour).collect());
+        self.networks.store(Arc::new(Hourly { hour, networks }));
     }
 
     /// Takes over the numbers the core has for the city's areas.
@@ -66,24 +103,29 @@ impl Ground {
     }
 
     /// The streets as somebody with that vehicle finds them.
-    pub(crate) fn network(&self, profile: Profile) -> Option<&Arc<Network>> {
-        self.networks.get(&profile)
+    pub(crate) fn network(&self, profile: Profile) -> Option<Arc<Network>> {
+        self.networks.load().networks.get(&profile).cloned()
     }
 
     /// The streets of every kind of traveller there are streets for.
-    pub(crate) const fn networks(&self) -> &BTreeMap<Profile, Arc<Network>> {
-        &self.networks
+    pub(crate) fn networks(&self) -> Arc<BTreeMap<Profile, Arc<Network>>> {
+        self.networks.load().networks.clone()
     }
 
-    /// The version of the streets: sixteen hexadecimal digits of the fingerprint of what they were made from.
+    /// The version of the streets: sixteen hexadecimal digits of the fingerprint of what they were made from, and of the calibration of
+    /// their speeds if there is one.
     pub(crate) fn fingerprint(&self) -> String {
-        let [a, b, c, d, e, f, g, h, ..] = self.map.made_from().0;
-        format!("{:016x}", u64::from_be_bytes([a, b, c, d, e, f, g, h]))
+        let streets = roads_version(&self.map);
+        match &self.city.calibration {
+            // Eleven digits of each: a code has 23 places.
+            Some(used) => format!("{streets:.11}-{:.11}", used.checksum),
+            None => streets,
+        }
     }
 
     /// Streets for cars, or whatever there is.
-    pub(crate) fn main(&self) -> Option<&Arc<Network>> {
-        self.network(Profile::PoliceCar).or_else(|| self.networks.values().next())
+    pub(crate) fn main(&self) -> Option<Arc<Network>> {
+        self.network(Profile::PoliceCar).or_else(|| self.networks().values().next().cloned())
     }
 
     /// The street of an incident.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use precinct_base::{AreaId, Bounds, Millis, MultiPolygon, Timestamp, caps};
 use precinct_core::{Doing, PostState, State};
-use precinct_roads::{OutlineStyle, Profile, Scratch, Snap, Stretch, Way, outline};
+use precinct_roads::{Network, OutlineStyle, Profile, Scratch, Snap, Stretch, Way, outline};
 use precinct_wire::Bbox;
 
 use crate::advise::{parts, placed};
@@ -68,7 +68,12 @@ pub(crate) struct Picture {
     pub(crate) bands: Arc<[Band]>,
     made: Instant,
     sources: Sources,
+    /// The streets as they were at its hour.
+    streets: Arc<Streets>,
 }
+
+/// The streets of everybody who travels.
+type Streets = BTreeMap<Profile, Arc<Network>>;
 
 /// A place for the latest picture of one way of asking: who makes it holds it, and the others wait for what is made.
 type Slot = Arc<Mutex<Option<Arc<Picture>>>>;
@@ -115,11 +120,15 @@ impl Reaches {
         let mut number = lock(&self.sweeps);
         *number += 1;
         let (made, at) = (Instant::now(), app.watch.wall());
+        app.ground.turn(at);
+        let streets = app.ground.networks();
         let (sources, counted) = app.board.look(|state, _| sources(app, state, at, wish));
-        // Where everybody stands as before, so do the outlines.
-        let same = slot.take().filter(|before| before.sources == sources);
-        let bands = same.map_or_else(|| bands(app, &sources, wish), |before| before.bands.clone());
-        let picture = Arc::new(Picture { number: *number, at, counted, bands, made, sources });
+        // Where everybody stands as before, on the same streets, so do the outlines.
+        let same = slot.take().filter(|before| {
+            before.sources == sources && Arc::ptr_eq(&before.streets, &streets)
+        });
+        let bands = same.map_or_else(|| bands(app, (&sources, &streets), wish), |before| before.bands.clone());
+        let picture = Arc::new(Picture { number: *number, at, counted, bands, made, sources, streets });
         *slot = Some(picture.clone());
         picture
     }
@@ -171,7 +180,7 @@ pub(crate) fn open_posts<'a>(
     open.map(|(&id, post)| (id, post.at))
 }
 
-fn bands(app: &App, sources: &Sources, wish: &Wish) -> Arc<[Band]> {
+fn bands(app: &App, (sources, networks): (&Sources, &Streets), wish: &Wish) -> Arc<[Band]> {
     let map = &app.ground.map;
     let whole: u64 = map.segment_ids().map(|segment| map.segment(segment).length.0).sum();
     let limit = wish.within.last().copied().unwrap_or_default();
@@ -180,7 +189,7 @@ fn bands(app: &App, sources: &Sources, wish: &Wish) -> Arc<[Band]> {
     let mut reached: Vec<Vec<Stretch>> = vec![Vec::new(); wish.within.len()];
     let mut scratch = Scratch::default();
     for (&profile, places) in sources {
-        let Some(network) = app.ground.network(profile) else { continue };
+        let Some(network) = networks.get(&profile) else { continue };
         let reach = network.reach(&mut scratch, places, limit, Way::Out);
         for (soonest, point) in soonest.iter_mut().zip(demand.iter()) {
             let time = reach.at(&point.snap).map(|(time, _)| time);

@@ -1,9 +1,11 @@
 //! The commands, a file or folder each.
 
 pub(crate) mod backup;
+pub(crate) mod calibrate;
 pub(crate) mod city;
 pub(crate) mod coverage;
 pub(crate) mod doctor;
+pub(crate) mod forecast;
 pub(crate) mod journal;
 pub(crate) mod key;
 pub(crate) mod plan;

@@ -4,18 +4,19 @@ use std::path::PathBuf;
 
 use clap::Args;
 use precinct_base::{HourOfWeek, Millis, Timestamp};
-use precinct_city::{City, CityError};
+use precinct_city::City;
 use precinct_play::{
-    Client, Day, Glance, Mapping, Patience, Report, Settings, Whims, Window, Zone, from_rfc3339,
-    generate, play, read_day, rfc3339,
+    Client, Day, Glance, Patience, Report, Settings, Whims, Window, Zone, from_rfc3339, generate,
+    play, read_day, rfc3339,
 };
 use precinct_roads::Profile;
 use serde::Serialize;
 
 use super::Done;
+use super::calibrate::{SHOWN, mapping, told_about, zone};
 use crate::args::Shared;
 use crate::failure::Failure;
-use crate::output::{Out, remark};
+use crate::output::Out;
 use crate::place::Place;
 use crate::progress::Bar;
 use crate::text::numbers::{clock, grouped};
@@ -52,9 +53,6 @@ Exit code 1 means that something was lost: a call that never became an incident,
 
 --json is one object:
   {\"day\": {\"rows\": …, \"left_out\": {…}, …}, \"report\": {\"calls\": …, \"taken\": …, \"response\": {\"1\": {…}}, \"latency\": {…}, …}}";
-
-/// Rows that could not be used which are shown; the others are counted.
-const SHOWN: usize = 5;
 
 /// Arguments of `precinct play`.
 #[derive(Debug, Args)]
@@ -130,7 +128,7 @@ impl PlayArgs {
         };
         bar.step("reading the day");
         let (mut day, window) = self.day(&place.city, &client)?;
-        self.told_about(&day);
+        told_about(&day, self.json);
         let calls = std::mem::take(&mut day.calls);
         let settings = Settings {
             seed: self.seed,
@@ -155,13 +153,7 @@ impl PlayArgs {
 
     /// The day that is played, cut to its time.
     fn day(&self, city: &City, client: &Client) -> Result<(Day, Window), Failure> {
-        let unknown = || {
-            Failure::Usage(format!(
-                "the city's time zone {} is unknown: mend its city.toml",
-                city.time_zone
-            ))
-        };
-        let zone = Zone::named(&city.time_zone).ok_or_else(unknown)?;
+        let zone = zone(&city.time_zone)?;
         let (from, to) = (time(self.from.as_ref(), &zone)?, time(self.to.as_ref(), &zone)?);
         let Some(path) = &self.calls else {
             let from = if from.is_none() && to.is_none() {
@@ -172,30 +164,10 @@ impl PlayArgs {
             let window = Window::of(&Day::default(), &zone, from, to).ok_or_else(nothing)?;
             return Ok((generate(city, window, self.count, self.seed)?, window));
         };
-        let mut day = read_day(path, self.mapping()?)?;
+        let mut day = read_day(path, mapping(self.map.as_deref())?)?;
         let window = Window::of(&day, &zone, from, to).ok_or_else(nothing)?;
         window.cut(&mut day);
         Ok((day, window))
-    }
-
-    fn mapping(&self) -> Result<Option<Mapping>, Failure> {
-        let Some(path) = &self.map else { return Ok(None) };
-        let text = std::fs::read_to_string(path)
-            .map_err(|source| CityError::Read { path: path.clone(), source })?;
-        Ok(Some(Mapping::parse(&text)?))
-    }
-
-    /// Rows that could not be used, and types nobody knows.
-    fn told_about(&self, day: &Day) {
-        if self.json {
-            return;
-        }
-        for fault in day.faults.listed.iter().take(SHOWN) {
-            remark(&fault.to_string());
-        }
-        if day.faults.faults > SHOWN as u64 {
-            remark(&format!("and {} rows more like these", day.faults.faults - SHOWN as u64));
-        }
     }
 }
 

@@ -36,7 +36,7 @@ impl Real {
     }
 }
 
-fn same_as_kept(name: &str, answer: &Value) {
+pub(crate) fn same_as_kept(name: &str, answer: &Value) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
     let text = serde_json::to_string_pretty(answer).unwrap() + "\n";
     if std::env::var_os("UPDATE_GOLDEN").is_some() {

@@ -1,5 +1,6 @@
 //! The command from outside: the real binary on tiny cities the tests write, and on the real ones where their data is there.
 
+mod calibrate;
 mod city;
 mod command_line;
 mod coverage;

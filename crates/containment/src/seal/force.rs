@@ -229,6 +229,8 @@ fn useful(
         let ends: Vec<(NodeId, Millis)> = network
             .ends(&unit.at, Way::Out)
             .map(|(node, time)| (node, time.saturating_add(unit.delay)))
+            // What every drive costs beside its streets.
+            .map(|(node, time)| (node, time.saturating_add(network.start_stop())))
             .collect();
         let takes = ends.iter().filter_map(|&(node, time)| {
             Some(reach.time(node)?.saturating_add(time)).filter(|time| *time <= limit)

@@ -43,6 +43,9 @@ pub struct Mapping {
     /// Priorities of the record, and 1 to 5. For every other it is as the type says.
     #[serde(default)]
     pub priorities: BTreeMap<String, Priority>,
+    /// Letters of units that stand at the post of their number: with `E`, the unit `E07` stands at the post with a 7 in its name.
+    #[serde(default)]
+    pub numbered: Vec<String>,
     /// Rows to leave out.
     #[serde(default)]
     pub leave_out: Vec<LeaveOut>,
@@ -72,12 +75,22 @@ pub struct Columns {
     pub en_route: Option<String>,
     /// When it was there.
     pub on_scene: Option<String>,
+    /// When it left for elsewhere, as with somebody for a hospital.
+    pub leave: Option<String>,
     /// When it was done.
     pub clear: Option<String>,
     /// How urgent.
     pub priority: Option<String>,
     /// Which crew.
     pub unit: Option<String>,
+    /// What kind of unit it is.
+    pub force: Option<String>,
+    /// The post it stands at when it has nothing to do, by the id or the name it has in the city's file.
+    pub post: Option<String>,
+    /// Longitude of where it was when it was sent.
+    pub from_lon: Option<String>,
+    /// Latitude of where it was when it was sent.
+    pub from_lat: Option<String>,
     /// Whether somebody called or a patrol came upon it.
     pub on_view: Option<String>,
     /// The crossing or block.
@@ -98,9 +111,14 @@ impl Columns {
             &self.dispatch,
             &self.en_route,
             &self.on_scene,
+            &self.leave,
             &self.clear,
             &self.priority,
             &self.unit,
+            &self.force,
+            &self.post,
+            &self.from_lon,
+            &self.from_lat,
             &self.on_view,
             &self.address,
             &self.kind_text,

@@ -2,6 +2,7 @@
 
 mod generate;
 mod mapping;
+mod place;
 mod read;
 mod window;
 
@@ -20,14 +21,24 @@ pub use window::Window;
 /// What one crew did for a call. A missing instant is unknown, never zero.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Response {
+    /// The line of the record it stands in; 0 if it was made up.
+    pub row: u64,
     /// The crew, as its record calls it; may be empty.
     pub unit: String,
+    /// What kind of unit it is; may be empty.
+    pub force: String,
+    /// The post it stands at when it has nothing to do, as the record names it; may be empty.
+    pub post: String,
+    /// Where it was when it was sent.
+    pub from: Option<LonLat>,
     /// When it was sent.
     pub dispatch: Option<Timestamp>,
     /// When it set out.
     pub en_route: Option<Timestamp>,
     /// When it was there.
     pub on_scene: Option<Timestamp>,
+    /// When it left for elsewhere, as with somebody for a hospital.
+    pub leave: Option<Timestamp>,
     /// When it was done.
     pub clear: Option<Timestamp>,
 }
@@ -123,6 +134,8 @@ pub struct Day {
     pub left_out: BTreeMap<String, u64>,
     /// Types that the mapping does not know, with how many calls took the default for it.
     pub unmapped: BTreeMap<String, u64>,
+    /// Letters of units that stand at the post of their number, as the mapping says.
+    pub numbered: Vec<String>,
     /// Rows that could not be used.
     pub faults: Faults,
 }

@@ -10,6 +10,7 @@ use flate2::read::MultiGzDecoder;
 use precinct_base::{LonLat, Timestamp, caps};
 use precinct_city::{Fault, Severity};
 
+use super::place::{degrees, place};
 use super::{Call, Day, Mapping, Origin, Response};
 use crate::Zone;
 
@@ -99,7 +100,7 @@ fn read(path: &Path, from: impl Read, mapping: Option<Mapping>) -> Result<Day, D
         zone,
         names: &names,
         label,
-        day: Day::default(),
+        day: Day { numbered: mapping.numbered.clone(), ..Day::default() },
         by_id: BTreeMap::new(),
     };
     let mut record = csv::ByteRecord::new();
@@ -124,21 +125,22 @@ struct Reading<'a> {
 }
 
 /// A row with its line.
-struct Row<'a> {
+pub(super) struct Row<'a> {
     fields: StringRecord,
     names: &'a [&'a str],
+    line: u64,
 }
 
 impl Row<'_> {
     /// What stands in a column, without spaces round it; nothing where there is no such column.
-    fn get(&self, column: Option<&String>) -> &str {
+    pub(super) fn get(&self, column: Option<&String>) -> &str {
         let place = column.and_then(|column| self.names.iter().position(|name| name == column));
         place.and_then(|place| self.fields.get(place)).unwrap_or_default().trim()
     }
 }
 
 /// Why a row is left out.
-enum Out {
+pub(super) enum Out {
     /// It is not wanted, or says nothing about where or when.
     Because(String),
     /// It is wrong: column, what, mend.
@@ -151,7 +153,7 @@ impl Reading<'_> {
         let fields = StringRecord::from_byte_record(record.clone());
         let outcome = match fields {
             Ok(fields) if fields.len() == self.names.len() => {
-                self.used(&Row { fields, names: self.names })
+                self.used(&Row { fields, names: self.names, line })
             }
             Ok(fields) => {
                 let what =
@@ -242,11 +244,18 @@ impl Reading<'_> {
 
     fn response(&self, row: &Row<'_>) -> Result<Response, Out> {
         let columns = &self.mapping.columns;
+        let short = |column: &Option<String>| row.get(column.as_ref()).chars().take(32).collect();
+        let from = (columns.from_lon.as_ref(), columns.from_lat.as_ref());
         Ok(Response {
-            unit: row.get(columns.unit.as_ref()).chars().take(32).collect(),
+            row: row.line,
+            unit: short(&columns.unit),
+            force: short(&columns.force),
+            post: row.get(columns.post.as_ref()).to_owned(),
+            from: degrees(row, from)?,
             dispatch: self.instant(row, columns.dispatch.as_ref())?,
             en_route: self.instant(row, columns.en_route.as_ref())?,
             on_scene: self.instant(row, columns.on_scene.as_ref())?,
+            leave: self.instant(row, columns.leave.as_ref())?,
             clear: self.instant(row, columns.clear.as_ref())?,
         })
     }
@@ -274,27 +283,6 @@ impl Reading<'_> {
         day.calls.sort_by(|a, b| (a.received, &a.id).cmp(&(b.received, &b.id)));
         day
     }
-}
-
-/// Where a row is; none if it does not say.
-fn place(row: &Row<'_>, mapping: &Mapping) -> Result<Option<LonLat>, Out> {
-    let columns = &mapping.columns;
-    let (column, text) = if let Some(point) = &columns.point {
-        let text = row.get(Some(point));
-        let inner =
-            text.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == ' ' || c == '(');
-        (point, inner.trim_end_matches(')').split_whitespace().collect::<Vec<_>>().join(","))
-    } else {
-        let (lon, lat) = (row.get(columns.lon.as_ref()), row.get(columns.lat.as_ref()));
-        let both =
-            if lon.is_empty() && lat.is_empty() { String::new() } else { format!("{lon},{lat}") };
-        (columns.lon.as_ref().unwrap_or(&columns.id), both)
-    };
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let mend = "write longitude and latitude in degrees, longitude first";
-    text.parse().map(Some).map_err(|fault| Out::Fault(column.clone(), format!("{fault}"), mend))
 }
 
 #[cfg(test)]

@@ -19,11 +19,11 @@ fn call(number: i64, minute: i64, priority: u8, origin: Origin) -> Call {
     let received = Timestamp(START.0 + minute * MINUTE);
     let later = |minutes| Some(Timestamp(received.0 + minutes * MINUTE));
     let response = Response {
-        unit: String::new(),
         dispatch: later(1),
         en_route: later(2),
         on_scene: later(7),
         clear: later(19),
+        ..Response::default()
     };
     Call {
         id: number.to_string(),

@@ -51,6 +51,7 @@ pub struct Network {
     profile: Profile,
     /// Forward and backward milliseconds of each segment.
     times: Vec<[u32; 2]>,
+    start_stop: Millis,
     out: Packed,
     back: OnceLock<Packed>,
 }
@@ -58,10 +59,22 @@ pub struct Network {
 impl Network {
     /// The network of `profile` at `hour` with the factors of `speeds`, every segment in area 0.
     pub fn new(map: Arc<RoadMap>, profile: Profile, speeds: &SpeedTable, hour: HourOfWeek) -> Self {
+        Self::in_areas(map, profile, speeds, hour, |_| 0)
+    }
+
+    /// As [`Network::new`]; `area` says which area of the table a segment lies in.
+    pub fn in_areas(
+        map: Arc<RoadMap>,
+        profile: Profile,
+        speeds: &SpeedTable,
+        hour: HourOfWeek,
+        area: impl Fn(SegmentId) -> u16,
+    ) -> Self {
         let snapper = Arc::new(Snapper::new(&map));
         let incidence = Arc::new(Incidence::new(&map));
-        Self::assemble(map, snapper, incidence, profile, |_, class, ms| {
-            speeds.time(ms, class, hour, 0)
+        let parts = Shared { map, snapper, incidence };
+        Self::assemble(parts, profile, speeds.start_stop(), |segment, class, ms| {
+            speeds.time(ms, class, hour, area(segment))
         })
     }
 
@@ -75,9 +88,7 @@ impl Network {
         hour: HourOfWeek,
         area: impl Fn(SegmentId) -> u16,
     ) -> Self {
-        let (map, snapper, incidence) =
-            (self.map.clone(), self.snapper.clone(), self.incidence.clone());
-        Self::assemble(map, snapper, incidence, profile, |segment, class, ms| {
+        Self::assemble(self.shared(), profile, speeds.start_stop(), |segment, class, ms| {
             speeds.time(ms, class, hour, area(segment))
         })
     }
@@ -87,18 +98,21 @@ impl Network {
     pub fn without(&self, closed: impl Fn(SegmentId) -> bool) -> Self {
         let times = self.times.iter().zip(self.map.segment_ids());
         let times = times.map(|(&open, id)| if closed(id) { [BARRED; 2] } else { open }).collect();
-        let (map, snapper, incidence) =
-            (self.map.clone(), self.snapper.clone(), self.incidence.clone());
-        Self::packed(map, snapper, incidence, self.profile, times)
+        Self::packed(self.shared(), self.profile, self.start_stop, times)
+    }
+
+    fn shared(&self) -> Shared {
+        let (map, snapper) = (self.map.clone(), self.snapper.clone());
+        Shared { map, snapper, incidence: self.incidence.clone() }
     }
 
     fn assemble(
-        map: Arc<RoadMap>,
-        snapper: Arc<Snapper>,
-        incidence: Arc<Incidence>,
+        parts: Shared,
         profile: Profile,
+        start_stop: Millis,
         time: impl Fn(SegmentId, RoadClass, Millis) -> Millis,
     ) -> Self {
+        let map = &parts.map;
         let times = map.segment_ids().map(|id| {
             let class = map.segment(id).class;
             [Along::Forward, Along::Backward].map(|along| {
@@ -106,21 +120,21 @@ impl Network {
             })
         });
         let times: Vec<[u32; 2]> = times.collect();
-        Self::packed(map, snapper, incidence, profile, times)
+        Self::packed(parts, profile, start_stop, times)
     }
 
     fn packed(
-        map: Arc<RoadMap>,
-        snapper: Arc<Snapper>,
-        incidence: Arc<Incidence>,
+        Shared { map, snapper, incidence }: Shared,
         profile: Profile,
+        start_stop: Millis,
         times: Vec<[u32; 2]>,
     ) -> Self {
         let out = pack(&map, &times, Way::Out);
-        Self { map, snapper, incidence, profile, times, out, back: OnceLock::new() }
+        Self { map, snapper, incidence, profile, times, start_stop, out, back: OnceLock::new() }
     }
 
-    /// The same for one who keeps to no one-way street: what is open one way takes as long the other way.
+    /// The same for one who keeps to no one-way street and is off at once: what is open one way takes as long the other way, and nothing is
+    /// lost beside the streets.
     #[must_use]
     pub fn against_one_ways(&self) -> Self {
         let both = |&[there, back]: &[u32; 2]| match (there, back) {
@@ -128,10 +142,7 @@ impl Network {
             open => [open.0, open.1],
         };
         let times: Vec<[u32; 2]> = self.times.iter().map(both).collect();
-        let out = pack(&self.map, &times, Way::Out);
-        let (map, snapper, incidence) =
-            (self.map.clone(), self.snapper.clone(), self.incidence.clone());
-        Self { map, snapper, incidence, profile: self.profile, times, out, back: OnceLock::new() }
+        Self::packed(self.shared(), self.profile, Millis::ZERO, times)
     }
 
     /// The road map.
@@ -142,6 +153,11 @@ impl Network {
     /// Who travels.
     pub const fn profile(&self) -> Profile {
         self.profile
+    }
+
+    /// What every way from place to place costs beside its streets.
+    pub const fn start_stop(&self) -> Millis {
+        self.start_stop
     }
 
     /// The time over a whole segment; `None` where this profile may not go.
@@ -179,9 +195,15 @@ impl Network {
         self.arcs(way).at(node.0).map(|arc| (NodeId(arc.head), Millis(arc.ms)))
     }
 
-    /// The nodes by which a place is left (`Way::Out`) or entered (`Way::In`), and how long each takes: at most two.
+    /// The nodes by which a place is left (`Way::Out`) or entered (`Way::In`), and how long each takes: at most two. What every way costs
+    /// beside its streets is not in it.
     pub fn ends(&self, place: &Snap, way: Way) -> impl Iterator<Item = (NodeId, Millis)> {
         self.seeds(place, way).map(|seed| (seed.node, seed.time))
+    }
+
+    /// The latest that a search can start from a place, given its arcs.
+    pub(crate) fn latest_source(&self, arcs: &Packed) -> u32 {
+        arcs.longest_ms.saturating_add(self.start_stop.0)
     }
 
     /// The arcs as a search going `way` follows them.
@@ -191,6 +213,13 @@ impl Network {
             Way::In => self.back.get_or_init(|| pack(&self.map, &self.times, Way::In)),
         }
     }
+}
+
+/// What networks of one map have in common.
+struct Shared {
+    map: Arc<RoadMap>,
+    snapper: Arc<Snapper>,
+    incidence: Arc<Incidence>,
 }
 
 fn pack(map: &RoadMap, times: &[[u32; 2]], way: Way) -> Packed {

@@ -42,6 +42,13 @@ impl Network {
         .flatten()
     }
 
+    /// As [`Network::seeds`], for the end that a search starts from: what every way costs beside its streets is counted there, once.
+    pub(crate) fn sources(&self, snap: &Snap, way: Way) -> impl Iterator<Item = Seed> {
+        let later =
+            move |seed: Seed| Seed { time: seed.time.saturating_add(self.start_stop), ..seed };
+        self.seeds(snap, way).map(later)
+    }
+
     /// The time from one place to another on the same segment without leaving it.
     pub(crate) fn direct(&self, from: &Snap, to: &Snap) -> Option<Millis> {
         if from.segment != to.segment {
@@ -49,11 +56,12 @@ impl Network {
         }
         let gap = Millimetres(to.offset.0.abs_diff(from.offset.0));
         if gap.0 == 0 {
-            return Some(Millis::ZERO);
+            return Some(self.start_stop);
         }
         let along = if to.offset > from.offset { Along::Forward } else { Along::Backward };
         self.time(from.segment, along)
             .map(|time| part(time, gap, self.map.segment(from.segment).length))
+            .map(|time| time.saturating_add(self.start_stop))
     }
 }
 

@@ -27,6 +27,7 @@ impl Factor {
 pub struct SpeedTable {
     by_class: Vec<[Factor; HourOfWeek::COUNT]>,
     by_area: Vec<Factor>,
+    start_stop: Millis,
 }
 
 impl SpeedTable {
@@ -35,6 +36,7 @@ impl SpeedTable {
         Self {
             by_class: vec![[Factor::ONE; HourOfWeek::COUNT]; RoadClass::ALL.len()],
             by_area: Vec::new(),
+            start_stop: Millis::ZERO,
         }
     }
 
@@ -50,6 +52,16 @@ impl SpeedTable {
             self.by_area.resize(area + 1, Factor::ONE);
         }
         self.by_area[area] = factor;
+    }
+
+    /// Sets what every way costs beside its streets: getting away, pulling up, reporting. It is in every time from place to place.
+    pub fn set_start_stop(&mut self, time: Millis) {
+        self.start_stop = time;
+    }
+
+    /// What every way costs beside its streets; none as imported.
+    pub const fn start_stop(&self) -> Millis {
+        self.start_stop
     }
 
     /// The time on a stretch that took `imported` at the import, to the nearest millisecond. A stretch that took any time still does.

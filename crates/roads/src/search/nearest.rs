@@ -100,8 +100,8 @@ impl Network {
             }
         }
         let arcs = self.arcs(Way::In);
-        scratch.begin(arcs, limit.0, arcs.longest_ms, false);
-        for seed in self.seeds(incident, Way::In) {
+        scratch.begin(arcs, limit.0, self.latest_source(arcs), false);
+        for seed in self.sources(incident, Way::In) {
             scratch.seed(arcs, seed.node.0, seed.time.0, NOBODY);
         }
         if count > 0 {

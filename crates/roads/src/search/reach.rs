@@ -41,7 +41,7 @@ impl Network {
         self.search::<true>(scratch, sources, limit, way)
     }
 
-    /// As [`Network::reach`], from nodes.
+    /// As [`Network::reach`], from nodes. What every way costs beside its streets is not in it: the times given are taken as they are.
     pub fn reach_from_nodes<'a>(
         &'a self,
         scratch: &'a mut Scratch,
@@ -69,13 +69,13 @@ impl Network {
     ) -> Reach<'a> {
         let limit = Millis(limit.0.min(caps::SEARCH_LIMIT_MS));
         let arcs = self.arcs(way);
-        scratch.begin(arcs, limit.0, arcs.longest_ms, LABELS);
+        scratch.begin(arcs, limit.0, self.latest_source(arcs), LABELS);
         scratch
             .own_segments
             .extend(sources.iter().enumerate().map(|(i, source)| (source.segment, i as u32)));
         scratch.own_segments.sort_unstable();
         for (label, snap) in sources.iter().enumerate() {
-            for seed in self.seeds(snap, way) {
+            for seed in self.sources(snap, way) {
                 scratch.seed(arcs, seed.node.0, seed.time.0, label as u32);
             }
         }

@@ -53,8 +53,8 @@ impl Network {
     /// The quickest way from one place to another; `None` if there is none within a day.
     pub fn route(&self, scratch: &mut Scratch, from: &Snap, to: &Snap) -> Option<Route> {
         let arcs = self.arcs(Way::Out);
-        scratch.begin(arcs, caps::SEARCH_LIMIT_MS, arcs.longest_ms, false);
-        for seed in self.seeds(from, Way::Out) {
+        scratch.begin(arcs, caps::SEARCH_LIMIT_MS, self.latest_source(arcs), false);
+        for seed in self.sources(from, Way::Out) {
             scratch.seed(arcs, seed.node.0, seed.time.0, NOBODY);
         }
         let mut target = Target { doors: self.seeds(to, Way::In).collect(), best: None };
@@ -71,13 +71,23 @@ impl Network {
 
     /// A route that stays on one segment.
     fn straight(&self, from: &Snap, to: &Snap, time: Millis) -> Route {
-        Route { time, legs: self.leg(from.segment, from.offset, to.offset).into_iter().collect() }
+        let mut legs: Vec<Leg> =
+            self.leg(from.segment, from.offset, to.offset).into_iter().collect();
+        self.set_off(&mut legs);
+        Route { time, legs }
+    }
+
+    /// What every way costs beside its streets is in its first stretch.
+    fn set_off(&self, legs: &mut [Leg]) {
+        if let Some(first) = legs.first_mut() {
+            first.time = first.time.saturating_add(self.start_stop());
+        }
     }
 
     /// The route that ends through the node of `door`, followed back from there.
     fn traced(&self, scratch: &Scratch, from: &Snap, to: &Snap, time: Millis, door: Seed) -> Route {
         let starts: Vec<Seed> = self
-            .seeds(from, Way::Out)
+            .sources(from, Way::Out)
             .filter(|seed| scratch.ms(seed.node.0) == Some(seed.time.0))
             .collect();
         let (start, steps) = self.back_to(scratch, door.node, &starts);
@@ -89,6 +99,7 @@ impl Network {
             legs.extend(self.leg(segment, a, b).or_else(|| Some(self.pointlike(segment, along))));
         }
         legs.extend(self.leg(to.segment, door.end, to.offset));
+        self.set_off(&mut legs);
         Route { time, legs }
     }
 

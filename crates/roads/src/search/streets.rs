@@ -84,8 +84,9 @@ impl Reach<'_> {
         let first = own.partition_point(|entry| entry.0 < segment);
         for &(_, source) in own[first..].iter().take_while(|entry| entry.0 == segment) {
             let at = self.sources[source as usize].offset.0;
-            let below = far(Some(Millis::ZERO), down).map_or(0, |mm| mm.min(at));
-            let above = far(Some(Millis::ZERO), up).map_or(0, |mm| mm.min(whole - at));
+            let start = Some(self.network.start_stop());
+            let below = far(start, down).map_or(0, |mm| mm.min(at));
+            let above = far(start, up).map_or(0, |mm| mm.min(whole - at));
             spans.push((at - below, at + above));
         }
         merge(spans);

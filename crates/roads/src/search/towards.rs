@@ -39,6 +39,8 @@ pub struct Drive {
     stages: Vec<Stage>,
     time: Millis,
     length: Millimetres,
+    /// What it costs beside its streets: spent before it sets off.
+    standing: Millis,
 }
 
 impl Network {
@@ -85,7 +87,7 @@ impl Network {
         let mut order: Vec<(u32, u32)> = reached.map(|(&ms, node)| (ms, node)).collect();
         order.sort_unstable();
         let mut towards = Towards { place, ms, next: vec![NOWHERE; nodes] };
-        for seed in self.seeds(&place, Way::In) {
+        for seed in self.sources(&place, Way::In) {
             if towards.ms[seed.node.index()] == seed.time.0 {
                 towards.next[seed.node.index()] = HERE;
             }
@@ -184,7 +186,7 @@ impl Towards {
     /// The drive from a place on a road; none where no way leads.
     pub fn drive(&self, network: &Network, from: &Snap) -> Option<Drive> {
         let (time, first) = self.first(network, from)?;
-        let mut drive = Drive { time, ..Drive::default() };
+        let mut drive = Drive { time, standing: network.start_stop(), ..Drive::default() };
         let Some((mut node, end)) = first else {
             drive.go(network, from.segment, (from.offset, self.place.offset));
             return Some(drive);
@@ -234,7 +236,7 @@ impl Drive {
     }
 
     fn add(&mut self, segment: SegmentId, (from, to): (Millimetres, Millimetres), takes: Millis) {
-        let after = self.stages.last().map_or(0, |stage| stage.after + stage.takes);
+        let after = self.stages.last().map_or(self.standing.0, |stage| stage.after + stage.takes);
         self.stages.push(Stage { after, takes: takes.0, segment, from, to });
         self.length.0 += to.0.abs_diff(from.0);
     }
@@ -251,9 +253,9 @@ impl Drive {
 
     /// Where on the roads it is after so long; none for a drive that goes nowhere.
     pub fn after(&self, elapsed: Millis) -> Option<(SegmentId, Millimetres)> {
-        let at = self.stages.partition_point(|stage| stage.after <= elapsed.0).checked_sub(1)?;
-        let stage = self.stages[at];
-        let done = elapsed.0 - stage.after;
+        let under_way = self.stages.partition_point(|stage| stage.after <= elapsed.0);
+        let stage = self.stages.get(under_way.saturating_sub(1))?;
+        let done = elapsed.0.saturating_sub(stage.after);
         if done >= stage.takes {
             return Some((stage.segment, stage.to));
         }

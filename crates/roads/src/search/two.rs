@@ -39,9 +39,9 @@ impl Network {
         way: Way,
     ) -> TwoNearest<'a> {
         let limit = Millis(limit.0.min(caps::SEARCH_LIMIT_MS));
-        let mut sweep = Sweep::new(self.arcs(way), limit.0);
+        let mut sweep = Sweep::new(self.arcs(way), limit.0, self.latest_source(self.arcs(way)));
         for (label, source) in (0..).zip(sources) {
-            for seed in self.seeds(source, way) {
+            for seed in self.sources(source, way) {
                 sweep.offer(seed.node.0, (seed.time.0, label));
             }
         }
@@ -126,9 +126,9 @@ struct Sweep<'a> {
 }
 
 impl<'a> Sweep<'a> {
-    fn new(graph: &'a Packed, limit: u32) -> Self {
-        // No seed is later than the longest arc takes.
-        let horizon = graph.longest_ms.min(limit);
+    /// For sources none of which starts later than `latest`.
+    fn new(graph: &'a Packed, limit: u32, latest: u32) -> Self {
+        let horizon = graph.longest_ms.max(latest).min(limit);
         let buckets = ((horizon >> graph.shift) as usize + 2).next_power_of_two();
         let best = vec![[NONE; 2]; graph.records.len()];
         Self { graph, best, ring: vec![Vec::new(); buckets], pending: 0, limit }

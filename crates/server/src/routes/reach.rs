@@ -178,6 +178,7 @@ impl Search {
 
     fn answer(&self, app: &App) -> WithinDoc {
         let now = app.watch.wall();
+        app.ground.turn(now);
         let (units, posts) = app.board.look(|state, _| {
             let posts: Vec<(PostId, LonLat)> = if self.posts {
                 open_posts(app, state, now, |area| self.sees(area)).collect()
@@ -190,7 +191,7 @@ impl Search {
         let mut from_posts: Vec<(Millis, PostId)> = Vec::new();
         let main = app.ground.main().map(|network| network.profile());
         let mut scratch = Scratch::default();
-        for (&by, network) in app.ground.networks() {
+        for (&by, network) in app.ground.networks().iter() {
             let Some(place) = network.snap(self.at, &STREET) else { continue };
             let place = [place];
             let reach = network.reach(&mut scratch, &place, self.limit, Way::In);

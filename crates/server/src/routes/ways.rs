@@ -66,14 +66,14 @@ fn to(app: &App, asker: &Asker, to: WayTo) -> Result<LonLat, Failure> {
 }
 
 /// How somebody goes, on which streets, from where there, and how old that place is.
-struct Departure<'a> {
+struct Departure {
     vehicle: Vehicle,
-    network: &'a Network,
+    network: Arc<Network>,
     snap: Snap,
     fix_age_ms: Option<u32>,
 }
 
-fn departure(app: &App, start: Start, vehicle: Option<Vehicle>) -> Result<Departure<'_>, Failure> {
+fn departure(app: &App, start: Start, vehicle: Option<Vehicle>) -> Result<Departure, Failure> {
     let (vehicle, placed) = match start {
         Start::Place(_) => (vehicle.unwrap_or(Vehicle::Car), None),
         Start::Unit(unit) => {
@@ -84,6 +84,7 @@ fn departure(app: &App, start: Start, vehicle: Option<Vehicle>) -> Result<Depart
             (vehicle.unwrap_or(own), Some((placed, own)))
         }
     };
+    app.ground.turn(app.watch.wall());
     let network = profile(vehicle).and_then(|profile| app.ground.network(profile));
     let network = network
         .ok_or_else(|| Failure::conflict("there are no streets for that vehicle in this city"))?;
@@ -96,7 +97,7 @@ fn departure(app: &App, start: Start, vehicle: Option<Vehicle>) -> Result<Depart
             let snap = moved.ok_or_else(|| far("where the unit is"))?;
             (snap, placed.fix_age.map(|age| age.0))
         }
-        (Start::Place(at), None) => (end(network, at).ok_or_else(|| far("the start"))?, None),
+        (Start::Place(at), None) => (end(&network, at).ok_or_else(|| far("the start"))?, None),
         (Start::Unit(_), None) => return Err(far("where the unit is")),
     };
     Ok(Departure { vehicle, network, snap, fix_age_ms })
@@ -117,7 +118,7 @@ fn answer(
     vehicle: Option<Vehicle>,
 ) -> Result<WayDoc, Failure> {
     let from = departure(app, start, vehicle)?;
-    let network = from.network;
+    let network = &from.network;
     let to =
         end(network, to).ok_or_else(|| Failure::conflict("there is no street near the end"))?;
     let route = network.route(&mut Scratch::default(), &from.snap, &to);
@@ -125,13 +126,13 @@ fn answer(
     Ok(document(&app.ground, &from, &to, &route))
 }
 
-fn document(ground: &Ground, from: &Departure<'_>, to: &Snap, route: &Route) -> WayDoc {
+fn document(ground: &Ground, from: &Departure, to: &Snap, route: &Route) -> WayDoc {
     let place = |snap: &Snap, fix_age_ms| WayEndDoc {
         at: snap.at.into(),
         off_road_m: snap.distance.metres().0.into(),
         fix_age_ms,
     };
-    let mut path = route.path(from.network);
+    let mut path = route.path(&from.network);
     if path.is_empty() {
         // There already: a line has two places (RFC 7946, section 3.1.4).
         path = vec![from.snap.at, to.at];
@@ -144,7 +145,7 @@ fn document(ground: &Ground, from: &Departure<'_>, to: &Snap, route: &Route) -> 
         from: place(&from.snap, from.fix_age_ms),
         to: place(to, None),
         line: LineDoc::LineString(line.into_iter().map(Into::into).collect()),
-        streets: streets(ground, &route.steps(from.network)),
+        streets: streets(ground, &route.steps(&from.network)),
     }
 }
 

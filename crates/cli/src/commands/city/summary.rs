@@ -56,6 +56,18 @@ fn counts(found: &Summary) -> Table {
         found.demand_uses.iter().find(|one| one.in_use).map_or("", |one| one.measure.as_str());
     let total = format!("{} {measure}", grouped(found.demand_total));
     table.row(["places of demand".to_owned(), grouped(found.demand_places), total]);
+    if let Some(used) = &found.calibration {
+        let error = format!(
+            "{} · {}: {} drives held out, median error {} s, bias {}.{} %",
+            used.checksum,
+            used.record,
+            grouped(used.held_out.trips),
+            used.held_out.median_error_ms.div_ceil(1_000),
+            used.held_out.bias_per_mille / 10,
+            (used.held_out.bias_per_mille % 10).abs()
+        );
+        table.row(["calibration".to_owned(), "1".to_owned(), error]);
+    }
     if found.addresses > 0 {
         table.row(["addresses".to_owned(), grouped(found.addresses)]);
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use precinct_base::{LonLat, Millis};
+use precinct_city::CalibrationSummary;
 use serde::Serialize;
 
 use super::Told;
@@ -27,6 +28,8 @@ pub(super) struct Answer<'a> {
     grades: Vec<GradeAnswer<'a>>,
     uncovered: Vec<UncoveredAnswer<'a>>,
     areas: Vec<AreaAnswer<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calibration: Option<CalibrationSummary>,
     attribution: &'a [String],
 }
 
@@ -102,6 +105,7 @@ impl<'a> Answer<'a> {
             grades: coverage.grades.iter().map(|cover| grade(told, cover)).collect(),
             uncovered: coverage.uncovered.iter().map(|one| uncovered(told, one, lang)).collect(),
             areas: areas(told, lang),
+            calibration: city.calibrated_for(told.network.profile()).map(CalibrationSummary::of),
             attribution: &city.attribution,
         }
     }

@@ -8,6 +8,7 @@ use precinct_city::PostKind;
 use super::Told;
 use super::table::{amount, level_shown, place_name, wait};
 use crate::map::{Area, Band, BlindPlace, Legend, Picture, Street, Theme, worth_showing};
+use crate::text::fitting;
 use crate::text::numbers::{Minutes, Share, Thousandths, grouped};
 use crate::text::words::Lang;
 
@@ -48,7 +49,10 @@ pub(super) fn draw(told: &Told<'_>, lang: Lang, theme: Theme) -> String {
         areas: areas(told, lang),
         posts,
         legend: legend(told, lang),
-        footer: vec![lang.words().not_calibrated.to_owned(), told.city.attribution.join(" · ")],
+        footer: vec![
+            fitting::statement(lang, told.city, told.network.profile()),
+            told.city.attribution.join(" · "),
+        ],
     }
     .draw()
 }

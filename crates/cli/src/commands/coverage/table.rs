@@ -7,6 +7,7 @@ use super::Told;
 use crate::coverage::{Tally, Uncovered};
 use crate::failure::Failure;
 use crate::output::Out;
+use crate::text::fitting;
 use crate::text::numbers::{Minutes, Share, Thousandths, clock, length};
 use crate::text::table::{Align, Table, shorten};
 use crate::text::words::Lang;
@@ -210,7 +211,7 @@ fn notes(told: &Told<'_>, lang: Lang, out: &mut Out) -> Result<(), Failure> {
     if told.coverage.cut_off.0 > 0 {
         out.line(&format!("{}: {}", words.cut_off, length(told.coverage.cut_off)))?;
     }
-    out.line(words.not_calibrated)?;
+    out.line(&fitting::statement(lang, told.city, told.network.profile()))?;
     for line in &told.city.attribution {
         out.line(line)?;
     }

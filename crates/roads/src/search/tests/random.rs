@@ -190,6 +190,44 @@ proptest! {
     }
 
     #[test]
+    fn what_every_way_costs_is_in_every_time_once(
+        Sample(map) in any_network(), picks in any_picks(6), limit in any_limit(), start in 0u32..200_000, way in either_way(),
+    ) {
+        let plain = network(&map);
+        let mut speeds = SpeedTable::as_imported();
+        speeds.set_start_stop(Millis(start));
+        let dear = plain.with(Profile::PoliceCar, &speeds, HourOfWeek::default(), |_| 0);
+        let later = |time: Millis| time.saturating_add(Millis(start));
+        let (all, mut scratch) = (places(&map, &picks), Scratch::default());
+        let (place, others) = (all[0], &all[1..]);
+        let want: Vec<_> = plain.nearest_source(&mut scratch, others, limit, way).at(&place).into_iter()
+            .map(|(time, source)| (later(time), source)).collect();
+        let found = dear.nearest_source(&mut scratch, others, later(limit), way).at(&place);
+        prop_assert_eq!(found.into_iter().collect::<Vec<_>>(), want);
+        let want = plain.two_nearest(others, limit, way).at(&place).map(|one| one.map(|(time, source)| (later(time), source)));
+        prop_assert_eq!(dear.two_nearest(others, later(limit), way).at(&place), want);
+        let fleet = |network: &Network| Fleet::new(network, others.to_vec());
+        for count in [2, 1_000] {
+            let want: Vec<_> = plain.nearest_units(&mut scratch, &fleet(&plain), &place, count, limit).into_iter()
+                .map(|(unit, time)| (unit, later(time))).collect();
+            prop_assert_eq!(dear.nearest_units(&mut scratch, &fleet(&dear), &place, count, later(limit)), want);
+        }
+        let took = |network: &Network, scratch: &mut Scratch| network.route(scratch, &place, &others[0]);
+        let (want, found) = (took(&plain, &mut scratch), took(&dear, &mut scratch));
+        prop_assert_eq!(found.as_ref().map(|route| route.time), want.as_ref().map(|route| later(route.time)));
+        prop_assert_eq!(found.map(|route| route.length()), want.map(|route| route.length()));
+        let kept = |network: &Network, scratch: &mut Scratch| network.towards(scratch, others[0]).drive(network, &place);
+        let (want, found) = (kept(&plain, &mut scratch), kept(&dear, &mut scratch));
+        prop_assert_eq!(found.as_ref().map(crate::Drive::time), want.as_ref().map(|drive| later(drive.time())));
+        for (plain, dear) in want.iter().zip(&found) {
+            prop_assert_eq!(dear.after(later(Millis(2_500))), plain.after(Millis(2_500)));
+            prop_assert_eq!(dear.done(Millis(start.saturating_sub(1))), plain.done(Millis::ZERO));
+        }
+        let streets = |network: &Network, scratch: &mut Scratch, limit| network.reach(scratch, &all[1..2], limit, way).streets(limit);
+        prop_assert_eq!(streets(&dear, &mut scratch, later(limit)), streets(&plain, &mut scratch, limit));
+    }
+
+    #[test]
     fn totals_count_what_each_node_reaches(Sample(map) in any_network(), limit in any_limit(), way in either_way(), seed in any::<u32>()) {
         let network = network(&map);
         let weights: Vec<u32> = map.node_ids().map(|node| seed.wrapping_mul(node.0 + 1) % 100).collect();
