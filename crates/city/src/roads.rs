@@ -1,5 +1,6 @@
 //! The road map of a city: from the road file kept for it, or made from its source when that is missing, stale or damaged.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -187,7 +188,12 @@ pub fn file_sha256(path: &Path) -> Result<String, CityError> {
     let failed = |source| CityError::Read { path: path.to_owned(), source };
     let bytes = std::fs::read(path).map_err(failed)?;
     let digest: [u8; 32] = Sha256::digest(&bytes).into();
-    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    let mut digits = String::with_capacity(64);
+    for byte in digest {
+        // Writing to a text cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+    }
+    Ok(digits)
 }
 
 fn hash_file(hash: &mut Sha256, path: &Path) -> Result<(), CityError> {

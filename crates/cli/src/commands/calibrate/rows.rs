@@ -34,7 +34,10 @@ pub(super) fn responses(day: &Day, city: &City, zone: &Zone) -> Vec<Response> {
 }
 
 /// The city's posts by what a record may call them.
-struct Posts<'a>(Vec<(&'a str, &'a str, Option<u32>, LonLat)>);
+struct Posts<'a>(Vec<Post<'a>>);
+
+/// A post's id, name, number and place.
+type Post<'a> = (&'a str, &'a str, Option<u32>, LonLat);
 
 impl<'a> Posts<'a> {
     fn of(city: &'a City) -> Self {
@@ -47,7 +50,7 @@ impl<'a> Posts<'a> {
 
     /// Where a unit stands: at the post the record names, or at that of its number.
     fn home(&self, named: &str, unit: &str, numbered: &[String]) -> Option<LonLat> {
-        let find = |fits: &dyn Fn(&(&str, &str, Option<u32>, LonLat)) -> bool| {
+        let find = |fits: &dyn Fn(&Post<'_>) -> bool| {
             self.0.iter().find(|post| fits(post)).map(|post| post.3)
         };
         if !named.is_empty() {
