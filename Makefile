@@ -95,6 +95,7 @@ bench: ## measure Precinct alone, with its answers asserted
 	@for what in roads advice positions gazetteer tiles; do \
 		$(STAGE) "bench $$what" $(CARGO) run --quiet $(LOCKED) --profile bench --package precinct-bench -- $$what || exit 1; \
 	done
+	@$(STAGE) 'bench planner' $(CARGO) run --quiet $(LOCKED) --profile quick --package precinct-bench -- planner
 	@mkdir -p $(OUT)
 	@$(STAGE) 'bench record' $(CARGO) run --quiet $(LOCKED) --profile bench --package precinct-bench -- record --folder $(OUT)
 

@@ -8,4 +8,5 @@ pub mod crowd;
 pub mod ny;
 pub mod oracle;
 pub mod results;
+pub mod sites;
 pub mod timing;

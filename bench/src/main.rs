@@ -3,6 +3,7 @@
 mod advice;
 mod gazetteer;
 mod ideas;
+mod planner;
 mod positions;
 mod record;
 mod roads;
@@ -36,6 +37,12 @@ enum What {
     },
     /// What each idea in the searches buys
     Ideas {
+        /// Put the table into bench/RESULTS.md
+        #[arg(long)]
+        write: bool,
+    },
+    /// Where posts go: New York with 2,000 candidates, and twenty million places of demand
+    Planner {
         /// Put the table into bench/RESULTS.md
         #[arg(long)]
         write: bool,
@@ -124,6 +131,9 @@ fn main() -> ExitCode {
             }
             ExitCode::SUCCESS
         }
+        What::Planner { write } => on_new_york(|folder| {
+            tell("planner", &planner::report(folder), write);
+        }),
         What::Record { write, whole, folder } => {
             let size = if whole { record::Size::WHOLE } else { record::Size::SHORT };
             tell("record", &record::report(&folder, size), write);

@@ -68,7 +68,7 @@ pub enum Binding {
         /// The demand covered.
         covered: u64,
     },
-    /// A post can serve no more.
+    /// A post covers more than it can serve, and nobody else does.
     Capacity {
         /// The candidate.
         candidate: u32,

@@ -10,7 +10,7 @@ use crate::PerMille;
 pub enum Aim {
     /// As much demand as can be within its time of a post (maximal covering: Church & `ReVelle` 1974).
     Cover,
-    /// All demand that any candidate covers, or a share of all demand, with the least of something (set covering: Toregas et al.
+    /// All demand that a candidate covers where a post may stand, or a share of all demand, with the least of something (set covering: Toregas et al.
     /// 1971; partial: Daskin & Owen 1999).
     Set {
         /// Of what.
@@ -77,10 +77,11 @@ pub struct Ask {
     pub outer: Option<Millis>,
     /// Least cover of areas.
     pub floors: Vec<Floor>,
+    /// Whether what a post can serve is limited by its capacity; demand is shared out so that most is served. When aiming at
+    /// [`Aim::Cover`], without least cover.
+    pub capacities: bool,
     /// How much each band of hours counts; each once if there are fewer than the table has.
     pub bands: Vec<u32>,
-    /// Whether what a post can serve is limited by its capacity. Only when aiming at [`Aim::Cover`].
-    pub capacities: bool,
 }
 
 impl Ask {
@@ -94,8 +95,8 @@ impl Ask {
             within,
             outer: None,
             floors: Vec::new(),
-            bands: Vec::new(),
             capacities: false,
+            bands: Vec::new(),
         }
     }
 

@@ -58,7 +58,7 @@ pub struct Candidate {
     pub money: u64,
     /// How many people a post there takes.
     pub staff: u64,
-    /// How much demand a post there can serve; without limit if not given.
+    /// How much demand a post there can serve, where [`crate::Ask::capacities`] count; without limit if not given.
     pub capacity: Option<u64>,
     /// The share of its time that its unit is busy; that of all units if not given.
     pub busy: Option<PerMille>,

@@ -9,8 +9,8 @@ pub struct Progress {
     pub stage: Stage,
     /// The best so far, in the units of the answer; `None` while there is none.
     pub objective: Option<u64>,
-    /// What no plan can pass.
-    pub bound: u64,
+    /// What no plan can pass; `None` while that is not known.
+    pub bound: Option<u64>,
     /// Nodes searched.
     pub nodes: u32,
     /// Nodes that wait.

@@ -1,10 +1,10 @@
 //! Places a post could stand: street corners, what the city has already, or what somebody lists.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use precinct_base::{LonLat, Metres, Millimetres, NodeId, PostId, SiteId};
+use precinct_base::{LonLat, Metres, NodeId, PostId, SegmentId, SiteId};
 use precinct_city::City;
-use precinct_roads::{Along, Name, Network, RoadClass, Side, Snap, SnapRules};
+use precinct_roads::{Along, Name, Network, RoadClass, Snap, SnapRules};
 
 /// Where a candidate comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,25 +76,27 @@ pub fn at_places(listed: &[(LonLat, Name)], network: &Network, rules: &SnapRules
     listed.iter().enumerate().filter_map(place).collect()
 }
 
-/// Junctions of streets near demand, spread evenly: of each square of ground the junction whose square has most demand about it,
-/// with squares as small as the number allows.
+/// Junctions of streets near demand, spread evenly: of each square of ground the one nearest to its middle, with squares as small as
+/// the number allows.
 ///
 /// A junction is where at least three stretches of street meet that a post may stand on: not a motorway, a trunk road, a ferry or steps.
-pub fn among_streets(city: &City, network: &Network, rules: PlaceRules) -> Vec<Place> {
+pub fn among_streets(
+    city: &City,
+    network: &Network,
+    snap: &SnapRules,
+    rules: PlaceRules,
+) -> Vec<Place> {
     let nodes: Vec<(NodeId, LonLat)> = junctions(network);
     let cells = demand_cells(city, rules.near);
-    let near = |at: LonLat| around(cell(at, rules.near)).any(|cell| cells.contains_key(&cell));
+    let near = |at: LonLat| around(cell(at, rules.near)).any(|cell| cells.contains(&cell));
     let near: Vec<(NodeId, LonLat)> =
         nodes.into_iter().filter(|one| cells.is_empty() || near(one.1)).collect();
-    thinned(&near, rules.most)
-        .into_iter()
-        .map(|(node, at)| Place {
-            origin: Origin::Street(node),
-            at,
-            snap: at_node(network, node),
-            name: corner(network, node),
-        })
-        .collect()
+    let place = |(node, at)| {
+        // As any other place is put on the roads, so that a plan can be gone over from its places alone.
+        let snap = network.snap(at, snap)?;
+        Some(Place { origin: Origin::Street(node), at, snap, name: corner(network, node) })
+    };
+    thinned(&near, rules.most).into_iter().filter_map(place).collect()
 }
 
 fn junctions(network: &Network) -> Vec<(NodeId, LonLat)> {
@@ -112,7 +114,7 @@ fn junctions(network: &Network) -> Vec<(NodeId, LonLat)> {
     map.node_ids().filter(|&node| stands(node)).map(|node| (node, map.node_at(node))).collect()
 }
 
-fn open(network: &Network, segment: precinct_base::SegmentId) -> bool {
+fn open(network: &Network, segment: SegmentId) -> bool {
     [Along::Forward, Along::Backward].iter().any(|&along| network.time(segment, along).is_some())
 }
 
@@ -130,12 +132,8 @@ fn around((x, y): Cell) -> impl Iterator<Item = Cell> {
     (-1..=1).flat_map(move |dx| (-1..=1).map(move |dy| (x + dx, y + dy)))
 }
 
-fn demand_cells(city: &City, side: Metres) -> BTreeMap<Cell, u64> {
-    let mut cells = BTreeMap::new();
-    for demand in &city.demand {
-        *cells.entry(cell(demand.at, side)).or_default() += u64::from(demand.weight);
-    }
-    cells
+fn demand_cells(city: &City, side: Metres) -> BTreeSet<Cell> {
+    city.demand.iter().map(|demand| cell(demand.at, side)).collect()
 }
 
 /// At most `most` of them: one of each square, the one nearest to its middle, in the smallest squares for which that is few enough.
@@ -163,18 +161,6 @@ fn picked(all: &[(NodeId, LonLat)], side: Metres) -> BTreeMap<Cell, (u64, NodeId
         }
     }
     picked
-}
-
-/// A place exactly at a node that a road comes to.
-fn at_node(network: &Network, node: NodeId) -> Snap {
-    let map = network.map();
-    let at = map.node_at(node);
-    let mut roads = network.segments_at(node);
-    let open = roads.find(|one| open(network, one.0));
-    let (segment, along) = open.unwrap_or((precinct_base::SegmentId(0), Along::Forward));
-    let length = map.segment(segment).length;
-    let offset = if along == Along::Forward { Millimetres(0) } else { length };
-    Snap { segment, offset, side: Side::On, at, distance: Millimetres(0) }
 }
 
 /// The names of two streets that meet at a node, in each language that has them.

@@ -18,4 +18,5 @@ pub(crate) use figure::Picture;
 pub(crate) use frame::worth_showing;
 pub(crate) use panel::{Band, BlindPlace, Legend};
 pub(crate) use streets::Street;
+pub(crate) use svg::escape;
 pub(crate) use theme::Theme;

@@ -34,6 +34,48 @@ impl Lang {
     }
 }
 
+impl Lang {
+    /// That all posts are taken, and what one more would bring.
+    pub(crate) fn posts_bind(self, most: usize, next: &str, by: &str) -> String {
+        match self {
+            Self::En => format!("{most} posts; one more at {next} would bring {by}"),
+            Self::Zh => format!("岗点上限{most}个；在{next}再增一个可提升{by}"),
+        }
+    }
+
+    /// That there is no money for what would help.
+    pub(crate) fn money_binds(self, spent: &str, most: &str) -> String {
+        match self {
+            Self::En => format!("money: {spent} of {most} is spent"),
+            Self::Zh => format!("经费：已用{spent}，上限{most}"),
+        }
+    }
+
+    /// That there are not enough people for what would help.
+    pub(crate) fn staff_binds(self, spent: &str, most: &str) -> String {
+        match self {
+            Self::En => format!("people: {spent} of {most} are posted"),
+            Self::Zh => format!("人员：已用{spent}，上限{most}"),
+        }
+    }
+
+    /// That a post covers more than it can serve.
+    pub(crate) fn capacity_binds(self, post: &str) -> String {
+        match self {
+            Self::En => format!("{post} covers more than it can serve"),
+            Self::Zh => format!("{post}覆盖需求超出其承载能力"),
+        }
+    }
+
+    /// That an area's least cover draws posts there.
+    pub(crate) fn area_binds(self, area: &str, covered: &str, least: &str) -> String {
+        match self {
+            Self::En => format!("least cover of {area}: {covered} covered, {least} required"),
+            Self::Zh => format!("{area}最低覆盖：已覆盖{covered}，要求{least}"),
+        }
+    }
+}
+
 /// How far a plan may be from the best.
 pub(crate) fn gap(lang: Lang, proven: bool, share: f64) -> String {
     match (lang, proven) {
@@ -67,4 +109,19 @@ words! {
     rows: "Rows they merge into", "合并后行数";
     searched: "Candidates left to search", "待搜索候选点";
     nodes: "Nodes searched", "搜索节点";
+    posts: "Posts", "岗点";
+    candidates: "candidates", "候选点";
+    gained: "Gains cover", "新增覆盖";
+    lost: "Loses cover", "失去覆盖";
+    binds: "Held back by", "制约因素";
+    before_after: "Demand in reach, before and after", "覆盖率对比（方案前后）";
+    before: "Before", "方案前";
+    after: "After", "方案后";
+    change: "Change", "变化";
+    new_posts: "New posts and what each adds", "新增岗点及各自贡献";
+    adds: "Adds", "增加";
+    place: "Place", "位置";
+    by_area: "By area: demand in time", "各区域按时覆盖率";
+    report: "where posts go", "岗点布局方案";
+    sound: "The plan is sound: everything it says was worked out again and is so. Seal", "方案审核通过：全部内容已重新核算，均属实。封印";
 }

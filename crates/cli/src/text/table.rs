@@ -35,6 +35,16 @@ impl Table {
         self.rows.is_empty()
     }
 
+    /// What stands above each column.
+    pub(crate) fn headings(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|column| column.0.as_str())
+    }
+
+    /// The cells of each row.
+    pub(crate) fn rows(&self) -> &[Vec<String>] {
+        &self.rows
+    }
+
     /// The lines of the table, indented by two; headings bold where the terminal can show it.
     pub(crate) fn render(&self, bold: bool) -> String {
         let widths: Vec<usize> = (0..self.columns.len()).map(|i| self.width(i)).collect();

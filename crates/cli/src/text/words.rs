@@ -228,7 +228,7 @@ impl Lang {
 macro_rules! words {
     ($($key:ident: $en:literal, $zh:literal;)+) => {
         /// Words that stand alone.
-        #[derive(Debug)]
+        #[derive(Clone, Copy, Debug)]
         pub(crate) struct Words { $(pub(crate) $key: &'static str,)+ }
         const EN: Words = Words { $($key: $en,)+ };
         const ZH: Words = Words { $($key: $zh,)+ };

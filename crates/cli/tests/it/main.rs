@@ -9,6 +9,7 @@ mod doctor;
 mod golden;
 mod journal;
 mod keeping;
+mod plan;
 mod reach;
 mod route;
 mod serve;

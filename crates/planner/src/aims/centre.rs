@@ -124,7 +124,11 @@ impl Halving<'_> {
 
     /// Whether the limits allow everything to be covered within a time.
     fn ask_within(&mut self, times: &[Millis], place: usize) -> Result<Settled, PlanError> {
-        let counts = |row: usize| self.table.weight(row, &self.ask.bands) > 0;
+        let may = |one: u32| self.candidates[one as usize].standing != Standing::Forbidden;
+        let counts = |row: usize| {
+            let reached = self.table.row(row).any(|one| may(one.0));
+            reached && self.table.weight(row, &self.ask.bands) > 0
+        };
         let rows = Rows::required(self.table, counts, times[place]);
         let posts = self.limits.posts as i64;
         let given = ProblemRows {
@@ -133,19 +137,19 @@ impl Halving<'_> {
             prices: vec![1; self.candidates.len()],
             costs: self.candidates.iter().map(|one| [one.money, one.staff]).collect(),
             floors: Vec::new(),
+            may: super::may(self.candidates),
             all: true,
             once: None,
         };
         let level = Level::new(&rows, given)?;
         let (best, failed) = (self.best.as_ref().map(|best| best.0), self.failed);
         let (watch, cancelled, work) = (&mut self.watch, &mut self.cancelled, &mut self.work);
+        let least = |failed: Option<usize>| failed.map_or(0, |failed| failed + 1);
         let mut told = |stand: &Stand| {
             let progress = Progress {
                 stage: Stage::Searching,
                 objective: best.map(|best| u64::from(times[best].0)),
-                bound: u64::from(
-                    times[failed.map_or(0, |failed| failed + 1).min(times.len() - 1)].0,
-                ),
+                bound: Some(u64::from(times[least(failed).min(times.len() - 1)].0)),
                 nodes: work.nodes as u32 + stand.nodes,
                 open: stand.open,
             };

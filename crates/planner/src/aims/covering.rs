@@ -14,7 +14,7 @@ use crate::{Aim, Answer, Ask, Candidate, Effort, Progress, Watch, Work};
 
 /// Answers a question about rows merged beforehand, which have no times: [`Ask::within`] is theirs already.
 ///
-/// Aims at times, least cover of areas and capacities need a table.
+/// Aims at times and least cover of areas need a table.
 pub fn solve_rows(
     rows: &Rows,
     candidates: &[Candidate],
@@ -36,6 +36,9 @@ pub(super) fn solve(
     effort: &Effort,
     watch: &mut dyn Watch,
 ) -> Result<Answer, PlanError> {
+    if ask.capacities {
+        return super::shared::solve(rows, candidates, ask, effort, watch);
+    }
     let given = posed(rows, candidates, ask);
     let floors: Vec<u64> = given.floors.iter().map(|floor| floor.1 as u64).collect();
     let parts = if matches!(ask.aim, Aim::Expected { .. }) { u64::from(WHOLE) } else { 1 };
@@ -96,7 +99,7 @@ impl Unit {
                 .best
                 .filter(|&best| best > cutoff)
                 .map(|best| self.value(best) / self.parts),
-            bound: self.value(stand.bound) / self.parts,
+            bound: (stand.bound < i64::MAX).then(|| self.value(stand.bound) / self.parts),
             nodes: stand.nodes,
             open: stand.open,
         }
@@ -159,6 +162,7 @@ fn posed(rows: &Rows, candidates: &[Candidate], ask: &Ask) -> ProblemRows {
         prices,
         costs: candidates.iter().map(|one| [one.money, one.staff]).collect(),
         floors: floors.collect(),
+        may: super::may(candidates),
         all: matches!(ask.aim, Aim::Set { share: None, .. }) && ask.floors.is_empty(),
         once,
     }

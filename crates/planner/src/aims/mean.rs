@@ -30,7 +30,7 @@ pub(super) fn solve(
         let progress = Progress {
             stage: stand.stage,
             objective: stand.best.filter(|&best| best >= 0).map(cost),
-            bound: worst.saturating_sub(stand.bound.max(0) as u64),
+            bound: Some(worst.saturating_sub(stand.bound.max(0) as u64)),
             nodes: stand.nodes,
             open: stand.open,
         };

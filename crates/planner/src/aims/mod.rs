@@ -4,6 +4,7 @@ mod binding;
 mod centre;
 mod covering;
 mod mean;
+mod shared;
 
 pub use covering::solve_rows;
 
@@ -65,8 +66,9 @@ fn check(count: usize, candidates: &[Candidate], ask: &Ask) -> Result<(), PlanEr
     {
         return Err(PlanError::Together("a share of all demand", "least cover of areas"));
     }
-    if ask.capacities && ask.aim != Aim::Cover {
-        return Err(PlanError::Together("capacities", "any aim but cover"));
+    let plain = ask.aim == Aim::Cover && !least_cover && ask.outer.is_none();
+    if ask.capacities && !plain {
+        return Err(PlanError::Together("capacities", "anything but plain cover"));
     }
     Ok(())
 }
@@ -79,6 +81,11 @@ fn states(candidates: &[Candidate]) -> Vec<State> {
         Standing::Forbidden => State::Out,
     };
     candidates.iter().map(state).collect()
+}
+
+/// By candidate, whether a post may stand there.
+fn may(candidates: &[Candidate]) -> Vec<bool> {
+    candidates.iter().map(|one| one.standing != Standing::Forbidden).collect()
 }
 
 /// The limits of a question.

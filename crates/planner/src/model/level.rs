@@ -260,13 +260,13 @@ impl Model for Level {
     }
 
     fn turn(&self, dual: &mut Dual, scratch: &Scratch, stride: Stride) {
-        let mut norm = 0i64;
+        let mut norm = 0i128;
         for row in 0..self.rows.len() {
             let slack = scratch.counts[row] as i32 - self.peak(dual, row).1 as i32;
             // Deflection: part of the last direction is kept (Camerini, Fratta & Maffioli 1975).
             let way = slack.clamp(-4_096, 4_096) * 256 + dual.trail[row] * 5 / 8;
             dual.trail[row] = way;
-            norm += i64::from(way) * i64::from(way);
+            norm += i128::from(way) * i128::from(way);
         }
         if !self.floors.is_empty() {
             self.turn_floors(dual, stride.agility);
@@ -276,7 +276,7 @@ impl Model for Level {
         }
         // Room · agility / norm, times 2^24; a way counts 2^8.
         let room = i128::from(stride.room.max(0)) * i128::from(stride.agility) / 1_024;
-        let step = (room << 24) * 256 / i128::from(norm);
+        let step = (room << 24) * 256 / norm;
         for row in 0..self.rows.len() {
             let way = dual.trail[row];
             if way != 0 {

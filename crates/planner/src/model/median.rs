@@ -172,17 +172,17 @@ impl Model for Median {
                 served[row] += i32::from(saving << self.shift > dual.rows[row]);
             }
         }
-        let mut norm = 0i64;
+        let mut norm = 0i128;
         for (row, &count) in served.iter().enumerate().filter(|&(row, _)| self.most[row] > 0) {
             let way = (1 - count).max(-64) * 256 + dual.trail[row] * 5 / 8;
             dual.trail[row] = way;
-            norm += i64::from(way) * i64::from(way);
+            norm += i128::from(way) * i128::from(way);
         }
         if norm == 0 {
             return;
         }
         let room = i128::from(stride.room.max(0)) * i128::from(stride.agility) / 1_024;
-        let step = (room << 24) * 256 / i128::from(norm);
+        let step = (room << 24) * 256 / norm;
         for row in (0..served.len()).filter(|&row| self.most[row] > 0) {
             let by = (step * i128::from(dual.trail[row])) >> 24;
             let limit = i128::from(self.most[row] << self.shift);

@@ -5,6 +5,7 @@
 pub(crate) mod curve;
 pub(crate) mod level;
 pub(crate) mod median;
+pub(crate) mod served;
 pub(crate) mod sets;
 
 /// Whether a candidate is settled.

@@ -111,14 +111,14 @@ impl Rows {
         })
     }
 
-    /// The sets that have to be covered within `limit`, of all demand that `counts` and that any candidate reaches.
+    /// The sets that have to be covered within `limit`, of all demand that `counts`.
     pub(crate) fn required(
         table: &Table,
         counts: impl Fn(usize) -> bool + Sync,
         limit: Millis,
     ) -> Self {
         merged(table, |row, merge, set| {
-            if counts(row) && table.row(row).len() > 0 {
+            if counts(row) {
                 merge.require(covering(table, row, limit, set));
             }
         })

@@ -13,6 +13,8 @@ use precinct_base::Millis;
 use precinct_city::{City, PostKind};
 use precinct_roads::{Network, Snap, SnapRules};
 
+pub(crate) use table::level_shown;
+
 use super::Done;
 use crate::args::{Shared, Travel};
 use crate::coverage::{Coverage, Question};

@@ -106,7 +106,7 @@ fn grades(told: &Told<'_>, lang: Lang) -> Table {
 }
 
 /// The largest level that has more than one area, if it has not too many.
-pub(super) fn level_shown(
+pub(crate) fn level_shown(
     areas: impl Iterator<Item = AreaLevel>,
     most: usize,
 ) -> Option<AreaLevel> {

@@ -40,7 +40,7 @@ pub(super) struct Outcome {
     /// The mean, where the aim is the least.
     #[serde(skip_serializing_if = "Option::is_none")]
     mean: Option<f64>,
-    binds: Vec<Binding>,
+    binds: Vec<serde_json::Value>,
     work: precinct_planner::Work,
     #[serde(skip)]
     aim: Aim,
@@ -66,6 +66,8 @@ impl Outcome {
             _ => weight,
         };
         let told = |value: u64| tidy(value as f64 / f64::from(answer.parts) * unit);
+        let parts = f64::from(answer.parts);
+        let binds = answer.binds.iter().map(|one| told_binding(one, unit / parts)).collect();
         let within = covered(&answer.chosen);
         let mean = matches!(aim, Aim::Median) && total > 0;
         Self {
@@ -78,7 +80,7 @@ impl Outcome {
             demand_total: tidy(total as f64 * weight),
             mean: mean.then(|| tidy(answer.objective as f64 * distance / total as f64)),
             chosen: answer.chosen,
-            binds: answer.binds,
+            binds,
             work: answer.work,
             aim,
         }
@@ -113,6 +115,18 @@ impl Outcome {
     }
 }
 
+/// A limit in the numbers of those who asked: amounts times `unit`.
+pub(super) fn told_binding(binding: &Binding, unit: f64) -> serde_json::Value {
+    let mut value = serde_json::to_value(binding).unwrap_or_default();
+    let has_amounts = matches!(binding, Binding::Posts { .. } | Binding::Floor { .. });
+    for key in ["by", "covered", "least"].into_iter().filter(|_| has_amounts) {
+        if let Some(amount) = value.get(key).and_then(serde_json::Value::as_f64) {
+            value[key] = tidy(amount * unit).into();
+        }
+    }
+    value
+}
+
 /// A number without the noise of binary fractions: nine digits after the point are more than any instance has.
 fn tidy(number: f64) -> f64 {
     format!("{number:.9}").parse().unwrap_or(number)
@@ -128,12 +142,10 @@ fn number(value: f64) -> String {
 }
 
 /// Shows how a run stands beside the bar.
-pub(super) fn watching(bar: &Bar, aim: Aim) -> impl Watch + '_ {
-    let _ = aim;
+pub(super) fn watching(bar: &Bar) -> impl Watch + '_ {
     |progress: &Progress| {
-        let apart = progress.objective.map(|best| {
-            let larger = best.max(progress.bound).max(1);
-            best.abs_diff(progress.bound) as f64 / larger as f64 * 100.0
+        let apart = progress.objective.zip(progress.bound).map(|(best, bound)| {
+            best.abs_diff(bound) as f64 / best.max(bound).max(1) as f64 * 100.0
         });
         if let Some(apart) = apart {
             bar.say(format!(

@@ -134,12 +134,12 @@ impl Cover {
         bar: &Bar,
     ) -> Result<Outcome, Failure> {
         let radius = self.radius(radius)?;
-        let whole = Whole::new(facilities, demand, radius)?;
+        let whole = Whole::new(facilities, demand, (radius, self.takes_times()))?;
         let reach = (radius / whole.scale.distance) as u64;
         let candidates = vec![Candidate::default(); whole.facilities.len()];
         let ask = self.aiming.ask(choose, vec![Millis(reach.min(u64::from(u32::MAX)) as u32)])?;
         bar.step("searching");
-        let mut watch = watching(bar, ask.aim);
+        let mut watch = watching(bar);
         let answer = if self.takes_times() {
             let table = whole.table()?;
             solve(&table, &candidates, &ask, &self.aiming.effort(), &mut watch)?
@@ -170,7 +170,7 @@ impl Cover {
         let ask = self.aiming.ask(Some(self.choose.unwrap_or(choose)), vec![reach])?;
         let candidates = vec![Candidate::default(); nodes];
         bar.step("searching");
-        let mut watch = watching(bar, ask.aim);
+        let mut watch = watching(bar);
         let answer = solve(&table, &candidates, &ask, &self.aiming.effort(), &mut watch)?;
         let scale = Scale { distance, weight: ONE };
         let covers = |chosen: &[u32]| covered_in(&table, chosen, reach);
@@ -198,7 +198,7 @@ impl Cover {
         let ask = self.aiming.ask(choose, vec![within])?;
         let candidates = vec![Candidate::default(); facilities.len()];
         bar.step("searching");
-        let mut watch = watching(bar, ask.aim);
+        let mut watch = watching(bar);
         let answer = solve(&table, &candidates, &ask, &self.aiming.effort(), &mut watch)?;
         let total = (0..table.len()).map(|row| table.weight(row, &[])).sum();
         let covers = |chosen: &[u32]| covered_in(&table, chosen, within);
@@ -209,11 +209,20 @@ impl Cover {
 }
 
 impl Whole {
-    fn new(facilities: &[Spot], demand: &[Spot], radius: Micro) -> Result<Self, Failure> {
+    /// Places in the coarsest unit that loses nothing; or, where distances are summed, in the finest one that fits.
+    fn new(
+        facilities: &[Spot],
+        demand: &[Spot],
+        (radius, fine): (Micro, bool),
+    ) -> Result<Self, Failure> {
         let spots = || facilities.iter().chain(demand);
-        let distance = instance::unit(spots().flat_map(|spot| [spot.x, spot.y]).chain([radius]));
+        let exact = instance::unit(spots().flat_map(|spot| [spot.x, spot.y]).chain([radius]));
         let weight = instance::unit(demand.iter().map(|one| one.weight as i64));
         let largest = spots().map(|spot| spot.x.abs().max(spot.y.abs())).max().unwrap_or(0);
+        let mut distance = if fine { 1 } else { exact };
+        while distance < exact && largest / distance >= 1 << 30 {
+            distance *= 10;
+        }
         if largest / distance >= 1 << 31 {
             return Err(Failure::Nothing(
                 "coordinates have too many digits to be told apart exactly: give them with fewer decimals".to_owned(),

@@ -22,6 +22,8 @@ pub(crate) struct ProblemRows {
     pub(crate) costs: Vec<[u64; 2]>,
     /// Area and least demand to be covered in it.
     pub(crate) floors: Vec<(u32, i64)>,
+    /// By candidate, whether it may be chosen: a row that none of those covers does not have to be covered.
+    pub(crate) may: Vec<bool>,
     /// Whether every row has to be covered.
     pub(crate) all: bool,
     /// Least demand to be covered of all; a floor over everything.
@@ -59,7 +61,9 @@ impl Level {
         };
         for row in 0..rows.len() {
             let tag = rows.tags[row];
-            if rows.coverers(row).is_empty() || (!tag.must && rows.weights[row] == 0) {
+            let mut coverers = rows.coverers(row).iter();
+            let is_open = coverers.any(|&one| given.may[one as usize]);
+            if !is_open || (!tag.must && rows.weights[row] == 0) {
                 continue;
             }
             level.rows.push(rows.coverers(row).iter().copied());
