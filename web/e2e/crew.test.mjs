@@ -298,6 +298,48 @@ test("what a patrol finds is reported with its place and a photo, and taken on",
   await made.context().close();
 });
 
+test("a finding's place is put right on a small map, and a photo goes with it though others deal with it", async () => {
+  await town.person("C111", "crew");
+  const { made } = await onTour(11);
+  await made.getByText("Your position is shared").waitFor();
+  await tap(made, "Found something");
+  await tap(made, "Obstruction or defect");
+  await tap(made, "Put it right on the map");
+  const map = made.getByRole("application", { name: /^Map: drag it/ });
+  await map.scrollIntoViewIfNeeded();
+  const street = () => map.evaluate((canvas) => {
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    const colours = new Set();
+    for (let at = 0; at < data.length; at += 4) colours.add(`${data[at]},${data[at + 1]},${data[at + 2]}`);
+    return colours.size;
+  });
+  await soon("streets are drawn", async () => (await street()) > 8);
+  const box = await map.boundingBox();
+  await made.mouse.move(box.x + 100, box.y + 180);
+  await made.mouse.down();
+  await made.mouse.move(box.x + 140, box.y + 120, { steps: 4 });
+  await made.mouse.up();
+  await made.getByRole("button", { name: /^On the map, \d+ m from you/ }).waitFor();
+  await map.focus();
+  await made.keyboard.press("ArrowRight");
+  await seen(made, "report-map");
+  await roomy(made);
+  await made.locator(".check input").uncheck();
+  const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==", "base64");
+  await made.locator('input[type="file"]').setInputFiles({ name: "dot.png", mimeType: "image/png", buffer: png });
+  await made.getByAltText("The photo that is sent").waitFor();
+  const taken = made.waitForResponse(/\/media$/);
+  await tap(made, "Report");
+  assert.equal((await taken).status(), 200, "whoever found it adds the photo");
+  const [found] = (await board()).incidents.filter((one) => one.by === "C111");
+  assert.deepEqual([found.assignments.length, found.media.length], [0, 1]);
+  const [east, north] = [found.at[0] - station.at[0], found.at[1] - station.at[1]];
+  // Dragged to the right and up, the pin came to lie to the west and south; the arrow key took it a little back.
+  assert.ok(east < -1e-4 && north < -1e-4 && Math.hypot(east, north) < 5e-3, `${east} ${north}`);
+  assert.deepEqual(made.faults, []);
+  await made.context().close();
+});
+
 /** Width and height of a JPEG: its start of frame says them. */
 function jpegSize(bytes) {
   for (let at = 2; at < bytes.length; at += 2 + bytes.readUInt16BE(at + 2)) {
@@ -341,7 +383,8 @@ test("in Chinese, by night, with the position forbidden; a task is declined with
   await made.getByRole("button", { name: label, exact: true }).waitFor();
   await tap(made, "上报");
   await made.getByRole("heading", { name: "交通事故" }).waitFor();
-  const found = await soon("it is on the board", async () => (await board()).incidents.find((one) => one.kind === "traffic_accident"));
+  const found = await soon("it is on the board, and taken on", async () =>
+    (await board()).incidents.find((one) => one.kind === "traffic_accident" && one.assignments.length > 0));
   assert.deepEqual([found.source, found.assignments[0].unit, found.at], ["patrol", 4, at]);
   assert.deepEqual(made.faults, []);
   await made.context().close();

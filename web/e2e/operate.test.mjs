@@ -50,7 +50,7 @@ test("a call is taken, a unit sent, seen to arrive and the matter closed, by key
   assert.deepEqual(await serious(made), []);
   await keys.press("Control+Shift+Enter");
   const sheet = made.locator("section.sheet");
-  await sheet.getByText("Dispatched").nth(1).waitFor();
+  await sheet.locator(".tasks .status", { hasText: "Dispatched" }).nth(1).waitFor();
   const number = Number((await sheet.locator("header .number").textContent()).slice(1));
   const sent = await made.locator(".tasks .name").allTextContents();
   assert.equal(sent.length, 2, "a burglary under way takes two units");
@@ -58,7 +58,7 @@ test("a call is taken, a unit sent, seen to arrive and the matter closed, by key
   await keys.press("/");
   await keys.type(`os ${sent[0]} ${sent[1]}`);
   await keys.press("Enter");
-  await sheet.getByText("On scene").nth(1).waitFor();
+  await sheet.locator(".tasks .status", { hasText: "On scene" }).nth(1).waitFor();
   await picture(made, "operate-on-scene-dark");
   await keys.press("e");
   await keys.type("the back door stands open");
@@ -179,6 +179,27 @@ test("a picture of an incident is shown once the look is on record", async () =>
   await made.context().close();
 });
 
+test("an incident is chosen by its mark on the map", async () => {
+  const made = await console_("D1");
+  const incident = await call("noise", 0.008);
+  await queueRow(made, `#${incident}`).click();
+  await made.keyboard.press("f");
+  await made.waitForTimeout(600);
+  await made.keyboard.press("Escape");
+  const sheet = made.locator("section.sheet");
+  await sheet.waitFor({ state: "detached" });
+  // The map goes there and grows to the sheet's place meanwhile: where the mark is, is the middle of it once that is done.
+  for (let tries = 0; tries < 20 && (await sheet.count()) === 0; tries += 1) {
+    const box = await made.locator(".map .ground").boundingBox();
+    await made.mouse.click(box.x + box.width / 2, box.y + box.height / 2 - 14);
+    await sheet.waitFor({ timeout: 500 }).catch(() => {});
+  }
+  assert.equal(await sheet.locator("header .number").textContent(), `#${incident}`);
+  await picture(made, "operate-mark");
+  assert.deepEqual(made.faults, []);
+  await made.context().close();
+});
+
 test("an officer's call for help cannot be missed, and is answered with one key", async () => {
   const made = await console_("D1");
   await town.as(key, "POST", "/api/v1/units/3/sos", { at: null });
@@ -199,6 +220,12 @@ test("everything is there in Chinese, and on a narrow screen", async () => {
   await made.getByRole("heading", { name: "处置经过" }).waitFor();
   await made.waitForTimeout(800);
   await picture(made, "operate-zh-light");
+  // What the server refuses is said in the language of the page, and calls units as people do.
+  await made.keyboard.press("/");
+  await made.keyboard.type("back E1");
+  await made.keyboard.press("Enter");
+  await made.getByRole("alert").getByText("E1 并未暂停勤务。").waitFor();
+  await picture(made, "operate-refused-zh");
   await made.keyboard.press("?");
   await made.getByRole("heading", { name: "快捷键" }).waitFor();
   await picture(made, "operate-help-zh");

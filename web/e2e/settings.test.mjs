@@ -222,6 +222,42 @@ test("a unit is described, a tour planned and done without", async () => {
   await closed(made);
 });
 
+test("who crews a unit and when a post is manned is shown, and stays when something else is changed", async () => {
+  const planner = await town.signedIn("P1");
+  const made = await as("P1", "/settings/units");
+  await made.getByRole("button", { name: "Edit: E1", exact: true }).click();
+  const dialog = made.getByRole("dialog");
+  assert.equal(await dialog.getByLabel(/^Crew when no tour/).inputValue(), "C11, C12");
+  await checked(made);
+  await picture(made, "settings-unit-members");
+  await dialog.getByLabel("Call sign").fill("E1A");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await made.getByRole("row", { name: /E1A/ }).waitFor();
+  const unit = (await ask(town.base, "GET", "/api/v1/units/1", undefined, planner)).said;
+  assert.deepEqual([unit.call_sign, unit.members.map((one) => one.staff)], ["E1A", ["C11", "C12"]]);
+
+  const post = (await ask(town.base, "GET", "/api/v1/posts", undefined, planner)).said.items[0];
+  const { kind, area, at, level, name } = post;
+  // Nights from 22 to 6; then hours that are no span a day.
+  const nights = "fc0003".repeat(7);
+  const split = "f0f0f0".repeat(7);
+  for (const hours of [nights, split]) {
+    await ask(town.base, "PUT", `/api/v1/posts/${post.post}`, { kind, area, at, level, name, hours }, planner);
+    await made.goto(`${town.base}/settings/posts`);
+    await made.getByRole("button", { name: `Edit: ${name.en}`, exact: true }).first().click();
+    const chosen = dialog.getByLabel("Manned", { exact: true });
+    assert.equal(await chosen.locator("option:checked").textContent(), hours === nights ? "By the week" : "As it is: 84 hours a week");
+    await checked(made);
+    await picture(made, `settings-post-hours-${hours === nights ? "spans" : "kept"}`);
+    await dialog.getByLabel("Level").selectOption("3");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const saved = (await ask(town.base, "GET", "/api/v1/posts", undefined, planner)).said.items.find((one) => one.post === post.post);
+    assert.deepEqual([saved.level, saved.hours], [3, hours]);
+  }
+  await closed(made);
+});
+
 test("a post is reinforced and a duty level ordered, with approver and end", async () => {
   const made = await as("O1", "/settings/posts");
   await made.getByRole("button", { name: /^Order: / }).first().click();

@@ -134,3 +134,30 @@ pub enum AccountError {
     #[error("accounts.db: {0}")]
     Database(#[from] rusqlite::Error),
 }
+
+impl AccountError {
+    /// Whether it failed for want of room: it works again when there is some.
+    pub fn disk_is_full(&self) -> bool {
+        let (Self::Database(error) | Self::Open(OpenError::Database { source: error, .. })) = self
+        else {
+            return false;
+        };
+        error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_from_a_broken_one() {
+        let failed = |code| rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
+        let full = || failed(rusqlite::ffi::SQLITE_FULL);
+        assert!(AccountError::from(full()).disk_is_full());
+        let open = OpenError::Database { path: PathBuf::from("accounts.db"), source: full() };
+        assert!(AccountError::from(open).disk_is_full());
+        assert!(!AccountError::from(failed(rusqlite::ffi::SQLITE_IOERR)).disk_is_full());
+        assert!(!AccountError::NoToken.disk_is_full());
+    }
+}

@@ -23,6 +23,7 @@ mod paper;
 mod reject;
 mod sealed;
 mod state;
+mod thing;
 
 pub mod areas;
 pub mod assignments;
@@ -44,8 +45,8 @@ pub use assignments::{
 };
 pub use audit::{Rule, Unsound, audit};
 pub use catalogue::{
-    Catalogue, CatalogueFault, CatalogueRejection, ClockTimes, Grade, IncidentType, List, Named,
-    Need, NotInCatalogue, Priority, Rules, Title,
+    Catalogue, CatalogueFault, CatalogueRejection, ClockTimes, ClocksOf, Grade, IncidentType, List,
+    Named, Need, NotInCatalogue, Priority, Rules, Title,
 };
 pub use clocks::{Alarm, Clock, ClockRejection, Sos, Timer, Timers};
 pub use code::{CODE_BYTES, Code, NotACode};
@@ -64,10 +65,11 @@ pub use order::{Intake, Loan, Order, Step};
 pub use oversight::{
     AccountChange, Glass, Grant, NotAVersion, OversightRejection, PolicyVersion, Sensitive,
 };
-pub use paper::{LONGEST_BACK, PaperRejection};
+pub use paper::{Earliest, LONGEST_BACK, PaperRejection};
 pub use posts::{Hours, Post, PostOrder, PostRejection, PostState};
 pub use reject::{Earlier, Missing, Nameless, Rejection, TooLong, TooMany};
 pub use sealed::Sealed;
 pub use shifts::{Shift, ShiftRejection, Tours};
 pub use state::State;
+pub use thing::Thing;
 pub use units::{Capability, Doing, Duty, Member, Tour, Unit, UnitRejection, Vehicle};

@@ -7,7 +7,8 @@ use crate::incidents::{Incident, Status};
 use crate::shifts::Shift;
 use crate::units::Unit;
 use crate::{
-    IncidentId, IncidentRejection, Missing, Nameless, Rejection, ShiftId, State, Title, TooLong,
+    IncidentId, IncidentRejection, Missing, Nameless, Rejection, ShiftId, State, Thing, Title,
+    TooLong,
 };
 
 impl State {
@@ -56,12 +57,12 @@ impl State {
 
 impl Title {
     /// Whether it names `what` in at least one language, and briefly.
-    pub(crate) fn check(&self, what: &'static str) -> Result<(), Rejection> {
+    pub(crate) fn check(&self, what: Thing) -> Result<(), Rejection> {
         if self.en.is_empty() && self.zh.is_empty() {
             return Err(Nameless(what).into());
         }
         for text in [&self.en, &self.zh] {
-            TooLong::check("the name", text.len(), caps::NAME_LENGTH)?;
+            TooLong::check(Thing::Name, text.len(), caps::NAME_LENGTH)?;
         }
         Ok(())
     }

@@ -3,6 +3,8 @@
 //! Instants of what was entered are those at which it happened, as far as they fit with what is known. Clocks run from the entry: what
 //! would have rung meanwhile does not ring for what is over.
 
+use std::fmt;
+
 use precinct_base::{Millis, UnitId, caps};
 
 use crate::order::Step;
@@ -11,6 +13,42 @@ use crate::{IncidentId, Moment, Order, Rejection, State};
 
 /// How far back something may lie that is entered from paper.
 pub const LONGEST_BACK: Millis = Millis(caps::PAPER_MS);
+
+/// What something that was on paper cannot have happened before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Earliest {
+    /// The intake of its incident.
+    Intake,
+    /// That the last unit was done with it.
+    Done,
+    /// The step of the task before.
+    Step,
+    /// That the unit was free, or on duty.
+    Free,
+}
+
+impl Earliest {
+    /// Its short name, which does not change.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Intake => "intake",
+            Self::Done => "done",
+            Self::Step => "step",
+            Self::Free => "free",
+        }
+    }
+}
+
+impl fmt::Display for Earliest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Intake => "the incident was taken in",
+            Self::Done => "the last unit was done with it",
+            Self::Step => "the step of its task that it follows",
+            Self::Free => "the unit was free, or on duty at all",
+        })
+    }
+}
 
 /// Why something cannot have happened when it is said to have.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -25,7 +63,7 @@ pub enum PaperRejection {
     TooOld,
     /// It would come before what it follows.
     #[error("it would have happened before {0}: enter what happened in order, or mend the time")]
-    Before(&'static str),
+    Before(Earliest),
     /// It is not something that is entered from paper.
     #[error(
         "only intake, notes, the steps of units' tasks, and how an incident ended are entered from paper: give this as of now"
@@ -58,7 +96,7 @@ impl When {
     }
 }
 
-fn not_before(earlier: Moment, then: Moment, what: &'static str) -> Result<(), PaperRejection> {
+fn not_before(earlier: Moment, then: Moment, what: Earliest) -> Result<(), PaperRejection> {
     if earlier.tick <= then.tick { Ok(()) } else { Err(PaperRejection::Before(what)) }
 }
 
@@ -89,7 +127,7 @@ pub(crate) fn check(
 /// That an incident had been taken in by then; nothing of one that is not there.
 fn opened(state: &State, incident: IncidentId, then: Moment) -> Result<(), PaperRejection> {
     let known = state.incidents.get(&incident);
-    known.map_or(Ok(()), |known| not_before(known.opened, then, "the incident was taken in"))
+    known.map_or(Ok(()), |known| not_before(known.opened, then, Earliest::Intake))
 }
 
 /// That all that was done for an incident was over by then.
@@ -97,7 +135,7 @@ fn over(state: &State, incident: IncidentId, then: Moment) -> Result<(), PaperRe
     for (id, one) in state.family(incident) {
         opened(state, id, then)?;
         for task in &one.assignments {
-            not_before(task.latest(), then, "the last unit was done with it")?;
+            not_before(task.latest(), then, Earliest::Done)?;
         }
     }
     Ok(())
@@ -116,7 +154,7 @@ fn task(
         Step::Acknowledge(_) | Step::EnRoute(_) | Step::OnScene(_) => Ok(()),
         Step::Transport(_) | Step::Clear | Step::Decline(_) | Step::Recall(_) => {
             let latest = state.assignment(unit).map(|(_, task)| task.latest());
-            let step = "the step of its task that it follows";
+            let step = Earliest::Step;
             Ok(latest.map_or(Ok(()), |latest| not_before(latest, then, step))?)
         }
     }
@@ -128,9 +166,7 @@ fn free(state: &State, unit: UnitId, then: Moment) -> Result<(), PaperRejection>
         Some(Duty::On { doing: Doing::Assigned(busy_with), .. }) => {
             Err(PaperRejection::Busy { unit, busy_with })
         }
-        Some(Duty::On { since, .. }) => {
-            not_before(since, then, "the unit was free, or on duty at all")
-        }
+        Some(Duty::On { since, .. }) => not_before(since, then, Earliest::Free),
         _ => Ok(()),
     }
 }

@@ -12,7 +12,7 @@ use crate::paper::PaperRejection;
 use crate::posts::PostRejection;
 use crate::shifts::ShiftRejection;
 use crate::units::UnitRejection;
-use crate::{ApprovalRejection, IncidentId, ShiftId, SosId};
+use crate::{ApprovalRejection, IncidentId, ShiftId, SosId, Thing};
 
 /// Why a command is refused. Nothing has changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -81,14 +81,14 @@ pub enum Missing {
 #[error("that would be more than {most} {what}: remove some first")]
 pub struct TooMany {
     /// Of what.
-    pub what: &'static str,
+    pub what: Thing,
     /// The limit.
     pub most: usize,
 }
 
 impl TooMany {
     /// Whether `count` of them are few enough.
-    pub(crate) const fn check(what: &'static str, count: usize, most: usize) -> Result<(), Self> {
+    pub(crate) const fn check(what: Thing, count: usize, most: usize) -> Result<(), Self> {
         if count <= most { Ok(()) } else { Err(Self { what, most }) }
     }
 }
@@ -98,7 +98,7 @@ impl TooMany {
 #[error("{what} has {bytes} bytes and may have {most}: shorten it")]
 pub struct TooLong {
     /// Which.
-    pub what: &'static str,
+    pub what: Thing,
     /// Its length.
     pub bytes: usize,
     /// The limit.
@@ -107,7 +107,7 @@ pub struct TooLong {
 
 impl TooLong {
     /// Whether a text of `bytes` is short enough.
-    pub(crate) const fn check(what: &'static str, bytes: usize, most: usize) -> Result<(), Self> {
+    pub(crate) const fn check(what: Thing, bytes: usize, most: usize) -> Result<(), Self> {
         if bytes <= most { Ok(()) } else { Err(Self { what, bytes, most }) }
     }
 }
@@ -115,4 +115,4 @@ impl TooLong {
 /// Something has no name in either language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0} has no name: give it one in English, Chinese or both")]
-pub struct Nameless(pub &'static str);
+pub struct Nameless(pub Thing);

@@ -8,13 +8,14 @@ use precinct_advice::{
     PostPlace, Question, Ranked, Recommendation, Settings, joint, move_ups, recommend,
 };
 use precinct_base::{Millis, SegmentId, UnitId, caps};
-use precinct_core::{Advice, Candidate, Code, IncidentId, State, Unit, Vehicle};
+use precinct_core::{Advice, Candidate, Code, IncidentId, Missing, State, Unit, Vehicle};
 use precinct_positions::View;
 use precinct_roads::{Scratch, Snap, SnapRules, Snapper};
 
 use crate::app::App;
 use crate::door::Failure;
 use crate::ground::{Ground, profile};
+use precinct_wire::Coded;
 
 /// Answers that are kept: a dispatch names one, seconds or minutes later.
 const KEPT: usize = 4_096;
@@ -148,7 +149,7 @@ impl Advisor {
         let (standings, now) = (self.standings(app, state)?, app.watch.now());
         let question = |&id: &IncidentId| {
             let known = Question::of(state, &standings, id, now, Settings::default());
-            known.ok_or_else(|| Failure::missing(format!("{id} has left the board")))
+            known.ok_or(Failure::from(Missing::Incident(id)))
         };
         let questions: Vec<Question<'_>> =
             incidents.iter().map(question).collect::<Result<_, _>>()?;
@@ -249,6 +250,7 @@ impl App {
             Failure::conflict(format!(
                 "{name} is no recommendation that is still known: ask anew, or send without one"
             ))
+            .coded(Coded::advice_unknown())
         })?;
         Ok(Some(Box::new(advice)))
     }

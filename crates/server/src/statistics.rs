@@ -16,6 +16,7 @@ use tracing::{info, warn};
 
 use crate::door::Failure;
 use crate::live::{Feed, Told};
+use precinct_wire::Coded;
 
 /// Records read in one go: the journal is let go in between, so that the database can tidy up.
 const AT_ONCE: u64 = 16_384;
@@ -70,7 +71,8 @@ impl Statistics {
             return Err(Failure::later(
                 2,
                 format!("the record is being read for its figures: {read} records so far"),
-            ));
+            )
+            .coded(Coded::figures_reading(read)));
         };
         Ok((fold.ask(question), *seq))
     }

@@ -2,7 +2,8 @@
 
 use precinct_base::{AreaLevel, PostKind};
 use precinct_core::{
-    Code, Destination, DutyLevel, Outcome, PostState, Priority, Source, StaffNo, Stage, Vehicle,
+    Code, Destination, DutyLevel, Hours, Outcome, PostState, Priority, Source, StaffNo, Stage,
+    Vehicle,
 };
 use serde::{Deserialize, Serialize};
 
@@ -99,6 +100,9 @@ docs! {
         lent_until: Option<Time>,
         /// Where it was last seen, for those who may know.
         fix: Option<FixDoc>,
+        /// Who crews it when no tour says otherwise; told where units are asked for by themselves, left out of the board.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        members: Option<Vec<MemberDoc>>,
     }
     /// How an incident is graded, and since when.
     GradingDoc {
@@ -248,6 +252,10 @@ docs! {
         name: NameDoc,
         /// Its level, 1 (highest) to 3.
         level: u8,
+        /// When it is manned: the hours of the local week as 42 hexadecimal digits, Monday 00:00 the highest bit; none is always.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schema(value_type = Option<String>)]
+        hours: Option<Hours>,
         /// Open, reinforced or closed.
         #[schema(value_type = String)]
         state: PostState,

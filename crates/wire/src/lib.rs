@@ -74,11 +74,11 @@ pub use presence::{
     HotSpotDoc, HotSpotsDoc, HoursKnownDoc, PresenceDoc, PresenceFeatureDoc, PresenceHourDoc,
     PresenceStreetDoc, PresenceStreetsDoc,
 };
-pub use problem::{ChangedDoc, Problem};
+pub use problem::{CODES, ChangedDoc, Coded, Param, Problem};
 pub use reach::{PostWithinDoc, ReachBandDoc, ReachDoc, ReachFeatureDoc, UnitWithinDoc, WithinDoc};
 pub use record::Recorded;
 pub use review::{EndDoc, PastBoardDoc, SpanDoc, StandsOnDoc, TracksBody, TracksDoc, UnitTrackDoc};
-pub use shown::{incident, unit};
+pub use shown::{described, incident, unit};
 pub use statistics::{
     DispatchesDoc, FreeUnitsDoc, HoursDoc, IncidentCountsDoc, KindHoursDoc, LapsDoc, ResponseDoc,
     SourceHoursDoc, StatisticsDoc, WorkloadDoc,

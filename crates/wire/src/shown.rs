@@ -2,8 +2,8 @@
 
 use precinct_base::{AreaId, PostId, UnitId};
 use precinct_core::{
-    Area, Assignment, Clock, Doing, Duty, Ending, Grading, Incident, IncidentId, Moment, Note,
-    Post, Shift, ShiftId, Sos, SosId, Stage, State, Status, Timer, Tour,
+    Area, Assignment, Clock, Doing, Duty, Ending, Grading, Hours, Incident, IncidentId, Moment,
+    Note, Post, Shift, ShiftId, Sos, SosId, Stage, State, Status, Timer, Tour,
 };
 
 use crate::{
@@ -156,7 +156,14 @@ pub fn unit(state: &State, id: UnitId, fix: Option<FixDoc>) -> Option<UnitDoc> {
             _ => None,
         },
         fix,
+        members: None,
     })
+}
+
+/// A unit as a document with whoever crews it when no tour says otherwise, for those who describe units.
+pub fn described(state: &State, id: UnitId, fix: Option<FixDoc>) -> Option<UnitDoc> {
+    let members = state.units().get(&id)?.members.iter().map(|&member| member.into()).collect();
+    Some(UnitDoc { members: Some(members), ..unit(state, id, fix)? })
 }
 
 impl PostDoc {
@@ -169,6 +176,7 @@ impl PostDoc {
             at: post.at.into(),
             name: (&post.title).into(),
             level: post.level,
+            hours: (post.hours != Hours::ALWAYS).then_some(post.hours),
             state: post.state(),
             until: post.order.map(|order| time(order.until)),
             approver: post.order.map(|order| order.approver),

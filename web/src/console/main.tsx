@@ -4,6 +4,7 @@ import "../kit/base.css";
 import "../kit/kit.css";
 import "./console.css";
 import "../app/theme";
+import "../live/names";
 import { Console } from "./console";
 
 const page = document.getElementById("page");

@@ -6,6 +6,7 @@ import { now } from "../live/clock";
 import { session } from "../live/session";
 import { say } from "../words/say";
 import { W } from "../words/crew";
+import { detailOf } from "../words/told";
 import { asked, hanging, next, type Deed, type Entry } from "./deeds";
 import * as store from "./store";
 import { within } from "./patience";
@@ -120,14 +121,14 @@ async function one(entry: Entry): Promise<boolean> {
     done(entry, found.value);
     return true;
   }
-  const { status, detail } = found.problem;
+  const { status } = found.problem;
   cut.value = status === 0;
   if (status === 401) return false;
   if (again(status, entry.tries)) {
     entries.value = entries.value.map((other) => (other.id === entry.id ? { ...other, tries: other.tries + 1 } : other));
     return false;
   }
-  refuse(entry, detail);
+  refuse(entry, detailOf(found.problem));
   return true;
 }
 

@@ -12,10 +12,12 @@ import type { Deed } from "./deeds";
 import { staff, unit } from "./duty";
 import { shake } from "./hold";
 import { Sheet } from "./pick";
+import { distance } from "./measure";
 import { small } from "./picture";
 import { PickPlace, type Place } from "./places";
 import { put } from "./queue";
-import { here } from "./sharing";
+import { apart, here } from "./sharing";
+import { SmallMap } from "./small-map";
 import { status } from "./task";
 
 /** What patrols find most, where the board does not tell better. */
@@ -46,6 +48,20 @@ function Types({ kind, choose }: { kind: string | null; choose: (kind: string) =
   );
 }
 
+/** The place put right by hand: near where it was said to be, or where the crew is. */
+function Mend({ place, own, choose }: { place: Place | null; own: At | null; choose: (place: Place) => void }) {
+  const [open, setOpen] = useState(false);
+  const at = place?.at ?? own;
+  if (!at) return null;
+  const moved = (to: At) => choose({ key: "map", label: own ? say(W.onMap, { d: distance(apart(own, to)) }) : say(W.onMapAt), at: to });
+  return (
+    <>
+      <button type="button" class="tap plain" aria-expanded={open} onClick={() => setOpen(!open)}>{say(W.toMap)}</button>
+      {open && <><SmallMap at={at} own={own} moved={moved} /><p class="muted">{say(W.mapHint)}</p></>}
+    </>
+  );
+}
+
 function Where({ place, choose }: { place: Place | null; choose: (place: Place | null) => void }) {
   const [picking, setPicking] = useState(false);
   void tick.value;
@@ -60,6 +76,7 @@ function Where({ place, choose }: { place: Place | null; choose: (place: Place |
         </button>
         <button type="button" class="tap wide" aria-pressed={place !== null} onClick={() => setPicking(true)}>{place ? place.label : say(W.otherPlace)}</button>
       </div>
+      <Mend place={place} own={own?.at ?? null} choose={choose} />
       {picking && (
         <PickPlace title={say(W.place)} known={false} close={() => setPicking(false)} pick={(found) => { choose(found); setPicking(false); }} />
       )}
@@ -106,7 +123,7 @@ function report(at: At): void {
   const free = status.value.status === "available";
   const deeds: Deed[] = [{ deed: "report", kind, at, text: text.trim() || null }];
   if (free && dealing) deeds.push({ deed: "on_view", unit: unit.value });
-  if (free && dealing && photo) deeds.push({ deed: "photo", photo });
+  if (photo) deeds.push({ deed: "photo", photo });
   put(staff.value, deeds);
   draft.value = EMPTY;
   shake(60);
@@ -126,10 +143,9 @@ function Dealing() {
 }
 
 export function Report() {
-  const { kind, place, text, photo, dealing } = draft.value;
+  const { kind, place, text, photo } = draft.value;
   void tick.value;
   const at = place?.at ?? here()?.at ?? null;
-  const withPhoto = status.value.status === "available" && dealing;
   return (
     <Sheet
       title={say(W.foundTitle)}
@@ -146,7 +162,7 @@ export function Report() {
         </label>
       </section>
       <Dealing />
-      {withPhoto ? <Photo photo={photo} choose={(made) => set({ photo: made })} /> : <p class="muted">{say(W.photoNeeds)}</p>}
+      <Photo photo={photo} choose={(made) => set({ photo: made })} />
     </Sheet>
   );
 }

@@ -3,8 +3,10 @@ import { useState } from "preact/hooks";
 import { api, outcome, type Problem } from "../api/client";
 import { Fault, Input } from "../kit/controls";
 import { take } from "../live/session";
+import { Ways } from "../sign-in/ways";
 import { W } from "../words/crew";
 import { choose, language, say } from "../words/say";
+import { detailOf } from "../words/told";
 import { staff as known } from "./duty";
 import { SosState } from "./sos";
 import { Line, Waiting } from "./waiting";
@@ -12,8 +14,7 @@ import { Line, Waiting } from "./waiting";
 /** What is wrong with what was typed; whatever else it is, is said as everywhere. */
 function Wrong({ problem }: { problem: Problem }) {
   if (problem.status !== 401) return <Fault problem={problem} />;
-  const says = /^give a code/.test(problem.detail) ? W.codeNeeded : /^that code/.test(problem.detail) ? W.codeWrong : /^that staff/.test(problem.detail) ? W.noMatch : null;
-  return <p class="wrong" role="alert">{says ? say(says) : problem.detail}</p>;
+  return <p class="wrong" role="alert">{detailOf(problem)}</p>;
 }
 
 export function SignIn() {
@@ -33,7 +34,7 @@ export function SignIn() {
       return;
     }
     setProblem(found.problem);
-    if (/code/.test(found.problem.detail)) setCoded(true);
+    if (found.problem.code === "sign_in.code_needed" || found.problem.code === "sign_in.code_wrong") setCoded(true);
   };
   return (
     <main class="crew door">
@@ -55,6 +56,7 @@ export function SignIn() {
         )}
         {problem && <Wrong problem={problem} />}
         <button type="submit" class="tap next" disabled={busy}>{say(W.signIn)}</button>
+        <Ways from="/crew" button="tap" />
       </form>
     </main>
   );

@@ -4,6 +4,7 @@ import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { Problem } from "../api/client";
 import { PROBLEM, W } from "../words/common";
 import { say, type Pair } from "../words/say";
+import { detailOf } from "../words/told";
 
 interface ButtonProps {
   children: ComponentChildren;
@@ -143,14 +144,14 @@ export function titleOfProblem(problem: Problem): string {
   return pair && problem.title === pair[0] ? say(pair) : problem.title;
 }
 
-/** What went wrong, in the server's words, and what to do. */
+/** What went wrong, and what to do. */
 export function Fault({ problem, again }: { problem: Problem; again?: () => void }) {
   const [title, detail] =
     problem.status === 0
       ? [say(W.unreachable), say(W.unreachableHint)]
       : problem.status === 403
-        ? [say(W.noPermission), `${problem.detail} ${say(W.noPermissionHint)}`]
-        : [titleOfProblem(problem), problem.detail];
+        ? [say(W.noPermission), `${detailOf(problem)} ${say(W.noPermissionHint)}`]
+        : [titleOfProblem(problem), detailOf(problem)];
   return (
     <div class="fault" role="alert">
       <strong>{title}</strong>

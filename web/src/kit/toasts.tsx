@@ -2,8 +2,9 @@
 import { signal } from "@preact/signals";
 import type { Problem } from "../api/client";
 import { W } from "../words/common";
-import { language, say } from "../words/say";
-import { Button, titleOfProblem } from "./controls";
+import { say } from "../words/say";
+import { detailOf } from "../words/told";
+import { Button } from "./controls";
 
 interface Toast { id: number; says: string; wrong: boolean }
 
@@ -21,7 +22,7 @@ export function done(says: string): void {
 }
 
 export function failed(problem: Problem | string): void {
-  const says = typeof problem === "string" ? problem : problem.status === 0 ? say(W.unreachable) : language.value === "zh" ? `${titleOfProblem(problem)}：${problem.detail}` : problem.detail;
+  const says = typeof problem === "string" ? problem : detailOf(problem);
   toasts.value = [...toasts.value.slice(-2), { id: next++, says, wrong: true }];
 }
 

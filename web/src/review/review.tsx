@@ -7,6 +7,7 @@ import { Operate } from "../operate/operate";
 import { REVIEW } from "../words/review";
 import { number, say } from "../words/say";
 import { dayTime, shortTime } from "../words/time";
+import { detailOf } from "../words/told";
 import { enter, leave, pace, PACES, show, shown, span, standsOn, trouble, type Span } from "./past";
 import "./review.css";
 
@@ -76,7 +77,7 @@ function Foot() {
         {PACES.map((each) => <Button key={each} pressed={pace.value === each} onClick={() => (pace.value = each)}>{say(REVIEW.pace, { n: each })}</Button>)}
       </div>
       <TimeLine found={found} />
-      {trouble.value && <span class="wrong" role="alert">{trouble.value.detail}</span>}
+      {trouble.value && <span class="wrong" role="alert">{detailOf(trouble.value)}</span>}
       {standsOn.value && <span class="faint mono" title={say(REVIEW.hash, { hash: standsOn.value.hash })}>{say(REVIEW.standsOn, { seq: number(standsOn.value.seq) })}</span>}
       <Button onClick={() => go("/")}>{say(REVIEW.leave)}</Button>
     </footer>

@@ -10,6 +10,7 @@ import { ShowFactor } from "../sign-in/factor";
 import { say } from "../words/say";
 import { S } from "../words/settings";
 import { dayTime } from "../words/time";
+import { detailOf } from "../words/told";
 
 type Answered<T> = Promise<{ data?: T; error?: unknown; response: Response }>;
 
@@ -49,12 +50,12 @@ export async function everything<T>(ask: (cursor: string | undefined) => Answere
 
 /** A fault; where a second factor may be what is missing, the way there. */
 export function Refusal({ problem, again }: { problem: Problem; again?: () => void }) {
-  const factor = problem.status === 403 && !session.value?.second_factor && problem.detail.includes("second factor");
+  const factor = problem.status === 403 && !session.value?.second_factor && problem.code === "access.second_factor";
   if (!factor) return again ? <Fault problem={problem} again={again} /> : <Fault problem={problem} />;
   return (
     <section class="refusal" role="alert">
       <h2>{say(S.needsFactor)}</h2>
-      <p>{say(S.needsFactorHint, { detail: problem.detail })}</p>
+      <p>{say(S.needsFactorHint, { detail: detailOf(problem) })}</p>
       <ShowFactor over={again ?? (() => {})} />
       <Button onClick={() => go("/settings/account")}>{say(S.setOneUp)}</Button>
     </section>
@@ -109,7 +110,7 @@ export function Saved({ saving, theirs }: { saving: Saving; theirs: () => void }
   return (
     <div class="fault" role="alert">
       <strong>{say(S.conflict)}</strong>
-      <p>{changed.map((one) => say(S.changedBy, { by: one.by, at: dayTime(one.at) })).join("; ") || problem.detail}</p>
+      <p>{changed.map((one) => say(S.changedBy, { by: one.by, at: dayTime(one.at) })).join("; ") || detailOf(problem)}</p>
       <div class="row">
         <Button onClick={() => { saving.forget(); theirs(); }}>{say(S.theirs)}</Button>
         <Button kind="grave" onClick={saving.force}>{say(S.mine)}</Button>

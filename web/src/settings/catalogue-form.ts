@@ -1,4 +1,5 @@
 // The catalogue as a form has it: its parts, what is wrong with them, and what changed.
+import type { Problem } from "../api/client";
 import type { Named } from "../api/documents";
 import { ROLE } from "../words/common";
 import { CAT } from "../words/catalogue";
@@ -87,20 +88,19 @@ export function faults(form: Form): ReadonlyMap<string, string> {
 export const tabOf = (row: string): Tab => row.slice(0, row.indexOf(" ")) as Tab;
 
 /** The row that a refusal of the server names, if it names one. */
-export function rowNamed(form: Form, detail: string): string | null {
-  const at = (list: List, code: string | undefined) => {
-    const found = form[list].findIndex((one) => one.code === code);
+export function rowNamed(form: Form, { code, params = {} }: Problem): string | null {
+  const at = (list: List, named: unknown) => {
+    const found = form[list].findIndex((one) => one.code === named);
     return found < 0 ? null : `${list} ${found}`;
   };
-  const code = "([A-Za-z0-9_./-]+)";
-  const begins = new RegExp(`^(type|grade|priority) ${code}`).exec(detail);
-  if (begins?.[1] === "type") return at("types", begins[2]);
-  if (begins?.[1] === "grade") return at("grades", begins[2]);
-  if (begins?.[1] === "priority") return `clocks ${Number(begins[2]) - 1}`;
-  const list = new RegExp(`^(${TABS.join("|")}): ${code}`).exec(detail);
-  if (list && list[1] !== "rules" && list[1] !== "clocks") return at(list[1] as List, list[2]);
-  const rule = /^rules: `(\w+)`/.exec(detail);
-  return rule ? `rules ${rule[1]}` : null;
+  switch (code) {
+    case "catalogue.no_units": case "catalogue.clock.type": case "catalogue.ladder.type": return at("types", params["kind"]);
+    case "catalogue.reach": return at("grades", params["code"]);
+    case "catalogue.clock.priority": case "catalogue.ladder.priority": return `clocks ${Number(params["priority"]) - 1}`;
+    case "catalogue.order": return at(params["list"] as List, params["code"]);
+    case "catalogue.rule": return `rules ${String(params["rule"])}`;
+    default: return null;
+  }
 }
 
 export interface Change { where: string; what: string }

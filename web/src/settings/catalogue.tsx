@@ -8,6 +8,7 @@ import { CAT } from "../words/catalogue";
 import { W } from "../words/common";
 import { say } from "../words/say";
 import { S } from "../words/settings";
+import { detailOf } from "../words/told";
 import { Saved, Shown, useAsked, useSaving } from "./asked";
 import { changes, copyOf, faults, lacks, ordered, rowNamed, tabOf, TABS, type Change, type Entry, type Form, type List, type Tab, type Type, type Grade } from "./catalogue-form";
 import { ClocksTable, GradeTable, NamedTable, RulesTable, TypeTable } from "./catalogue-tables";
@@ -123,10 +124,10 @@ function Editor({ saved, tag, again }: { saved: Form; tag: string | null; again:
   const [tab, setTab] = useState<Tab>("types");
   const [looking, setLooking] = useState(false);
   const saving = useSaving(again);
-  const told = saving.problem && [400, 409].includes(saving.problem.status) ? rowNamed(form, saving.problem.detail) : null;
+  const told = saving.problem && [400, 409].includes(saving.problem.status) ? rowNamed(form, saving.problem) : null;
   const wrong = useMemo(() => {
     const found = new Map(faults(form));
-    if (told && saving.problem) found.set(told, saving.problem.detail);
+    if (told && saving.problem) found.set(told, detailOf(saving.problem));
     return found;
   }, [form, told]);
   const changed = useMemo(() => changes(ordered(saved), ordered(form)), [saved, form]);

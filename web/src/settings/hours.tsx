@@ -24,24 +24,68 @@ export function hoursOf(spans: readonly Span[]): string {
 }
 
 const WHOLE: Span = [0, 24];
+
+/** The runs of hours that are chosen, round the week: where each begins, and how long it is. */
+function runs(bits: readonly boolean[]): [begin: number, length: number][] {
+  const first = bits.indexOf(false);
+  if (first < 0) return [[0, 168]];
+  const found: [number, number][] = [];
+  for (let step = 1; step <= 168; step += 1) {
+    const at = (first + step) % 168;
+    if (!bits[at]) continue;
+    const last = found.at(-1);
+    if (last && (last[0] + last[1]) % 168 === at) last[1] += 1;
+    else found.push([at, 1]);
+  }
+  return found;
+}
+
+/** The spans that make such hours, if one a day does. */
+export function spansOf(hex: string): Span[] | null {
+  const bits = [...hex].flatMap((digit) => [8, 4, 2, 1].map((bit) => (Number.parseInt(digit, 16) & bit) !== 0));
+  const spans: Span[] = DAYS.map(() => null);
+  for (const [begin, length] of runs(bits)) {
+    let [at, left] = [begin, length];
+    while (left > 0) {
+      const [day, hour] = [Math.floor(at / 24) % 7, at % 24];
+      if (spans[day]) return null;
+      const rest = hour + left - 24;
+      const taken = rest <= 0 || (hour > 0 && rest <= hour) ? left : 24 - hour;
+      spans[day] = [hour, taken === left && rest > 0 ? rest : hour + taken];
+      [at, left] = [(at + taken) % 168, left - taken];
+    }
+  }
+  return hoursOf(spans) === hex ? spans : null;
+}
+
+/** How many hours of the week. */
+export const countOf = (hex: string): number => [...hex].reduce((sum, digit) => sum + [8, 4, 2, 1].filter((bit) => Number.parseInt(digit, 16) & bit).length, 0);
+
 const two = (hour: number) => `${String(hour).padStart(2, "0")}:00`;
 const hours = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => [String(from + at), two(from + at)] as const);
 
-export function Hours({ change }: { change: (hours: string | null) => void }) {
-  const [weekly, setWeekly] = useState(false);
-  const [spans, setSpans] = useState<readonly Span[]>(() => DAYS.map(() => WHOLE));
+type Choice = "always" | "weekly" | "kept";
+
+/** `known` are the hours that hold now; such as are no span a day are shown as they are, and kept until others are chosen. */
+export function Hours({ known, change }: { known: string | null; change: (hours: string | null) => void }) {
+  const [parsed] = useState(() => (known ? spansOf(known) : null));
+  const [choice, setChoice] = useState<Choice>(known ? (parsed ? "weekly" : "kept") : "always");
+  const weekly = choice === "weekly";
+  const [spans, setSpans] = useState<readonly Span[]>(() => parsed ?? DAYS.map(() => WHOLE));
   const set = (day: number, span: Span) => {
     const next = spans.map((one, at) => (at === day ? span : one));
     setSpans(next);
     change(hoursOf(next));
   };
   const choose = (value: string) => {
-    setWeekly(value === "weekly");
-    change(value === "weekly" ? hoursOf(spans) : null);
+    setChoice(value as Choice);
+    change(value === "weekly" ? hoursOf(spans) : value === "kept" ? known : null);
   };
   return (
     <>
-      <Select label={PO.hours} hint={PO.hoursHint} value={weekly ? "weekly" : "always"} onValue={choose} options={[["always", say(PO.always)], ["weekly", say(PO.weekly)]]} />
+      <Select label={PO.hours} value={choice} onValue={choose} options={[
+        ["always", say(PO.always)], ["weekly", say(PO.weekly)], ...(known && !parsed ? [["kept", say(PO.hoursKept, { n: countOf(known) })] as const] : []),
+      ]} />
       {weekly && (
         <table>
           <tbody>

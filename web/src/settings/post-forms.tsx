@@ -25,7 +25,7 @@ export function PostForm({ post, number, tag, areas, close, saved }: FormProps) 
   const [form, setForm] = useState({ en: post?.name.en ?? "", zh: post?.name.zh ?? "", kind: post?.kind ?? "police_station", level: post?.level ?? 2, area: post?.area ?? 0 });
   const [lon, setLon] = useState(String(post?.at[0] ?? ""));
   const [lat, setLat] = useState(String(post?.at[1] ?? ""));
-  const [hours, setHours] = useState<string | null>(null);
+  const [hours, setHours] = useState<string | null>(post?.hours ?? null);
   const set = (part: Partial<typeof form>) => setForm({ ...form, ...part });
   const saving = useSaving(() => { saved(); close(); });
   const at = place(lon, lat);
@@ -49,7 +49,7 @@ export function PostForm({ post, number, tag, areas, close, saved }: FormProps) 
           <Input label={PO.lon} value={lon} onValue={setLon} wrong={wrongPlace} inputmode="text" required />
           <Input label={PO.lat} value={lat} onValue={setLat} inputmode="text" required />
         </div>
-        <Hours change={setHours} />
+        <Hours known={post?.hours ?? null} change={setHours} />
         <Saved saving={saving} theirs={() => { saved(); close(); }} />
         <footer>
           <Button onClick={close}>{say(W.cancel)}</Button>

@@ -10,6 +10,7 @@ import { language, named, oneOf, say } from "../words/say";
 import { S } from "../words/settings";
 import { dayTime } from "../words/time";
 import { Shown, type Asked } from "./asked";
+import { countOf } from "./hours";
 import { Long } from "./long";
 import { useAreas, usePosts } from "./places";
 import { PostForm, PostOrder } from "./post-forms";
@@ -22,7 +23,7 @@ const stands = (post: Post): string =>
 function Rows({ shown, areaOf, open }: { shown: readonly Post[]; areaOf: (area: number) => string; open: (open: Open) => void }) {
   return (
     <table>
-      <thead><tr>{[PO.post, PO.kind, PO.level, S.area, PO.state].map((one) => <th key={one[0]}>{say(one)}</th>)}<th><span class="unseen">{say(S.edit)}</span></th></tr></thead>
+      <thead><tr>{[PO.post, PO.kind, PO.level, S.area, PO.hours, PO.state].map((one) => <th key={one[0]}>{say(one)}</th>)}<th><span class="unseen">{say(S.edit)}</span></th></tr></thead>
       <tbody>
         {shown.map((one) => (
           <tr key={one.post}>
@@ -30,6 +31,7 @@ function Rows({ shown, areaOf, open }: { shown: readonly Post[]; areaOf: (area: 
             <td>{oneOf(POST_KIND, one.kind)}</td>
             <td>{one.level}</td>
             <td>{areaOf(one.area)}</td>
+            <td>{one.hours ? say(PO.manned, { n: countOf(one.hours) }) : say(PO.always)}</td>
             <td class={one.state === "open" ? "" : "warned"}>{stands(one)}</td>
             <td class="number">
               <span class="acts">

@@ -10,6 +10,7 @@ import { T, U } from "../words/planning";
 import { say } from "../words/say";
 import { S } from "../words/settings";
 import { day, forField, fromField, shortTime, weekDay } from "../words/time";
+import { detailOf } from "../words/told";
 import { everything, Shown, useAsked, type Asked } from "./asked";
 import { Long, Sure } from "./long";
 import { TourSheet } from "./tour";
@@ -72,7 +73,7 @@ function Week({ units, tours, again }: { units: readonly Unit[]; tours: readonly
     setOpen(null);
     const result = await planAll(bodies);
     if (result.planned > 0) done(say(T.copied, { n: result.planned }));
-    if (result.problem) failed(say(T.notAll, { n: bodies.length - result.planned, all: bodies.length, why: result.problem.detail }));
+    if (result.problem) failed(say(T.notAll, { n: bodies.length - result.planned, all: bodies.length, why: detailOf(result.problem) }));
     again();
   };
   const ask = () => {

@@ -45,9 +45,10 @@ function Capabilities({ chosen, change }: { chosen: readonly string[]; change: (
 }
 
 export function UnitForm({ unit, number, lent, tag, areas, posts, close, saved }: UnitFormProps) {
+  const known = unit?.members ?? [];
   const [form, setForm] = useState({
     call_sign: unit?.call_sign ?? "", force: unit?.force ?? "police", area: unit?.area ?? 0, vehicle: unit?.vehicle ?? "car",
-    home: unit?.home ?? null, capabilities: unit?.capabilities ?? [], members: "",
+    home: unit?.home ?? null, capabilities: unit?.capabilities ?? [], members: known.map((one) => one.staff).join(", "),
   });
   const [approval, setApproval] = useState(usualApproval);
   const set = (part: Partial<typeof form>) => setForm({ ...form, ...part });
@@ -56,7 +57,7 @@ export function UnitForm({ unit, number, lent, tag, areas, posts, close, saved }
   const params = { path: { unit: unit?.unit ?? number }, header: { "Idempotency-Key": crypto.randomUUID() } };
   const submit = (event: Event) => {
     event.preventDefault();
-    const crew = staffOf(members).map((staff) => ({ staff, force: form.force }));
+    const crew = staffOf(members).map((staff) => known.find((one) => one.staff === staff) ?? { staff, force: form.force });
     if (lent) void saving.run((headers) => api.POST("/api/v1/units/{unit}/aid", { params, headers, body: { ...common, approval: approvalBody(approval) } }), null, say(S.saved));
     else void saving.run((headers) => api.PUT("/api/v1/units/{unit}", { params, headers, body: { ...common, home, members: crew } }), tag, say(S.saved));
   };

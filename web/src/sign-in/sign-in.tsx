@@ -3,21 +3,28 @@ import { useEffect, useState } from "preact/hooks";
 import { api, outcome, type Problem } from "../api/client";
 import { Button, Fault, Input } from "../kit/controls";
 import { take, wasSignedIn } from "../live/session";
-import { say } from "../words/say";
+import { say, type Pair } from "../words/say";
 import { W } from "../words/sign-in";
 import { duration } from "../words/time";
 import { Door } from "./door";
 import { Ways } from "./ways";
 
-/** Why one is not in: the server answers 401 to each, and says which in words. */
+/** Why one is not in, by the code of the problem; what is none of these is told as it is. */
 type Why = "wrong" | "code" | "wrong-code" | "disabled";
 
-function why(problem: Problem): Why | null {
-  if (problem.status !== 401) return null;
-  if (problem.detail.includes("second factor")) return "code";
-  if (problem.detail.includes("disabled")) return "disabled";
-  return problem.detail.startsWith("that code") ? "wrong-code" : problem.detail.includes("password") ? "wrong" : null;
+function why({ code }: Problem): Why | null {
+  switch (code) {
+    case "sign_in.code_needed": return "code";
+    case "sign_in.code_wrong": return "wrong-code";
+    case "sign_in.disabled": return "disabled";
+    case "sign_in.wrong": return "wrong";
+    default: return null;
+  }
 }
+
+/** A problem in words of this page. */
+const titled = (problem: Problem, title: Pair, detail: Pair): Problem =>
+  ({ type: problem.type, status: problem.status, title: say(title), detail: say(detail) });
 
 /** Seconds still to wait after wrong tries, counted down. */
 function useWait(): [left: number, begin: (seconds: number) => void] {
@@ -59,11 +66,11 @@ function Wrong({ problem, left }: { problem: Problem | null; left: number }) {
     case "code":
       return <p class="said well" role="status">{say(W.codeNeeded)}</p>;
     case "wrong-code":
-      return <Fault problem={{ ...problem, title: say(W.wrongCode), detail: say(W.wrongCodeHint) }} />;
+      return <Fault problem={titled(problem, W.wrongCode, W.wrongCodeHint)} />;
     case "disabled":
-      return <Fault problem={{ ...problem, title: say(W.disabled), detail: say(W.disabledHint) }} />;
+      return <Fault problem={titled(problem, W.disabled, W.disabledHint)} />;
     case "wrong":
-      return <Fault problem={{ ...problem, title: say(W.wrong), detail: say(W.wrongHint) }} />;
+      return <Fault problem={titled(problem, W.wrong, W.wrongHint)} />;
     default:
       return <Fault problem={problem} />;
   }

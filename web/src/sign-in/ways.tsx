@@ -17,14 +17,20 @@ async function provider(): Promise<Provider | null> {
   }
 }
 
-export function Ways() {
+/** Where the sign-in comes back to: kept by the browser for this tab alone, read by the page at which it ends. */
+function remember(from: "/crew" | null): void {
+  if (from) sessionStorage.setItem("sign-in-from", from);
+  else sessionStorage.removeItem("sign-in-from");
+}
+
+export function Ways({ from = null, button = "button" }: { from?: "/crew" | null; button?: string }) {
   const [found, setFound] = useState<Provider | null>(null);
   useEffect(() => void provider().then(setFound), []);
   if (!found) return null;
   return (
     <>
       <p class="or"><span>{say(W.or)}</span></p>
-      <a class="button" href={found.start}>{language.value === "zh" ? found.label_zh : found.label_en}</a>
+      <a class={button} href={found.start} onClick={() => remember(from)}>{language.value === "zh" ? found.label_zh : found.label_en}</a>
     </>
   );
 }

@@ -10,7 +10,7 @@ use crate::event::{UnitAcknowledged, UnitDispatched, UnitEnRoute, UnitOnScene, U
 use crate::order::Step;
 use crate::paper::{When, told};
 use crate::units::{self, Doing, UnitRejection};
-use crate::{Fact, IncidentId, Rejection, State, TooMany};
+use crate::{Fact, IncidentId, Rejection, State, Thing, TooMany};
 
 /// A step of the task of `unit` on `incident`.
 pub(crate) fn step(
@@ -45,7 +45,7 @@ pub(crate) fn step(
 /// Frees the unit for `incident`: nothing for one that is available, a pre-emption for one on something less urgent.
 fn freed(state: &State, incident: IncidentId, unit: UnitId) -> Result<Option<Fact>, Rejection> {
     let opened = state.open_incident(incident)?;
-    TooMany::check("units sent to an incident", opened.assignments.len() + 1, caps::ASSIGNMENTS)?;
+    TooMany::check(Thing::UnitsSent, opened.assignments.len() + 1, caps::ASSIGNMENTS)?;
     match units::on_duty(state, unit)? {
         Doing::Available => Ok(None),
         Doing::Out(reason) => Err(UnitRejection::Out { unit, reason }.into()),
@@ -73,7 +73,7 @@ fn dispatch(
 }
 
 fn check_advice(unit: UnitId, advice: &Advice) -> Result<(), Rejection> {
-    TooMany::check("candidates in an advice", advice.candidates.len(), caps::CANDIDATES)?;
+    TooMany::check(Thing::Candidates, advice.candidates.len(), caps::CANDIDATES)?;
     if let Some(rank) = advice.rank {
         let taken = advice.candidates.get(usize::from(rank));
         if taken.is_none_or(|taken| taken.unit != unit) {

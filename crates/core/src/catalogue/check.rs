@@ -1,9 +1,32 @@
 //! What is wrong with a catalogue, before it is anybody's.
 
+use std::fmt;
+
 use precinct_base::{Millis, caps};
 
 use super::{Catalogue, ClockTimes, List, Named, Title};
-use crate::{Code, IncidentId, Rejection, TooMany};
+use crate::{Code, IncidentId, Rejection, Thing, TooMany};
+
+/// Whose clocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClocksOf {
+    /// Those of a priority.
+    Priority(u8),
+    /// Those of a type of incident.
+    Type(Code),
+    /// Those of the rules: of calls for help.
+    Rules,
+}
+
+impl fmt::Display for ClocksOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Priority(priority) => write!(f, "priority {priority}"),
+            Self::Type(code) => write!(f, "type {code}"),
+            Self::Rules => f.write_str("rules"),
+        }
+    }
+}
 
 /// A catalogue that contradicts itself.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -34,13 +57,13 @@ pub enum CatalogueFault {
     #[error("{of}: each of its clocks must take more than no time")]
     Clock {
         /// Whose clocks.
-        of: String,
+        of: ClocksOf,
     },
     /// Nobody is told.
     #[error("{of}: its ladder is empty: name at least one role to be told")]
     Ladder {
         /// Whose clocks.
-        of: String,
+        of: ClocksOf,
     },
     /// A rule that nothing could keep.
     #[error("rules: `{0}` must be more than nothing")]
@@ -86,7 +109,7 @@ impl Catalogue {
         self.check_grades()?;
         self.check_types()?;
         for (priority, clocks) in (1..).zip(&self.clocks) {
-            check_clocks(clocks, || format!("priority {priority}"))?;
+            check_clocks(clocks, ClocksOf::Priority(priority))?;
         }
         self.check_rules()
     }
@@ -100,7 +123,7 @@ impl Catalogue {
 
     fn check_types(&self) -> Result<(), Rejection> {
         for kind in &self.types {
-            TooMany::check("needs of a type", kind.needs.len(), caps::LINKS)?;
+            TooMany::check(Thing::Needs, kind.needs.len(), caps::LINKS)?;
             for need in &kind.needs {
                 self.need(List::Capabilities, need.capability)?;
                 if need.units == 0 {
@@ -109,7 +132,7 @@ impl Catalogue {
                 }
             }
             if let Some(clocks) = &kind.clocks {
-                check_clocks(clocks, || format!("type {}", kind.code))?;
+                check_clocks(clocks, ClocksOf::Type(kind.code))?;
             }
         }
         Ok(())
@@ -118,7 +141,7 @@ impl Catalogue {
     fn check_rules(&self) -> Result<(), Rejection> {
         let rules = &self.rules;
         if rules.sos_ladder.is_empty() {
-            return Err(CatalogueFault::Ladder { of: "rules".to_owned() }.into());
+            return Err(CatalogueFault::Ladder { of: ClocksOf::Rules }.into());
         }
         for (name, time) in [
             ("longest_shift", rules.longest_shift),
@@ -149,25 +172,25 @@ fn check_list<'a>(
     list: List,
     entries: impl ExactSizeIterator<Item = (Code, &'a Title)>,
 ) -> Result<(), Rejection> {
-    TooMany::check(list.name(), entries.len(), caps::CATALOGUE_ENTRIES)?;
+    TooMany::check(list.into(), entries.len(), caps::CATALOGUE_ENTRIES)?;
     let mut before = None;
     for (code, title) in entries {
         if before.is_some_and(|before| before >= code) {
             return Err(CatalogueFault::Order { list, code }.into());
         }
-        title.check(list.name())?;
+        title.check(list.into())?;
         before = Some(code);
     }
     Ok(())
 }
 
-fn check_clocks(clocks: &ClockTimes, of: impl Fn() -> String) -> Result<(), CatalogueFault> {
+fn check_clocks(clocks: &ClockTimes, of: ClocksOf) -> Result<(), CatalogueFault> {
     let ClockTimes { unanswered, unacknowledged, overdue, welfare, again, ladder } = clocks;
     if [unanswered, unacknowledged, overdue, welfare, again].contains(&&Millis::ZERO) {
-        return Err(CatalogueFault::Clock { of: of() });
+        return Err(CatalogueFault::Clock { of });
     }
     if ladder.is_empty() {
-        return Err(CatalogueFault::Ladder { of: of() });
+        return Err(CatalogueFault::Ladder { of });
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use precinct_base::Millis;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::check::rises;
-pub use self::check::{CatalogueFault, CatalogueRejection};
+pub use self::check::{CatalogueFault, CatalogueRejection, ClocksOf};
 pub use self::clocks::ClockTimes;
 pub(crate) use self::decide::{replace, replaced};
 pub use self::list::{List, NotInCatalogue};

@@ -10,7 +10,7 @@ use crate::decide::Decision;
 use crate::event::{ContactErased, ContactKept, MediaAdded};
 use crate::{
     ContactId, Event, Fact, FileHash, IncidentId, MediaId, Moment, Rejection, StaffNo, State,
-    TooLong, TooMany,
+    Thing, TooLong, TooMany,
 };
 
 /// How to reach who reported an incident, as it is to be kept.
@@ -136,8 +136,8 @@ pub(crate) fn add_media(state: &State, added: &MediaAdded) -> Decision {
     if known.media.iter().any(|one| one.media == media) {
         return Err(IncidentRejection::MediaKnown { incident, media }.into());
     }
-    TooMany::check("pictures of an incident", known.media.len() + 1, caps::MEDIA)?;
-    TooLong::check("the sealed picture", added.bytes as usize, caps::MEDIA_BYTES)?;
+    TooMany::check(Thing::Pictures, known.media.len() + 1, caps::MEDIA)?;
+    TooLong::check(Thing::SealedPicture, added.bytes as usize, caps::MEDIA_BYTES)?;
     Ok(vec![added.clone().into()])
 }
 

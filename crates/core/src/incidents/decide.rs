@@ -12,12 +12,13 @@ use crate::event::{
 };
 use crate::order::Intake;
 use crate::{
-    Code, IncidentId, Moment, NotInCatalogue, Priority, Rejection, Sealed, State, TooLong, TooMany,
+    Code, IncidentId, Moment, NotInCatalogue, Priority, Rejection, Sealed, State, Thing, TooLong,
+    TooMany,
 };
 
 /// Takes an incident in and says which older ones it may be the same as.
 pub(crate) fn open(state: &State, at: Moment, intake: &Intake) -> Decision {
-    TooMany::check("incidents on the board", state.incidents.len() + 1, caps::INCIDENTS_ON_BOARD)?;
+    TooMany::check(Thing::Incidents, state.incidents.len() + 1, caps::INCIDENTS_ON_BOARD)?;
     let catalogue = &state.catalogue;
     let kind = intake.kind;
     let known = catalogue.kind(kind).ok_or(NotInCatalogue { list: List::Types, code: kind })?;
@@ -25,7 +26,7 @@ pub(crate) fn open(state: &State, at: Moment, intake: &Intake) -> Decision {
     let mut hazards = intake.hazards.clone();
     hazards.sort_unstable();
     hazards.dedup();
-    TooMany::check("hazards of an incident", hazards.len(), caps::LINKS)?;
+    TooMany::check(Thing::Hazards, hazards.len(), caps::LINKS)?;
     for &hazard in &hazards {
         catalogue.need(List::Hazards, hazard)?;
     }
@@ -53,7 +54,7 @@ fn check_place(state: &State, place: &Place) -> Result<(), Rejection> {
 
 fn check_text(text: Option<&Sealed>) -> Result<(), Rejection> {
     let bytes = text.map_or(0, |text| text.0.len());
-    Ok(TooLong::check("the sealed text", bytes, caps::SEALED_BYTES)?)
+    Ok(TooLong::check(Thing::SealedText, bytes, caps::SEALED_BYTES)?)
 }
 
 /// Something may be written down of an incident at any time until it leaves the board, unless its text was erased.
@@ -62,7 +63,7 @@ pub(crate) fn note(state: &State, incident: IncidentId, text: &Sealed) -> Decisi
     if noted.erased {
         return Err(IncidentRejection::Erased { incident }.into());
     }
-    TooMany::check("notes of an incident", noted.notes.len() + 1, caps::NOTES)?;
+    TooMany::check(Thing::Notes, noted.notes.len() + 1, caps::NOTES)?;
     check_text(Some(text))?;
     Ok(vec![NoteAdded { incident, text: text.clone() }.into()])
 }
@@ -81,11 +82,7 @@ pub(crate) fn regrade(
         let priority = priority.number();
         return Err(IncidentRejection::SameGrade { incident, kind, priority }.into());
     }
-    TooMany::check(
-        "gradings of an incident",
-        regraded.earlier_gradings.len() + 2,
-        caps::CORRECTIONS,
-    )?;
+    TooMany::check(Thing::Gradings, regraded.earlier_gradings.len() + 2, caps::CORRECTIONS)?;
     Ok(vec![IncidentRegraded { incident, kind, priority, reason }.into()])
 }
 
@@ -96,7 +93,7 @@ pub(crate) fn move_to(state: &State, at: Moment, incident: IncidentId, place: &P
         return Err(IncidentRejection::Erased { incident }.into());
     }
     check_place(state, place)?;
-    TooMany::check("places of an incident", moved.earlier_places.len() + 2, caps::CORRECTIONS)?;
+    TooMany::check(Thing::Places, moved.earlier_places.len() + 2, caps::CORRECTIONS)?;
     let fact = IncidentMoved { incident, place: place.clone() };
     let suggested = suggestions(state, incident, at, place);
     Ok([fact.into()].into_iter().chain(suggested).collect())
@@ -108,7 +105,7 @@ pub(crate) fn note_hazard(state: &State, incident: IncidentId, hazard: Code) -> 
     if noted.hazards.contains(&hazard) {
         return Err(IncidentRejection::HazardKnown { incident, hazard }.into());
     }
-    TooMany::check("hazards of an incident", noted.hazards.len() + 1, caps::LINKS)?;
+    TooMany::check(Thing::Hazards, noted.hazards.len() + 1, caps::LINKS)?;
     Ok(vec![HazardNoted { incident, hazard }.into()])
 }
 
@@ -128,6 +125,6 @@ pub(crate) fn link(state: &State, one: IncidentId, other: IncidentId) -> Decisio
         return Err(IncidentRejection::Linked { one, other }.into());
     }
     let most = first.links.len().max(second.links.len()) + 1;
-    TooMany::check("links of an incident", most, caps::LINKS)?;
+    TooMany::check(Thing::Links, most, caps::LINKS)?;
     Ok(vec![IncidentsLinked { one, other }.into()])
 }

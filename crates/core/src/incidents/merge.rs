@@ -5,7 +5,7 @@ use precinct_base::caps;
 use super::{IncidentRejection, Status};
 use crate::decide::Decision;
 use crate::event::{DuplicateDismissed, IncidentsMerged, IncidentsUnmerged};
-use crate::{IncidentId, State, TooMany};
+use crate::{IncidentId, State, Thing, TooMany};
 
 pub(crate) fn dismiss(state: &State, incident: IncidentId, of: IncidentId) -> Decision {
     if !state.incident(incident)?.suggested.contains(&of) {
@@ -22,7 +22,7 @@ pub(crate) fn merge(state: &State, from: IncidentId, into: IncidentId) -> Decisi
     state.open_incident(from)?;
     state.open_incident(into)?;
     let family = state.family(from).count() + state.family(into).count();
-    TooMany::check("incidents merged into one", family, caps::MERGED_INCIDENTS)?;
+    TooMany::check(Thing::Merged, family, caps::MERGED_INCIDENTS)?;
     Ok(vec![IncidentsMerged { from, into }.into()])
 }
 

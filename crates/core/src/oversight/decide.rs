@@ -5,7 +5,7 @@ use precinct_base::{Millis, caps};
 use super::{Glass, OversightRejection, PolicyVersion, Sensitive};
 use crate::decide::Decision;
 use crate::event::{AccessRead, AccountChanged, GlassBroken, GlassMended, PolicySet};
-use crate::{By, Code, Missing, Moment, Role, StaffNo, State, TooMany};
+use crate::{By, Code, Missing, Moment, Role, StaffNo, State, Thing, TooMany};
 
 /// An incident may have left the board, and a unit the city: what is read of them is recorded all the same.
 pub(crate) fn read(state: &State, order: &AccessRead) -> Decision {
@@ -51,7 +51,7 @@ pub(crate) fn break_glass(
         return Err(OversightRejection::NobodyThere { staff, role: by.role }.into());
     }
     let count = state.glass.len() + usize::from(!state.glass.contains_key(&staff));
-    TooMany::check("people who have broken glass", count, caps::GLASS_BROKEN)?;
+    TooMany::check(Thing::Glass, count, caps::GLASS_BROKEN)?;
     let until = at.later(lasts.clamp(Glass::SHORTEST, Glass::LONGEST));
     Ok(vec![GlassBroken { staff, reason, until }.into()])
 }
@@ -64,6 +64,6 @@ pub(crate) fn mend_glass(state: &State, staff: StaffNo) -> Decision {
 }
 
 pub(crate) fn account(order: &AccountChanged) -> Decision {
-    TooMany::check("roles of one account", order.roles.len(), caps::GRANTS)?;
+    TooMany::check(Thing::Roles, order.roles.len(), caps::GRANTS)?;
     Ok(vec![order.clone().into()])
 }

@@ -6,17 +6,17 @@ use super::{PostRejection, PostState};
 use crate::catalogue::List;
 use crate::decide::Decision;
 use crate::event::{PostChanged, PostLapsed, PostSet};
-use crate::{Approval, ApprovalRejection, Code, Moment, State, TooMany};
+use crate::{Approval, ApprovalRejection, Code, Moment, State, Thing, TooMany};
 
 pub(crate) fn set(state: &State, order: &PostSet) -> Decision {
     let post = order.post;
     let count = state.posts.len() + usize::from(!state.posts.contains_key(&post));
-    TooMany::check("posts", count, caps::POSTS)?;
+    TooMany::check(Thing::Posts, count, caps::POSTS)?;
     state.area(order.area)?;
     if !(1..=3).contains(&order.level) {
         return Err(PostRejection::Level { post, level: order.level }.into());
     }
-    order.title.check("the post")?;
+    order.title.check(Thing::Post)?;
     Ok(vec![order.clone().into()])
 }
 

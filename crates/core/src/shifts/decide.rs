@@ -8,7 +8,7 @@ use crate::catalogue::List;
 use crate::decide::Decision;
 use crate::event::{ShiftCancelled, ShiftEnded, ShiftPlanned, ShiftStarted};
 use crate::units::{self, Duty, UnitRejection};
-use crate::{Code, Member, Moment, Rejection, ShiftId, StaffNo, State, TooMany};
+use crate::{Code, Member, Moment, Rejection, ShiftId, StaffNo, State, Thing, TooMany};
 
 /// Nobody can be planned in two places; who waives a rule of rest is recorded only if one is broken.
 pub(crate) fn plan(state: &State, order: &ShiftPlanned) -> Decision {
@@ -17,7 +17,7 @@ pub(crate) fn plan(state: &State, order: &ShiftPlanned) -> Decision {
     if state.shifts.contains_key(&shift) {
         return Err(ShiftRejection::Taken { shift }.into());
     }
-    TooMany::check("tours", state.shifts.len() + 1, caps::SHIFTS)?;
+    TooMany::check(Thing::Tours, state.shifts.len() + 1, caps::SHIFTS)?;
     own(state, plan.unit)?;
     let lasts = plan.ends.0.saturating_sub(plan.starts.0);
     if !(1..=WEEK_MS).contains(&lasts) {

@@ -6,7 +6,7 @@ use super::{Doing, Duty, Member, Tour, Unit, UnitRejection};
 use crate::catalogue::List;
 use crate::decide::Decision;
 use crate::event::{UnitBack, UnitOut, UnitSet};
-use crate::{Code, Nameless, Rejection, State, TooLong, TooMany};
+use crate::{Code, Nameless, Rejection, State, Thing, TooLong, TooMany};
 
 pub(crate) fn set(state: &State, order: &UnitSet) -> Decision {
     let mut unit = order.clone();
@@ -26,7 +26,7 @@ pub(crate) fn set(state: &State, order: &UnitSet) -> Decision {
 /// That there may be one more unit, or that it is there.
 pub(super) fn room(state: &State, unit: UnitId) -> Result<(), TooMany> {
     let count = state.units.len() + usize::from(!state.units.contains_key(&unit));
-    TooMany::check("units", count, caps::UNITS)
+    TooMany::check(Thing::Units, count, caps::UNITS)
 }
 
 /// Checks what every unit has; puts capabilities in order, each once.
@@ -37,9 +37,9 @@ pub(super) fn described(
     capabilities: &mut Vec<Code>,
 ) -> Result<(), Rejection> {
     if call_sign.is_empty() {
-        return Err(Nameless("the unit").into());
+        return Err(Nameless(Thing::Unit).into());
     }
-    TooLong::check("the call sign", call_sign.len(), caps::NAME_LENGTH)?;
+    TooLong::check(Thing::CallSign, call_sign.len(), caps::NAME_LENGTH)?;
     state.catalogue.need(List::Forces, force)?;
     capabilities.sort_unstable();
     capabilities.dedup();
@@ -51,7 +51,7 @@ pub(super) fn described(
 
 /// Checks members and puts them in order.
 pub(crate) fn members(state: &State, members: &mut [Member]) -> Result<(), Rejection> {
-    TooMany::check("members of a unit", members.len(), caps::MEMBERS)?;
+    TooMany::check(Thing::Members, members.len(), caps::MEMBERS)?;
     members.sort_unstable();
     for pair in members.windows(2) {
         if pair[0].staff == pair[1].staff {

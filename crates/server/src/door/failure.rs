@@ -5,11 +5,12 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use precinct_access::Refused;
 use precinct_contacts::ContactError;
-use precinct_core::{PaperRejection, Rejection};
+use precinct_core::{Missing, PaperRejection, Rejection};
 use precinct_engine::Trouble;
 use precinct_journal::keys::KeyError;
-use precinct_wire::{ChangedDoc, Problem};
+use precinct_wire::{ChangedDoc, Coded, Problem};
 
+use super::codes::HasCode;
 use crate::album::AlbumError;
 use crate::live::Busy;
 use crate::review::ReviewError;
@@ -21,6 +22,8 @@ pub(crate) struct Failure {
     kind: &'static str,
     title: &'static str,
     detail: String,
+    /// What it is to pages of other languages.
+    coded: Option<Box<Coded>>,
     /// Seconds after which to come again.
     again: Option<u32>,
     /// What has changed meanwhile.
@@ -35,7 +38,13 @@ impl Failure {
         title: &'static str,
         detail: impl ToString,
     ) -> Self {
-        Self { status, kind, title, detail: detail.to_string(), again: None, changed: Vec::new() }
+        let detail = detail.to_string();
+        Self { status, kind, title, detail, coded: None, again: None, changed: Vec::new() }
+    }
+
+    /// The same with a code, for pages of other languages.
+    pub(crate) fn coded(self, coded: impl Into<Option<Coded>>) -> Self {
+        Self { coded: coded.into().map(Box::new), ..self }
     }
 
     /// The request itself is wrong.
@@ -51,6 +60,16 @@ impl Failure {
     /// Nobody knows who asks.
     pub(crate) fn unknown(detail: impl ToString) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "sign-in", "Sign in first", detail)
+    }
+
+    /// Nobody is signed in.
+    pub(crate) fn nobody() -> Self {
+        Self::unknown("you are not signed in").coded(Coded::session_none())
+    }
+
+    /// Somebody was signed in.
+    pub(crate) fn ended() -> Self {
+        Self::unknown("the session has ended: sign in again").coded(Coded::session_ended())
     }
 
     /// Whoever asks may not.
@@ -115,6 +134,7 @@ impl Failure {
             "Something went wrong inside",
             "it is in the log; try again, and tell whoever runs this server if it goes on",
         )
+        .coded(Coded::server_inside())
     }
 }
 
@@ -122,6 +142,10 @@ impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let mut problem = Problem::new(self.status.as_u16(), self.kind, self.title, self.detail);
         problem.changed = self.changed;
+        if let Some(coded) = self.coded {
+            let Coded { code, params } = *coded;
+            (problem.code, problem.params) = (Some(code.to_owned()), params);
+        }
         let mut response = (self.status, Json(problem)).into_response();
         let headers = response.headers_mut();
         let form = HeaderValue::from_static("application/problem+json");
@@ -138,7 +162,8 @@ impl IntoResponse for Failure {
 
 impl From<Rejection> for Failure {
     fn from(rejection: Rejection) -> Self {
-        match rejection {
+        let coded = Coded::from(&rejection);
+        let failure = match rejection {
             Rejection::Missing(_) => Self::missing(rejection),
             Rejection::NotInCatalogue(_)
             | Rejection::TooMany(_)
@@ -151,17 +176,26 @@ impl From<Rejection> for Failure {
             }
             Rejection::Earlier(_) => Self::later(1, rejection),
             _ => Self::conflict(rejection),
-        }
+        };
+        failure.coded(coded)
+    }
+}
+
+impl From<Missing> for Failure {
+    fn from(missing: Missing) -> Self {
+        Rejection::from(missing).into()
     }
 }
 
 impl From<Trouble> for Failure {
     fn from(trouble: Trouble) -> Self {
-        match trouble {
+        let coded = trouble.coded();
+        let failure = match trouble {
             Trouble::TooLarge(_) => Self::too_large(trouble),
             Trouble::NotWritten(_) => Self::later(1, trouble),
             _ => Self::later(5, trouble),
-        }
+        };
+        failure.coded(coded)
     }
 }
 
@@ -172,9 +206,11 @@ impl From<ContactError> for Failure {
         };
         match &error {
             ContactError::TooLong { .. } => Self::bad(error),
-            ContactError::Database(inner) if full(inner) => Self::no_room(error),
+            ContactError::Database(inner) if full(inner) => {
+                Self::no_room(error).coded(Coded::disk_full())
+            }
             ContactError::Keys(KeyError::Database { source, .. }) if full(source) => {
-                Self::no_room(error)
+                Self::no_room(error).coded(Coded::disk_full())
             }
             _ => Self::inside(error),
         }
@@ -183,40 +219,47 @@ impl From<ContactError> for Failure {
 
 impl From<AlbumError> for Failure {
     fn from(error: AlbumError) -> Self {
-        match error {
+        let coded = error.coded();
+        let failure = match error {
             AlbumError::TooLarge { .. } => Self::too_large(error),
             AlbumError::NoRoom => Self::no_room(error),
             AlbumError::Erased { .. } => Self::missing(error),
             _ => Self::inside(error),
-        }
+        };
+        failure.coded(coded)
     }
 }
 
 impl From<Busy> for Failure {
     fn from(busy: Busy) -> Self {
-        Self::later(if busy == Busy::Full { 1 } else { 2 }, busy)
+        let failure = Self::later(if busy == Busy::Full { 1 } else { 2 }, busy);
+        failure.coded(busy.coded())
     }
 }
 
 impl From<ReviewError> for Failure {
     fn from(error: ReviewError) -> Self {
-        match error {
+        let coded = error.coded();
+        let failure = match error {
             ReviewError::Missing { .. } | ReviewError::Before => Self::missing(error),
             ReviewError::Full => Self::later(1, error),
             ReviewError::Slow | ReviewError::Stopped => Self::later(2, error),
             ReviewError::Open(_) | ReviewError::Read(_) | ReviewError::Replay(_) => {
                 Self::inside(error)
             }
-        }
+        };
+        failure.coded(coded)
     }
 }
 
 impl From<Refused> for Failure {
     fn from(refused: Refused) -> Self {
-        match refused {
+        let coded = refused.coded();
+        let failure = match refused {
             Refused::Misfit { .. } | Refused::Failed { .. } => Self::inside(refused),
             _ => Self::forbidden(refused),
-        }
+        };
+        failure.coded(coded)
     }
 }
 

@@ -6,7 +6,7 @@ use axum::Json;
 use precinct_access::{Action, Resource};
 use precinct_core::{ContactId, KeptContact, Order, Purpose, Why};
 use precinct_engine::{Done, Outcome, Request, Unless};
-use precinct_wire::{Answer, Time};
+use precinct_wire::{Answer, Coded, Time};
 
 use super::{Asker, Failure, Key};
 use crate::app::App;
@@ -143,7 +143,8 @@ impl App {
             Outcome::Done(done) => Ok(Some(done)),
             Outcome::Nothing => Ok(None),
             Outcome::Changed => {
-                Err(Failure::later(1, "the record is being opened anew: send this command again"))
+                Err(Failure::later(1, "the record is being opened anew: send this command again")
+                    .coded(Coded::disk_opening()))
             }
             Outcome::Refused(rejection) => Err(rejection.into()),
             Outcome::Failed(trouble) => Err(trouble.into()),

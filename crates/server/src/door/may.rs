@@ -2,9 +2,10 @@
 
 use precinct_access::{Action, Context, Principal, Resource, Who};
 use precinct_base::{AreaId, UnitId};
-use precinct_core::{Approval, By, Grant, IncidentId, Purpose, Role, State, Unit, Why};
-
-use precinct_wire::ApprovalBody;
+use precinct_core::{
+    Approval, By, Grant, IncidentId, Missing, Purpose, Role, Source, State, Status, Unit, Why,
+};
+use precinct_wire::{ApprovalBody, Coded};
 
 use super::Failure;
 use crate::app::App;
@@ -29,23 +30,29 @@ impl Asker {
     pub(crate) fn incident(&self, app: &App, incident: u32) -> Result<Resource, Failure> {
         let id = IncidentId(incident);
         app.board.look(|state, _| {
-            let known = state.incidents().get(&id).ok_or_else(|| {
-                Failure::missing(format!(
-                    "{id} is not on the board: it was never taken in, or it was archived; look in the record"
-                ))
-            })?;
+            let known = state.incidents().get(&id).ok_or(Missing::Incident(id))?;
             Ok(Resource::incident(id, known.place.area, self.own_on(state, id)))
         })
+    }
+
+    /// An incident as a thing to add a picture to. What a crew found on patrol is its own for that as long as it is open, also if others deal
+    /// with it: whoever saw it has the picture.
+    pub(crate) fn finding(&self, app: &App, incident: u32) -> Result<Resource, Failure> {
+        let id = IncidentId(incident);
+        let own = app.board.look(|state, _| {
+            let found = state.incidents().get(&id)?;
+            let mine = found.by == self.principal.staff && found.source == Source::Patrol;
+            let unit = self.principal.unit.filter(|_| mine && found.status == Status::Open)?;
+            Some(Resource::incident(id, found.place.area, Some(unit)))
+        });
+        own.map_or_else(|| self.incident(app, incident), Ok)
     }
 
     /// A unit as a thing to do something to.
     pub(crate) fn unit(app: &App, unit: u32) -> Result<Resource, Failure> {
         let id = UnitId(unit);
         let area = app.board.look(|state, _| state.units().get(&id).map(|unit| unit.area));
-        let missing = || {
-            Failure::missing(format!("there is no unit {id}: describe it first, or name another"))
-        };
-        Ok(Resource::unit(id, area.ok_or_else(missing)?))
+        Ok(Resource::unit(id, area.ok_or(Missing::Unit(id))?))
     }
 }
 
@@ -87,7 +94,8 @@ impl App {
         Err(Failure::forbidden(format!(
             "you are {}, and {} is to approve this: whoever approves orders it",
             asker.principal.staff, body.approver
-        )))
+        ))
+        .coded(Coded::approval_other(asker.principal.staff, body.approver)))
     }
 
     /// That the asker may describe anew what lies in `area` by now, if it is there at all.

@@ -2,6 +2,7 @@
 
 mod body;
 mod changed;
+mod codes;
 mod declared;
 mod failure;
 mod give;
@@ -13,6 +14,7 @@ mod sign;
 mod tag;
 
 pub(crate) use self::body::{Body, Picture};
+pub(crate) use self::codes::HasCode;
 pub(crate) use self::declared::{Declared, NoParameters};
 pub(crate) use self::failure::Failure;
 pub(crate) use self::give::{NO_CONTACT, Wish, commands, give};

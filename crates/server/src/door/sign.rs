@@ -8,8 +8,9 @@ use axum::http::{HeaderMap, Method, header};
 use precinct_access::Principal;
 use precinct_accounts::{AccountError, Session};
 use precinct_core::StaffNo;
+use precinct_wire::Coded;
 
-use super::{Asker, Failure};
+use super::{Asker, Failure, HasCode};
 use crate::app::App;
 
 /// The cookie of a session. The prefix has browsers refuse it unless it is secure and of this very host (RFC 6265bis, section 4.1.3.2).
@@ -42,16 +43,19 @@ pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
 
 impl From<AccountError> for Failure {
     fn from(error: AccountError) -> Self {
-        match error {
+        let coded = error.coded();
+        let failure = match error {
             AccountError::NoToken => Self::unknown(error),
             AccountError::NoAccount(_) | AccountError::Missing { .. } => Self::missing(error),
             AccountError::Taken(_) | AccountError::SetUp => Self::conflict(error),
             AccountError::Busy => Self::later(1, error),
+            _ if error.disk_is_full() => Self::no_room(error),
             AccountError::Open(_) | AccountError::Database(_) | AccountError::Memory => {
-                Self::inside(error)
+                return Self::inside(error);
             }
             _ => Self::bad(error),
-        }
+        };
+        failure.coded(coded)
     }
 }
 
@@ -78,6 +82,7 @@ impl App {
         let holder = self.accounts.key(self.real_now(), key)?;
         let holder = holder.ok_or_else(|| {
             Failure::unknown("this key is not known here, has ended or was revoked")
+                .coded(Coded::key_unknown())
         })?;
         if !holder.recorded {
             self.record_key(holder.staff).await?;
@@ -86,9 +91,7 @@ impl App {
     }
 
     fn by_cookie(&self, parts: &Parts, token: &str) -> Result<Asker, Failure> {
-        let (_, asker) = self
-            .session(token)?
-            .ok_or_else(|| Failure::unknown("the session has ended: sign in again"))?;
+        let (_, asker) = self.session(token)?.ok_or_else(Failure::ended)?;
         if matches!(parts.method, Method::GET | Method::HEAD) {
             return Ok(asker);
         }
@@ -98,7 +101,8 @@ impl App {
         } else {
             Err(Failure::forbidden(
                 "the request did not come from a page of this session: load the page anew",
-            ))
+            )
+            .coded(Coded::session_page()))
         }
     }
 }
@@ -114,7 +118,8 @@ impl FromRequestParts<Arc<App>> for Asker {
             Some(token) => app.by_cookie(parts, token),
             None => Err(Failure::unknown(
                 "sign in, or send the key of a machine as Authorization: Bearer",
-            )),
+            )
+            .coded(Coded::session_none())),
         }
     }
 }

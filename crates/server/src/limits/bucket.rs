@@ -16,6 +16,7 @@ use precinct_engine::live::SystemChance;
 
 use super::Class;
 use crate::door::Failure;
+use precinct_wire::Coded;
 
 /// Who comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -136,6 +137,7 @@ impl<C: Clock + Clone> Limits<C> {
                 seconds.max(1),
                 format!("these were more than {second} requests of one kind a second, for long: wait as Retry-After says"),
             )
+            .coded(Coded::too_often(u64::from(seconds.max(1)) * 1_000))
         })
     }
 

@@ -10,7 +10,9 @@ for (const each of document.querySelectorAll("[data-outcome]")) {
 for (const each of document.querySelectorAll("[data-en]")) {
   each.textContent = zh ? each.dataset.zh : each.dataset.en;
 }
-if (outcome === "done") location.replace("/");
+// The crew's page says where to go back to; whatever else stands there is not followed.
+const home = sessionStorage.getItem("sign-in-from") === "/crew" ? "/crew" : "/";
+if (outcome === "done") location.replace(home);
 const said = document.getElementById("said");
 const form = document.querySelector("form");
 if (form) form.addEventListener("submit", async (event) => {
@@ -21,7 +23,8 @@ if (form) form.addEventListener("submit", async (event) => {
       headers: { "content-type": "application/json" },
       body: JSON.stringify(Object.fromEntries(new FormData(form))),
     });
-    if (answer.ok) location.replace("/");
+    if (answer.ok) location.replace(home);
+    else if (zh && answer.status === 401) said.textContent = "验证码不正确或已使用，请等待下一个。";
     else said.textContent = (await answer.json()).detail;
   } catch {
     said.textContent = zh ? "无法连接服务器，请重试。" : "The server cannot be reached: try again.";

@@ -7,7 +7,7 @@ use axum::extract::State;
 use precinct_access::{Action, Resource};
 use precinct_advice::{ByHand, NeedMet, Out, Question, Ranked, Reason};
 use precinct_base::AreaId;
-use precinct_core::{IncidentId, List, NotInCatalogue, State as City};
+use precinct_core::{IncidentId, List, Missing, NotInCatalogue, State as City};
 use precinct_wire::{
     AskAdvice, CandidateDoc, MoveUpDoc, NeedDoc, OutDoc, Problem, ReasonDoc, RecommendationDoc,
     unit,
@@ -46,7 +46,7 @@ fn answer(app: &App, body: &AskAdvice, area: AreaId) -> Result<RecommendationDoc
             (Some(incident), _) => {
                 let id = IncidentId(incident);
                 let known = Question::of(state, field, id, now, settings);
-                known.ok_or_else(|| Failure::missing(format!("{id} has left the board")))
+                known.ok_or(Failure::from(Missing::Incident(id)))
             }
             (None, at) => {
                 let at = at.ok_or_else(|| Failure::bad("name a place"))?.0;

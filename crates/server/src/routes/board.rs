@@ -9,10 +9,10 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use precinct_access::{Action, Resource};
 use precinct_base::{AreaId, UnitId};
-use precinct_core::{IncidentId, Moment, SosId, State as City, Subject};
+use precinct_core::{IncidentId, Missing, Moment, SosId, State as City, Subject};
 use precinct_wire::{
     AreaDoc, BoardDoc, ClockDoc, ClockName, FixDoc, IncidentDoc, LookedAtDoc, Page, PageWish,
-    PostDoc, Problem, ShiftDoc, SosDoc, TimeDoc, UnitDoc, unit,
+    PostDoc, Problem, ShiftDoc, SosDoc, TimeDoc, UnitDoc, described, unit,
 };
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
@@ -263,7 +263,7 @@ async fn one_incident(
             incident: app.ground.incident(id, one),
             looking,
         })),
-        None => Err(Failure::missing(format!("{id} has left the board: look in the record"))),
+        None => Err(Missing::Incident(id).into()),
     })
 }
 
@@ -281,7 +281,7 @@ async fn units(
         let rising = city.units().range(UnitId(after.map_or(0, |after| after.saturating_add(1)))..);
         let shown = rising.filter(|(_, unit)| sees(&areas, unit.area));
         wish.page(shown.filter_map(|(&id, known)| {
-            Some((id.0, unit(city, id, fix_of(&app, sees(&fixes, known.area), id))?))
+            Some((id.0, described(city, id, fix_of(&app, sees(&fixes, known.area), id))?))
         }))
     })))
 }
@@ -297,9 +297,9 @@ async fn one_unit(
     app.may(&asker, Action::ReadBoard, &area, None)?;
     let shown = app.may(&asker, Action::ReadPositions, &area, None).is_ok();
     let fix = fix_of(&app, shown, UnitId(id));
-    let (seq, found) = app.board.look(|city, seq| (seq, unit(city, UnitId(id), fix)));
+    let (seq, found) = app.board.look(|city, seq| (seq, described(city, UnitId(id), fix)));
     let found = found.map(|unit| known_by(seq, unit));
-    found.ok_or_else(|| Failure::missing(format!("there is no unit {id}")))
+    found.ok_or(Failure::from(Missing::Unit(UnitId(id))))
 }
 
 macro_rules! lists {

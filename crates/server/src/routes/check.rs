@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use precinct_access::{Action, Resource};
 use precinct_city::{Fault, Report, Severity, Silent};
-use precinct_wire::Problem;
+use precinct_wire::{Coded, Problem};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -54,7 +54,9 @@ struct CityCheckDoc {
 async fn check(State(app): State<Arc<App>>, asker: Asker) -> Result<Json<CityCheckDoc>, Failure> {
     app.may(&asker, Action::CheckCity, &Resource::CITY, None)?;
     let held = app.checking.clone().try_lock_owned();
-    let held = held.map_err(|_| Failure::later(5, "the city's files are being read already"))?;
+    let held = held.map_err(|_| {
+        Failure::later(5, "the city's files are being read already").coded(Coded::check_running())
+    })?;
     let report = tokio::task::spawn_blocking(move || {
         // Kept until the files are read, also if nobody waits for the answer any more.
         let _held = held;

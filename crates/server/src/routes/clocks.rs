@@ -2,7 +2,7 @@
 
 use precinct_access::{Action, Resource};
 use precinct_base::{AreaId, Millis, UnitId};
-use precinct_core::{Clock, Order, Purpose, SosId};
+use precinct_core::{Clock, Missing, Order, Purpose, SosId};
 use precinct_wire::{AnswerClockBody, CloseSosBody};
 
 use crate::app::App;
@@ -15,8 +15,7 @@ fn any_unit(app: &App, unit: UnitId) -> Resource {
 
 fn sos_unit(app: &App, sos: SosId) -> Result<Resource, Failure> {
     let unit = app.board.look(|state, _| state.sos().get(&sos).map(|sos| sos.unit));
-    let missing =
-        || Failure::missing(format!("{sos} is not open: it was never raised, or it is closed"));
+    let missing = || Failure::from(Missing::Sos(sos));
     Ok(any_unit(app, unit.ok_or_else(missing)?))
 }
 

@@ -10,7 +10,7 @@ use precinct_access::{Access, Action, Resource};
 use precinct_base::Millis;
 use precinct_core::{Code, Order, Purpose, Subject, Why};
 use precinct_engine::Request;
-use precinct_wire::{Nothing, Problem};
+use precinct_wire::{Coded, Nothing, Problem};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -62,7 +62,10 @@ async fn set_policies(
     if let AsOf(Some(after)) = AsOf::of(&headers)? {
         app.unchanged(Subject::Policies, after).await?;
     }
-    let access = Access::read(&body.text).map_err(Failure::bad)?;
+    let access = Access::read(&body.text).map_err(|faults| {
+        let coded = Coded::policies_faults(faults.0.len());
+        Failure::bad(faults).coded(coded)
+    })?;
     crate::policies::write(&app.options.data, access.text()).map_err(Failure::inside)?;
     let by = App::by(&asker, acting, Why::Purpose(Purpose::Setup));
     let order = Order::SetPolicy { version: access.version() };

@@ -50,7 +50,7 @@ async fn add_media(
     Path(incident): Path<u32>,
     picture: Picture,
 ) -> Result<Json<Answer>, Failure> {
-    let resource = asker.incident(&app, incident)?;
+    let resource = asker.finding(&app, incident)?;
     let acting = app.may(&asker, Action::AddMedia, &resource, None)?;
     let (incident, media) = (IncidentId(incident), MediaId(key.id.0));
     if let Some(trouble) = app.board.trouble() {

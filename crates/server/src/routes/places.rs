@@ -10,7 +10,7 @@ use precinct_access::Action;
 use precinct_base::LonLat;
 use precinct_gazetteer::{Hit, How, Kind, Language, Query as Asked, Target};
 use precinct_tiles::{Field, TileId};
-use precinct_wire::{At, Problem};
+use precinct_wire::{At, Coded, Problem};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -107,8 +107,10 @@ async fn search(
         Some(_) => return Err(Failure::bad("`lang` is zh or en")),
     };
     let gazetteer = app.atlas.gazetteer();
-    let gazetteer = gazetteer
-        .ok_or_else(|| Failure::later(1, "places are being read: try again in a moment"))?;
+    let gazetteer = gazetteer.ok_or_else(|| {
+        Failure::later(1, "places are being read: try again in a moment")
+            .coded(Coded::atlas_making())
+    })?;
     let limit = wanted.limit.unwrap_or(10).clamp(1, 100);
     let hits = gazetteer.search(&Asked { text: &wanted.q, near, limit, language });
     Ok(Json(hits.iter().map(|hit| found(&app, hit)).collect()))
@@ -125,10 +127,10 @@ async fn tile(
     Sees::new(&app, &asker, Action::ReadTiles).anything()?;
     let id = TileId::new(z, x, y)
         .ok_or_else(|| Failure::missing("there is no such tile: zooms are 0 to 16"))?;
-    let map = app
-        .atlas
-        .map()
-        .ok_or_else(|| Failure::later(2, "the base map is being made: try again in a moment"))?;
+    let map = app.atlas.map().ok_or_else(|| {
+        Failure::later(2, "the base map is being made: try again in a moment")
+            .coded(Coded::atlas_making())
+    })?;
     let tag = format!("\"{}\"", app.atlas.tag().unwrap_or_default());
     let known =
         headers.get(header::IF_NONE_MATCH).is_some_and(|value| value.as_bytes() == tag.as_bytes());
@@ -152,10 +154,10 @@ async fn tile(
 #[utoipa::path(get, path = "/tiles.json", tag = "places", responses((status = 200, body = Object), (status = "4XX", body = Problem)))]
 async fn tile_json(State(app): State<Arc<App>>, asker: Asker) -> Result<Json<Value>, Failure> {
     Sees::new(&app, &asker, Action::ReadTiles).anything()?;
-    let map = app
-        .atlas
-        .map()
-        .ok_or_else(|| Failure::later(2, "the base map is being made: try again in a moment"))?;
+    let map = app.atlas.map().ok_or_else(|| {
+        Failure::later(2, "the base map is being made: try again in a moment")
+            .coded(Coded::atlas_making())
+    })?;
     let about = map.describe();
     let corner = |at: LonLat| <[f64; 2]>::from(At(at));
     let layers: Vec<Value> = about

@@ -10,7 +10,7 @@ use precinct_core::Moment;
 use precinct_engine::Replayed;
 use precinct_journal::Reader;
 use precinct_wire::{
-    EndDoc, Page, PageWish, PastBoardDoc, Problem, Recorded, SpanDoc, StandsOnDoc, Time,
+    Coded, EndDoc, Page, PageWish, PastBoardDoc, Problem, Recorded, SpanDoc, StandsOnDoc, Time,
 };
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
@@ -36,7 +36,8 @@ struct Which {
 fn wanted(app: &App, which: &Which, head: u64) -> Result<Wanted, Failure> {
     match (which.at, which.sequence) {
         (Some(at), None) if at.0 > app.watch.wall() => {
-            Err(Failure::bad(format!("{at} is still to come: look at a moment that has been")))
+            Err(Failure::bad(format!("{at} is still to come: look at a moment that has been"))
+                .coded(Coded::review_future()))
         }
         (Some(at), None) => Ok(Wanted::Instant(at.0)),
         (None, Some(seq)) if seq > head => {

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use precinct_access::{Action, Resource};
-use precinct_accounts::{Account, Language, NewAccount};
+use precinct_accounts::{Account, AccountError, Language, NewAccount};
 use precinct_base::AreaId;
 use precinct_core::event::AccountChanged;
 use precinct_core::{AccountChange, Code, Grant, Order, Purpose, Role, StaffNo, Why};
@@ -201,7 +201,7 @@ async fn set_roles(
     let (staff, roles) = (staff(&number)?, grants(&body.roles));
     let acting = app.may_grant(&asker, &roles)?;
     let known = app.accounts.account(staff)?;
-    let known = known.ok_or_else(|| Failure::missing(format!("there is no account {staff}")))?;
+    let known = known.ok_or(AccountError::NoAccount(staff))?;
     // What is taken away counts like what is given.
     if !known.grants.is_empty() {
         app.may_grant(&asker, &known.grants)?;

@@ -10,12 +10,12 @@ use futures_util::future::try_join_all;
 use precinct_access::Action;
 use precinct_base::{Timestamp, UnitId, caps};
 use precinct_core::event::AccessRead;
-use precinct_core::{Contact, IncidentId, Order, Purpose, Sealed, Sensitive, Why};
+use precinct_core::{Contact, IncidentId, Missing, Order, Purpose, Sealed, Sensitive, Why};
 use precinct_engine::Request;
 use precinct_journal::keys::{Keys, Opened};
 use precinct_positions::Fix;
 use precinct_wire::{
-    At, ContactBody, ContactDoc, IncidentTextDoc, NoteTextDoc, Problem, PurposeBody, Time,
+    At, Coded, ContactBody, ContactDoc, IncidentTextDoc, NoteTextDoc, Problem, PurposeBody, Time,
     TracksBody, TracksDoc, UnitTrackDoc,
 };
 use serde::{Deserialize, Serialize};
@@ -80,7 +80,7 @@ async fn text(
     let read = AccessRead::of_incident(Sensitive::Text, id, purpose);
     record(&app, &asker, acting, read).await?;
     let known = app.board.look(|state, _| state.incidents().get(&id).cloned());
-    let known = known.ok_or_else(|| Failure::missing(format!("{id} has left the board")))?;
+    let known = known.ok_or(Missing::Incident(id))?;
     let folder = app.options.data.clone();
     let opened = tokio::task::spawn_blocking(move || {
         let keys = Keys::reader(&folder).map_err(Failure::inside)?;
@@ -116,7 +116,10 @@ async fn read_contact(
     let acting = app.may(&asker, Action::ReadContact, &resource, Some(purpose))?;
     let id = IncidentId(incident);
     let kept = || app.board.look(|state, _| state.incidents().get(&id).and_then(|one| one.contact));
-    let none = || Failure::missing(format!("no contact is kept of {id}"));
+    let none = || {
+        Failure::missing(format!("no contact is kept of {id}"))
+            .coded(Coded::incident_no_contact(id))
+    };
     kept().ok_or_else(none)?;
     record(&app, &asker, acting, AccessRead::of_incident(Sensitive::Contact, id, purpose)).await?;
     // It may have been erased or replaced while the look was recorded.
@@ -257,7 +260,8 @@ async fn tracks(
         let most = caps::REVIEW_FIXES;
         return Err(Failure::too_large(format!(
             "these are {count} fixes, and {most} are shown at once: name fewer units, a shorter time, or `every_ms`"
-        )));
+        ))
+        .coded(Coded::tracks_too_many(count, most)));
     }
     Ok(Json(TracksDoc { from: body.from, tracks }))
 }

@@ -19,7 +19,7 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::chance::Drawn;
-use crate::door::{Body, Failure, PLAIN_COOKIE, SECURE_COOKIE, token};
+use crate::door::{Body, Failure, HasCode, PLAIN_COOKIE, SECURE_COOKIE, token};
 
 /// Signing in.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -110,11 +110,13 @@ pub(super) struct SessionDoc {
 
 impl From<SignInError> for Failure {
     fn from(error: SignInError) -> Self {
-        match error {
+        let coded = error.coded();
+        let failure = match error {
             SignInError::Wait(wait) => Self::too_often(wait.for_ms.0.div_ceil(1_000), error),
-            SignInError::Account(error) => error.into(),
+            SignInError::Account(error) => return error.into(),
             _ => Self::unknown(error),
-        }
+        };
+        failure.coded(coded)
     }
 }
 
@@ -144,7 +146,7 @@ impl App {
 
     pub(super) fn session_doc(&self, token: &str) -> Result<SessionDoc, Failure> {
         let found = self.session(token)?;
-        let (session, asker) = found.ok_or_else(|| Failure::unknown("you are not signed in"))?;
+        let (session, asker) = found.ok_or_else(Failure::nobody)?;
         let grant =
             |grant: &Grant| GrantDoc { role: grant.role.name().to_owned(), area: grant.area.0 };
         Ok(SessionDoc {
@@ -187,7 +189,7 @@ async fn session(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
 ) -> Result<Json<SessionDoc>, Failure> {
-    let token = token(&headers).ok_or_else(|| Failure::unknown("you are not signed in"))?;
+    let token = token(&headers).ok_or_else(Failure::nobody)?;
     Ok(Json(app.session_doc(token)?))
 }
 
@@ -251,7 +253,7 @@ fn own(app: &App, headers: &HeaderMap) -> Result<Session, Failure> {
     let token =
         token(headers).ok_or_else(|| Failure::forbidden("this is for people, not for machines"))?;
     let found = app.session(token)?;
-    Ok(found.ok_or_else(|| Failure::unknown("the session has ended: sign in again"))?.0)
+    Ok(found.ok_or_else(Failure::ended)?.0)
 }
 
 /// Begin to set up one's second factor
@@ -294,7 +296,7 @@ async fn step_up(
     headers: HeaderMap,
     Body(body): Body<CodeBody>,
 ) -> Result<StatusCode, Failure> {
-    let token = token(&headers).ok_or_else(|| Failure::unknown("you are not signed in"))?;
+    let token = token(&headers).ok_or_else(Failure::nobody)?;
     app.accounts.step_up(app.real_now(), token, &body.code, Source::of(from.ip()))?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -2,8 +2,8 @@
 
 use precinct_access::{Action, Resource};
 use precinct_base::AreaId;
-use precinct_core::{Order, Purpose, ShiftId};
-use precinct_wire::{Nothing, ReasonBody, ShiftBody};
+use precinct_core::{Missing, Order, Purpose, ShiftId};
+use precinct_wire::{Coded, Nothing, ReasonBody, ShiftBody};
 
 use crate::app::App;
 use crate::door::{Asker, Failure, Wish, commands};
@@ -16,11 +16,7 @@ fn of(
 ) -> Result<Wish, Failure> {
     let id = ShiftId(shift);
     let unit = app.board.look(|state, _| state.shifts().get(&id).map(|shift| shift.unit));
-    let missing = || {
-        Failure::missing(format!(
-            "there is no tour {id} planned or under way: plan it first, or name another"
-        ))
-    };
+    let missing = || Failure::from(Missing::Shift(id));
     let unit = unit.ok_or_else(missing)?;
     let area = app.board.look(|state, _| state.units().get(&unit).map(|unit| unit.area));
     let resource = Resource::unit(unit, area.unwrap_or(AreaId(0)));
@@ -35,7 +31,7 @@ commands! {
             if let Some(waived) = body.waived {
                 app.may(asker, Action::Approve, &Resource::area(resource.area), None)?;
                 if waived != asker.principal.staff {
-                    return Err(Failure::forbidden("whoever waives a rule of rest plans the tour, in their own name"));
+                    return Err(Failure::forbidden("whoever waives a rule of rest plans the tour, in their own name").coded(Coded::shift_waiver()));
                 }
             }
             let order = Order::PlanShift(body.order(app.new_shift()));

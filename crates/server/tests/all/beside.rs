@@ -358,3 +358,22 @@ fn pictures_outlive_a_restart_go_with_the_text_and_orphans_are_swept() {
     soon("the sealed file goes too", || pictures(&town).is_empty());
     assert_eq!(send(&officer, &key(), incident, "image/jpeg", &jpeg(true)).status, 404, "erased");
 }
+
+#[test]
+fn a_crew_adds_a_picture_to_what_it_found_and_to_nothing_else_that_is_not_its_task() {
+    let town = Town::new();
+    let control = town.control();
+    control.on_duty(1, 1, 1);
+    let staff = control.get("/api/v1/shifts").body["items"][0]["members"][0]["staff"].clone();
+    let crew = person(&administrator(&town), staff.as_str().unwrap(), "crew", 1);
+    let found = json!({"source": "patrol", "kind": "noise", "at": crossing(1, 1)});
+    let found = crew.done("/api/v1/incidents", &found)["incident"].as_u64().unwrap();
+    let called = control.call(1, 1);
+    assert_eq!(send(&crew, &key(), called, "image/jpeg", &jpeg(false)).status, 403);
+    let added = send(&crew, &key(), found, "image/jpeg", &jpeg(true));
+    assert_eq!(added.status, 200, "{added:?}");
+    let media = added.body["media"].as_str().unwrap();
+    assert_eq!(look(&crew, found, media).0, 403, "it is no task of theirs to look at");
+    control.done(&format!("/api/v1/incidents/{found}/cancel"), &json!({"reason": "duplicate"}));
+    assert_eq!(send(&crew, &key(), found, "image/jpeg", &jpeg(false)).status, 403, "it is over");
+}

@@ -1,7 +1,13 @@
-//! What went wrong, as RFC 9457 problem details.
+//! What went wrong, as RFC 9457 problem details, with a code and what belongs to it, so that pages say it in their own language.
+
+mod code;
+mod refusal;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::code::{CODES, Coded, Param};
 use crate::Time;
 
 /// A problem: `application/problem+json`.
@@ -16,6 +22,13 @@ pub struct Problem {
     pub status: u16,
     /// What was wrong this time, where, and what to do.
     pub detail: String,
+    /// What was wrong, for programs and for pages of other languages; none where the request itself cannot be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = code::codes, required = false)]
+    pub code: Option<String>,
+    /// What belongs to the code, by name: ids and counts as numbers, durations in milliseconds where the name ends in `_ms`, else names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub params: BTreeMap<String, serde_json::Value>,
     /// What has changed since whoever asked looked, the latest last; only where that is the problem.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<ChangedDoc>,
@@ -42,6 +55,8 @@ impl Problem {
             title: title.to_owned(),
             status,
             detail: detail.into(),
+            code: None,
+            params: BTreeMap::new(),
             changed: Vec::new(),
         }
     }
