@@ -160,7 +160,7 @@ test("the server's refusal of a catalogue stands at the row it names", async () 
   await made.getByRole("button", { name: "Look through and save" }).click();
   await made.getByRole("dialog").getByRole("button", { name: "Replace the catalogue" }).click();
   await made.getByRole("alert").first().waitFor();
-  assert.match(await made.getByRole("alert").first().textContent(), /noise/);
+  assert.match(await made.getByRole("alert").first().textContent(), /is of type Noise, which the new catalogue lacks/);
   await closed(made);
 });
 
