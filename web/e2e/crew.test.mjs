@@ -1,5 +1,6 @@
 // A crew at 360 px: its tour, its task with the line cut in between, calls for help, what it finds, in both languages.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import axe from "axe-core";
 import { browser, page, picture, PHONE, signIn } from "./browser.mjs";
@@ -443,6 +444,28 @@ test("a second factor is asked for where one is set up, and signing out leaves n
     return { kept: await keys("kept"), queue: await keys("queue"), local: Object.keys(localStorage).sort() };
   });
   assert.deepEqual(left, { kept: [], queue: [], local: ["language", "theme"] });
+  assert.deepEqual(made.faults, []);
+  await made.context().close();
+});
+
+test("who signs in through the city's service comes back to the crew's page", async () => {
+  const made = await phone("C11");
+  const ended = (await readFile(new URL("../../crates/server/src/pages/oidc.html", import.meta.url), "utf8")).replace("OUTCOME", "done");
+  const provider = { label_en: "City sign-in", label_zh: "统一认证", start: "/api/v1/oidc/start" };
+  await made.route("**/api/v1/sign-in", (route) => route.fulfill({ json: { provider } }));
+  await made.route("**/api/v1/oidc/start", (route) => route.fulfill({ contentType: "text/html", body: ended }));
+  await made.goto(`${town.base}/crew`);
+  const way = made.getByRole("link", { name: "City sign-in" });
+  await way.waitFor();
+  await seen(made, "sign-in-provider");
+  await roomy(made);
+  await way.click();
+  await made.waitForURL(`${town.base}/crew`);
+  await way.waitFor();
+  // Begun on the console, the same way leads to the console.
+  await made.goto(town.base);
+  await way.click();
+  await made.waitForURL(`${town.base}/`);
   assert.deepEqual(made.faults, []);
   await made.context().close();
 });

@@ -12,6 +12,7 @@ for (const each of document.querySelectorAll("[data-en]")) {
 }
 // The crew's page says where to go back to; whatever else stands there is not followed.
 const home = sessionStorage.getItem("sign-in-from") === "/crew" ? "/crew" : "/";
+for (const link of document.querySelectorAll("a")) link.href = home;
 if (outcome === "done") location.replace(home);
 const said = document.getElementById("said");
 const form = document.querySelector("form");
