@@ -10,6 +10,8 @@ OUT     := build
 MINUTES := 1,3,5
 PEOPLE  := 300000
 SEED    := 1
+# The record that `make calibrate` fits to.
+FIRE    := $(or $(PRECINCT_DATA),../shared/data)/sf/sf_fire_calls_2020-04.csv.gz
 # What `make fuzz` spends on each target, in seconds.
 FUZZ_TIME := 60
 # Shifts that `make soak` goes through, from SEED on.
@@ -26,7 +28,7 @@ PROOF := $(CARGO) run --quiet $(LOCKED) --profile quick --package precinct-proof
 LOAD_TIME := 20
 # How fast `make run` plays a day.
 SPEED   := 60
-.PHONY: help pages browser bench-console pictures run cover test check proof bench bench-peers fuzz soak coverage mutants faults power-cut gdal load api-fuzz oidc
+.PHONY: help pages browser bench-console pictures run cover calibrate test check proof bench bench-peers fuzz soak coverage mutants faults power-cut gdal load api-fuzz oidc
 
 help: ## list the targets
 	@printf 'make TARGET, where TARGET is one of\n\n'
@@ -51,6 +53,12 @@ endif
 	@mkdir -p $(OUT)
 	@$(STAGE) coverage $(PRECINCT) coverage '$(or $(CITY),$(OUT)/city)' --minutes $(MINUTES) --map $(OUT)/coverage.svg
 	@printf '\nThe picture is %s\n' '$(OUT)/coverage.svg'
+
+calibrate: ## fit San Francisco's fire brigade to its record of April 2020 and score it on days held out; the figures of docs/calibration.md
+	@$(STAGE) build $(CARGO) build $(LOCKED) --profile quick --package precinct-cli
+	@mkdir -p $(OUT)
+	@$(PRECINCT) calibrate cities/san-francisco-fire --responses $(FIRE) -o $(OUT)/calibration.toml
+	@$(PRECINCT) forecast cities/san-francisco-fire --calls $(FIRE) -o $(OUT)/forecast.csv
 
 test: ## everything CI runs: the pages, check, then documentation, doc examples, tests, proof, oidc, and the pages in a browser
 	@$(STAGE) pages scripts/pages check
