@@ -6,6 +6,7 @@ use precinct_planner::{Aim, Binding};
 use super::posts::Told;
 use crate::failure::Failure;
 use crate::output::Out;
+use crate::text::fitting;
 use crate::text::numbers::{Minutes, Share, Thousandths, clock, grouped};
 use crate::text::plan::gap;
 use crate::text::table::{Align, Table, shorten};
@@ -20,7 +21,7 @@ pub(super) fn write(told: &Told<'_>, lang: Lang, out: &mut Out) -> Result<(), Fa
     section(out, words.new_posts, &added(told, lang))?;
     section(out, words.by_area, &areas(told, lang))?;
     out.line("")?;
-    out.line(lang.words().not_calibrated)?;
+    out.line(&fitting::statement(lang, told.city, told.network.profile()))?;
     told.city.attribution.iter().try_for_each(|line| out.line(line))
 }
 

@@ -11,6 +11,7 @@ use super::super::posts::Told;
 use crate::commands::coverage::level_shown;
 use crate::coverage::{Coverage, Question};
 use crate::map::{Area, Band, BlindPlace, Legend, Picture, Street, Theme, worth_showing};
+use crate::text::fitting;
 use crate::text::numbers::{Minutes, Share, Thousandths, grouped};
 use crate::text::words::{Lang, Words};
 
@@ -59,7 +60,10 @@ pub(in crate::commands::plan) fn picture(
         areas: areas(told, lang),
         posts,
         legend: legend(told, lang, &coverage, chosen),
-        footer: vec![lang.words().not_calibrated.to_owned(), told.city.attribution.join(" · ")],
+        footer: vec![
+            fitting::statement(lang, told.city, told.network.profile()),
+            told.city.attribution.join(" · "),
+        ],
     }
     .draw()
 }

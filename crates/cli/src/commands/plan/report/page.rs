@@ -4,6 +4,7 @@ use super::super::posts::Told;
 use super::super::posts_table::{added, areas, headline, minutes, summary};
 use super::map::picture;
 use crate::map::{Theme, escape};
+use crate::text::fitting;
 use crate::text::table::Table;
 use crate::text::words::Lang;
 
@@ -43,7 +44,10 @@ pub(in crate::commands::plan) fn page(told: &Told<'_>, lang: Lang) -> String {
         parts.push(figure(told, lang, words.before, told.today));
     }
     parts.push(figure(told, lang, words.after, &told.answer.chosen));
-    let notes = [lang.words().not_calibrated.to_owned(), told.city.attribution.join(" · ")];
+    let notes = [
+        fitting::statement(lang, told.city, told.network.profile()),
+        told.city.attribution.join(" · "),
+    ];
     let notes: Vec<String> = notes.iter().map(|note| element("p", note)).collect();
     parts.push(format!("<footer>{}</footer>\n</html>\n", notes.join("\n")));
     parts.join("\n")
