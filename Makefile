@@ -116,7 +116,7 @@ fuzz: ## fuzz every reader of outside input for FUZZ_TIME seconds each; installs
 soak: ## go through SHIFTS shifts from SEED on, each held against what must always hold
 	@$(STAGE) soak $(PRECINCT) sim run --seed $(SEED) --seeds $(SHIFTS)
 
-load: ## put load on a served city over HTTP for LOAD_TIME seconds twice, kill it, and look whether anything is missing
+load: ## put load on a served city over HTTP for LOAD_TIME seconds twice, kill it, look whether anything is missing; then slow its disk down
 	@$(STAGE) 'build' $(CARGO) build --quiet $(LOCKED) --profile quick --package precinct-cli --package precinct-bench
 	@$(STAGE) load $(CARGO) run --quiet $(LOCKED) --profile quick --package precinct-bench -- served --seconds $(LOAD_TIME)
 

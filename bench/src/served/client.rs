@@ -39,6 +39,11 @@ impl Client {
         Self { agent: config.into(), base: base.to_owned(), bearer: format!("Bearer {key}") }
     }
 
+    /// The same on a connection of its own.
+    pub(super) fn another(&self) -> Self {
+        Self::new(&self.base, self.bearer.trim_start_matches("Bearer "))
+    }
+
     /// What a body is answered; none if nobody answers.
     pub(super) fn try_send(&self, method: &str, path: &str, body: &Value) -> Option<(u16, Value)> {
         let answer = self.answer(method, path, body, &key())?;

@@ -9,16 +9,19 @@ use precinct_wire::{FrameFix, Time, frame};
 use serde_json::{Value, json};
 
 use super::client::Client;
+use super::devices;
 
 /// Units whose positions a gateway sends.
 const SEEN: u32 = 2_000;
 
 /// What is asked of the city.
-pub(super) struct Load {
+pub(super) struct Load<'a> {
     pub(super) clients: u32,
     /// Commands a second in all; none is as fast as it goes.
     pub(super) pace: Option<u64>,
     pub(super) lasts: Duration,
+    /// Devices that report by themselves.
+    pub(super) devices: &'a [String],
 }
 
 /// What it took.
@@ -27,6 +30,7 @@ pub(super) struct Measured {
     commands: Vec<Duration>,
     advice: Vec<Duration>,
     lag: Vec<Duration>,
+    fixes: Vec<Duration>,
 }
 
 /// Times, in milliseconds.
@@ -57,14 +61,18 @@ impl Measured {
     pub(super) fn lag(&self) -> Times {
         times(&self.lag)
     }
+
+    pub(super) fn fixes(&self) -> Times {
+        times(&self.fixes)
+    }
 }
 
-fn wall() -> i64 {
+pub(super) fn wall() -> i64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as i64)
 }
 
 /// A place in San Francisco.
-fn somewhere(n: u64) -> LonLat {
+pub(super) fn somewhere(n: u64) -> LonLat {
     let (east, north) = (n.wrapping_mul(7_919) % 800_000, n.wrapping_mul(104_729) % 700_000);
     LonLat::new(-1_224_900_000 + east as i32, 377_200_000 + north as i32).unwrap_or_default()
 }
@@ -167,19 +175,22 @@ pub(super) fn gateway(client: &Client, ends: &AtomicBool) -> Vec<Duration> {
     took
 }
 
-impl Load {
+impl Load<'_> {
     /// Puts it on the city.
     pub(super) fn put(&self, address: &str, key: &str) -> Measured {
         let (ends, next) = (AtomicBool::new(false), AtomicU64::new(wall().cast_unsigned()));
         let given = AtomicU64::new(0);
         let began = Instant::now();
-        let (mut commands, mut advice, mut lag) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut commands, mut advice) = (Vec::new(), Vec::new());
+        let (mut lag, mut fixes) = (Vec::new(), Vec::new());
         std::thread::scope(|scope| {
             let (ends, next, given) = (&ends, &next, &given);
             let client = || Client::new(address, key);
             let (watcher, sender) = (client(), client());
             let watching = scope.spawn(move || watch(&watcher, ends));
             scope.spawn(move || _ = gateway(&sender, ends));
+            let (fleet, devices) = (client(), self.devices);
+            let reporting = scope.spawn(move || devices::report(&fleet, devices, ends));
             let workers: Vec<_> = (1..=self.clients)
                 .map(|unit| {
                     let client = client();
@@ -195,8 +206,9 @@ impl Load {
             // One more record, so that who watches sees that it is over.
             let (_, _) = client().done("post", "/api/v1/incidents", &Life::intake(1));
             lag = watching.join().expect("who watches");
+            fixes = reporting.join().expect("devices");
         });
-        Measured { took: self.lasts.max(began.elapsed()), commands, advice, lag }
+        Measured { took: self.lasts.max(began.elapsed()), commands, advice, lag, fixes }
     }
 
     fn work(
