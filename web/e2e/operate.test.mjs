@@ -179,27 +179,6 @@ test("a picture of an incident is shown once the look is on record", async () =>
   await made.context().close();
 });
 
-test("an incident is chosen by its mark on the map", async () => {
-  const made = await console_("D1");
-  const incident = await call("noise", 0.008);
-  await queueRow(made, `#${incident}`).click();
-  await made.keyboard.press("f");
-  await made.waitForTimeout(600);
-  await made.keyboard.press("Escape");
-  const sheet = made.locator("section.sheet");
-  await sheet.waitFor({ state: "detached" });
-  // The map goes there and grows to the sheet's place meanwhile: where the mark is, is the middle of it once that is done.
-  for (let tries = 0; tries < 20 && (await sheet.count()) === 0; tries += 1) {
-    const box = await made.locator(".map .ground").boundingBox();
-    await made.mouse.click(box.x + box.width / 2, box.y + box.height / 2 - 14);
-    await sheet.waitFor({ timeout: 500 }).catch(() => {});
-  }
-  assert.equal(await sheet.locator("header .number").textContent(), `#${incident}`);
-  await picture(made, "operate-mark");
-  assert.deepEqual(made.faults, []);
-  await made.context().close();
-});
-
 test("an officer's call for help cannot be missed, and is answered with one key", async () => {
   const made = await console_("D1");
   await town.as(key, "POST", "/api/v1/units/3/sos", { at: null });
