@@ -9,6 +9,7 @@ mod record;
 mod roads;
 mod served;
 mod tiles;
+mod whatif;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -104,6 +105,15 @@ enum What {
         #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..))]
         seconds: u64,
     },
+    /// A year of calls simulated, a hundred variants, the same trace beside SimPy
+    Whatif {
+        /// Put the table into bench/RESULTS.md
+        #[arg(long)]
+        write: bool,
+        /// A Python that has SimPy
+        #[arg(long, value_name = "FILE")]
+        python: Option<PathBuf>,
+    },
     /// Import one file and print what it took: extract, or the folder of the New York files
     #[command(hide = true)]
     Import {
@@ -158,6 +168,15 @@ fn main() -> ExitCode {
         }
         What::Served { write, program, city, seconds } => {
             tell("served", &served::report(&program, &city, seconds), write);
+            ExitCode::SUCCESS
+        }
+        What::Whatif { write, python } => {
+            match whatif::report(python.as_deref()) {
+                Some(text) => tell("whatif", &text, write),
+                None => eprintln!(
+                    "skipped: San Francisco is not there; set PRECINCT_DATA to the folder that holds sf/"
+                ),
+            }
             ExitCode::SUCCESS
         }
         What::Ideas { write } => on_new_york(|folder| {

@@ -99,7 +99,8 @@ impl Run<'_, '_> {
         let plan = ShiftPlanned { shift, unit, members, starts, ends, waived };
         self.give("a tour", Order::PlanShift(plan))?;
         self.give("the start of a tour", Order::StartShift { shift })?;
-        if self.crews[tour.crew as usize].place.is_none() {
+        let relieves = self.crews[tour.crew as usize].place.is_some();
+        if !relieves {
             self.stand_at_home(tour.crew);
         }
         let (now, counts) = (self.now, self.counts.clone());
@@ -107,6 +108,9 @@ impl Run<'_, '_> {
         (crew.shift, crew.over, crew.rest_due) = (Some(shift), false, false);
         crew.turn_to(Doing::Free, now, &counts);
         self.free += 1;
+        if relieves {
+            self.drive_home(tour.crew);
+        }
         self.tell_place(tour.crew)?;
         self.desk()
     }
@@ -123,17 +127,10 @@ impl Run<'_, '_> {
             return Ok(());
         }
         crew.over = true;
-        match crew.doing {
-            Doing::Free => self.go_off(tour.crew),
-            Doing::Out => {
-                self.give_back(tour.crew)?;
-                self.go_off(tour.crew)
-            }
-            _ => Ok(()),
-        }
+        if crew.doing == Doing::Free { self.go_off(tour.crew) } else { Ok(()) }
     }
 
-    /// Ends a crew's tour. Who relieves it at once takes over where it is; a later tour begins at the post.
+    /// Ends a crew's tour. Who relieves it at once takes over where it is and drives back; a later tour begins at the post.
     pub(super) fn go_off(&mut self, crew: u32) -> Result<(), RunError> {
         let Some(shift) = self.crews[crew as usize].shift.take() else { return Ok(()) };
         self.give("the end of a tour", Order::EndShift { shift })?;

@@ -131,7 +131,7 @@ impl Run<'_, '_> {
             (Step::Finish, Doing::Task(incident, _)) => self.finishes(incident, crew),
             (Step::Back, Doing::Out) => {
                 self.give_back(crew)?;
-                self.desk()
+                if self.crews[crew as usize].over { self.go_off(crew) } else { self.desk() }
             }
             _ => Ok(()),
         }
@@ -178,14 +178,10 @@ impl Run<'_, '_> {
 
     /// A crew has done with its task: off duty, to its rest, or back to its post.
     fn is_free(&mut self, crew: u32) -> Result<(), RunError> {
-        let one = &self.crews[crew as usize];
-        if one.over {
-            return self.go_off(crew);
-        }
-        if one.rest_due {
-            return self.take_rest(crew);
-        }
+        let (over, rest_due) = (self.crews[crew as usize].over, self.crews[crew as usize].rest_due);
         match self.asked.behaviour.returning {
+            Returning::Free if over => self.go_off(crew),
+            _ if rest_due && !over => self.take_rest(crew),
             Returning::Free => {
                 self.drive_home(crew);
                 self.tell_place(crew)

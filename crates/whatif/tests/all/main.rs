@@ -4,3 +4,4 @@ mod plans;
 mod queues;
 mod record;
 mod town;
+mod twin;

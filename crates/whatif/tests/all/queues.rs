@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use precinct_core::Fact;
-use precinct_whatif::{Arm, Policy, Settings, watch};
+use precinct_whatif::{Arm, Behaviour, Hypercube, Policy, Returning, Settings, watch};
 
 use crate::town::{Lots, at_once, call, corner, lasting, piece, plan, town};
 
@@ -112,4 +112,41 @@ fn crews_that_never_lack_are_busy_as_poisson_says_however_long_they_stay() {
         }
         assert!(apart < 0.05, "{apart} of all time is otherwise: {busy:?}");
     }
+}
+
+#[test]
+fn the_hypercube_is_near_what_is_simulated() {
+    // Posts at three corners, calls evenly from everywhere, three in five crews busy.
+    let posts = [((0, 0), 2), ((7, 1), 2), ((3, 7), 1)];
+    let mut lots = Lots(23);
+    let mut ms = 0.0;
+    let calls = (0..6_000).map(|number| {
+        ms += lots.exponential(200_000.0);
+        let at = corner(lots.below(8) as u32, lots.below(8) as u32);
+        let stay = lots.exponential(600_000.0) as u32;
+        lasting(stay, call(number, ms as i64, "noise", 5, at))
+    });
+    let calls: Vec<_> = calls.collect();
+    let piece = piece(ms as i64 + 1, calls);
+    let mut arm = arm(1);
+    arm.plan = plan(&posts);
+    let behaviour = Behaviour { returning: Returning::Busy, ..at_once() };
+    let seen = watch(&town(), &behaviour, &piece, &arm, 1, settings(), &mut |_| {}).unwrap();
+    let mean = |of: &dyn Fn(&precinct_whatif::Answered) -> u32| {
+        let sum: f64 = seen.calls.iter().map(|one| f64::from(of(one))).sum();
+        sum / seen.calls.len() as f64 / 60_000.0
+    };
+    let wait = mean(&|one| one.dispatched.unwrap().0);
+    let drive = mean(&|one| one.on_scene.unwrap().0 - one.dispatched.unwrap().0);
+    let homes = posts.iter().flat_map(|&(at, crews)| std::iter::repeat_n(at, crews as usize));
+    let minutes = homes.map(|(px, py): (u32, u32)| {
+        let places = (0..8u32).flat_map(|y| (0..8u32).map(move |x| (x, y)));
+        places.map(|(x, y)| f64::from(px.abs_diff(x) + py.abs_diff(y)) / 6.0).collect()
+    });
+    // A crew drives back as long as it drove there.
+    let cube =
+        Hypercube { rates: vec![18.0 / 64.0; 64], minutes: minutes.collect(), task: 10.0 + drive };
+    let told = cube.solve().unwrap();
+    assert!((told.drive / drive - 1.0).abs() < 0.06, "{} minutes, {drive} simulated", told.drive);
+    assert!((told.wait / wait - 1.0).abs() < 0.35, "{} minutes, {wait} simulated", told.wait);
 }
