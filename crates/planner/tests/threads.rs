@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 
 use precinct_base::Millis;
 use precinct_planner::{
-    Aim, Answer, Ask, Candidate, Effort, PerMille, Plane, Point, Progress, Rows, Unwatched,
-    solve_rows,
+    Aim, Answer, Ask, Candidate, Demand, Effort, PerMille, Plane, Point, Progress, Rows, Table,
+    Unwatched, solve, solve_rows,
 };
 
 /// Numbers from a seed.
@@ -45,6 +45,25 @@ fn any_number_of_threads_gives_the_same() {
         let one = with(1);
         assert_eq!((with(2), with(3), with(8)), (one.clone(), one.clone(), one));
     }
+}
+
+#[test]
+fn sums_beyond_all_values_bound_nothing_and_break_nothing() {
+    let mut table = Table::new(40, 1).unwrap();
+    let mut next = drawn(11);
+    for _ in 0..60 {
+        let row: Vec<(u32, Millis)> =
+            (0..40).map(|one| (one, Millis(1 + (next() % 3_000_000_000) as u32))).collect();
+        let demand = Demand { weights: &[1_000 + next() % 900_000], grade: 0, area: None };
+        table.push(&demand, &row).unwrap();
+    }
+    let ask = Ask::new(Aim::Median, Some(30), Vec::new());
+    let effort = Effort { turns: 2, node_turns: 1, nodes: 20, passes: 1 };
+    let candidates = [Candidate::default(); 40];
+    let hasty = solve(&table, &candidates, &ask, &effort, &mut Unwatched).unwrap();
+    let whole = solve(&table, &candidates, &ask, &Effort::default(), &mut Unwatched).unwrap();
+    assert!(whole.proven && whole.objective <= hasty.objective, "{whole:?} {hasty:?}");
+    assert!(hasty.bound <= whole.objective, "{hasty:?}");
 }
 
 #[test]

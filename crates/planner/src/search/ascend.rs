@@ -84,7 +84,7 @@ impl<M: Model> Ascent<'_, M> {
                 // The counts are those of another pick: start from the best again.
                 continue;
             }
-            model.turn(&mut dual, &scratch, Stride { room: bound - target, agility });
+            model.turn(&mut dual, &scratch, Stride { room: bound.saturating_sub(target), agility });
         }
         climb
     }

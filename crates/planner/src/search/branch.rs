@@ -202,7 +202,8 @@ fn parts<M: Model>(node: &Node, model: &M, climb: &Climb, known: Option<i64>) ->
     // The one that is picked about every other time, and of those the one that matters most.
     let doubt = |one: u32| {
         let mean = climb.mean[one as usize];
-        (mean.min((1 << 16) - mean).max(0) / 4_096, climb.pick.net[one as usize].max(0))
+        let net = climb.pick.net.get(one as usize).copied().unwrap_or(0);
+        (mean.min((1 << 16) - mean).max(0) / 4_096, net.max(0))
     };
     let free = model.free().iter().copied().filter(|&one| is_free(one));
     let branch = free.max_by_key(|&one| (doubt(one), std::cmp::Reverse(one)));
@@ -227,8 +228,11 @@ fn settled_by<'a, M: Model>(
     bound: i64,
     best: i64,
 ) -> impl Iterator<Item = (u32, bool)> + 'a {
-    let sure =
-        move |&&one: &&u32| floor_to(model, bound.saturating_sub(pick.loss(one).max(0))) <= best;
+    // Multipliers that bound nothing settle nothing.
+    let is_bound = !pick.net.is_empty();
+    let sure = move |&&one: &&u32| {
+        is_bound && floor_to(model, bound.saturating_sub(pick.loss(one).max(0))) <= best
+    };
     model.free().iter().filter(sure).map(|&one| (one, pick.chosen.binary_search(&one).is_ok()))
 }
 

@@ -8,6 +8,9 @@ const PRICE_BITS: u32 = 20;
 /// Halvings in search of a price.
 const HALVINGS: u32 = 36;
 
+/// No value times 2^shift is as large.
+const BEYOND: i64 = 1 << 61;
+
 /// What is limited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Limits {
@@ -94,12 +97,12 @@ impl Pick {
 
     fn at(free: &[u32], scores: &[i64], limits: &Limits, prices: &[u64]) -> Self {
         let mut net = scores.to_vec();
-        let mut sum = 0i64;
+        let mut sum = 0i128;
         for (purse, &price) in limits.purses.iter().zip(prices).filter(|one| *one.1 > 0) {
             for &one in free {
                 net[one as usize] -= priced(purse.costs[one as usize], price, 0);
             }
-            sum += priced(purse.most, price, (1 << PRICE_BITS) - 1);
+            sum += i128::from(priced(purse.most, price, (1 << PRICE_BITS) - 1));
         }
         // Equal scores go by index, so that every machine picks the same.
         let mut order: Vec<(i64, u32)> =
@@ -112,7 +115,9 @@ impl Pick {
             order.truncate(limits.posts);
         }
         let last = order.iter().map(|one| -one.0).min().unwrap_or(0);
-        sum -= order.iter().map(|one| one.0).sum::<i64>();
+        sum -= order.iter().map(|one| i128::from(one.0)).sum::<i128>();
+        // Far from their best, multipliers may give sums beyond all values: then they bound nothing.
+        let sum = i64::try_from(sum).ok().filter(|&sum| sum < BEYOND).unwrap_or(i64::MAX);
         let mut chosen: Vec<u32> = order.into_iter().map(|one| one.1).collect();
         chosen.sort_unstable();
         Self { chosen, sum, net, last, next, full }
