@@ -4,8 +4,16 @@
 //! is kept nowhere.
 #![deny(clippy::float_arithmetic)]
 
+mod close;
+mod jurisdiction;
+mod ring;
 mod seal;
 
+pub use close::{Closed, Closing, Sent, close};
+pub use jurisdiction::{Jurisdiction, jurisdictions};
+pub use ring::{
+    Crossing, Passage, PostPlace, Queue, Readiness, crossings, lanes_for, queue, readiness,
+};
 pub use seal::{
     Held, Lost, Manned, Order, Pace, Plan, Point, Proof, ProofKind, Quarry, Question, Refusal,
     Sighting, Size, Solver, UnitAt,

@@ -16,7 +16,7 @@ mod seek;
 mod solve;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use plan::{Lost, Manned, Plan, Point, Proof, ProofKind, Refusal, Size};
 pub use question::{Held, Order, Pace, Quarry, Question, Sighting, UnitAt};

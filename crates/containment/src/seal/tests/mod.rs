@@ -2,7 +2,7 @@
 
 mod drawn;
 mod oracle;
-mod world;
+pub(crate) mod world;
 
 use proptest::prelude::*;
 

@@ -14,7 +14,7 @@ use super::super::question::{Held, Pace, Quarry, Question, Sighting, UnitAt};
 pub(super) const WIDE: u32 = 4;
 const HIGH: u32 = 3;
 /// So long is every street, in millimetres, whatever time it takes.
-const LENGTH: u64 = 12;
+const LENGTH: u64 = 12_000;
 
 /// A town, who left, and who is there.
 #[derive(Clone)]
@@ -69,9 +69,9 @@ impl std::fmt::Debug for World {
     }
 }
 
-pub(super) type Street = (u32, u32, Option<u32>, Option<u32>);
+pub(crate) type Street = (u32, u32, Option<u32>, Option<u32>);
 
-pub(super) fn network(streets: &[Street]) -> Network {
+pub(crate) fn network(streets: &[Street]) -> Network {
     let mut draft = Draft::default();
     for i in 0..WIDE * HIGH {
         let at = LonLat::new((i % WIDE) as i32 * 1_000, (i / WIDE) as i32 * 1_000).unwrap();
@@ -92,7 +92,7 @@ pub(super) fn network(streets: &[Street]) -> Network {
     Network::new(Arc::new(map), Profile::PoliceCar, &SpeedTable::as_imported(), hour)
 }
 
-fn streets() -> impl Strategy<Value = Vec<Street>> {
+pub(crate) fn streets() -> impl Strategy<Value = Vec<Street>> {
     let mut pairs = Vec::new();
     for i in 0..WIDE * HIGH {
         if i % WIDE + 1 < WIDE {
@@ -117,7 +117,7 @@ fn streets() -> impl Strategy<Value = Vec<Street>> {
 }
 
 /// A place on some street.
-pub(super) fn place(network: &Network, pick: (usize, u64)) -> Snap {
+pub(crate) fn place(network: &Network, pick: (usize, u64)) -> Snap {
     let map = network.map();
     let segment = SegmentId((pick.0 % map.segment_count()) as u32);
     let offset = Millimetres([0, LENGTH / 3, LENGTH / 2, LENGTH][pick.1 as usize % 4]);
