@@ -1,6 +1,7 @@
 //! Precinct's own figures, every one with its answer checked.
 
 mod advice;
+mod containment;
 mod gazetteer;
 mod ideas;
 mod planner;
@@ -50,6 +51,12 @@ enum What {
     },
     /// Whom to send: San Francisco with 10,000 units
     Advice {
+        /// Put the table into bench/RESULTS.md
+        #[arg(long)]
+        write: bool,
+    },
+    /// Keeping somebody in who left: a thousand on New York and on San Francisco
+    Containment {
         /// Put the table into bench/RESULTS.md
         #[arg(long)]
         write: bool,
@@ -143,6 +150,9 @@ fn main() -> ExitCode {
         }
         What::Planner { write } => on_new_york(|folder| {
             tell("planner", &planner::report(folder), write);
+        }),
+        What::Containment { write } => on_new_york(|folder| {
+            tell("containment", &containment::report(folder), write);
         }),
         What::Record { write, whole, folder } => {
             let size = if whole { record::Size::WHOLE } else { record::Size::SHORT };

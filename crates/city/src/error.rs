@@ -64,6 +64,11 @@ pub enum CityError {
 }
 
 impl CityError {
+    /// The refusal of one fault.
+    pub(crate) fn of(fault: Fault) -> Self {
+        Self::Refused { first: Box::new(fault), others: 0 }
+    }
+
     pub(crate) fn refused(faults: &crate::Faults) -> Option<Self> {
         let first = Box::new(faults.first_refusal()?.clone());
         Some(Self::Refused { first, others: faults.refusals - 1 })

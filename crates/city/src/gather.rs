@@ -237,6 +237,15 @@ pub(crate) fn clip_of(path: &Path) -> Result<Clip, Fault> {
     read_clip(path, &path.display().to_string(), Datum::Wgs84)
 }
 
+/// All polygons of a `GeoJSON` file as one area: for whoever asks about a part of a city that the city itself does not name.
+pub fn read_outline(path: &Path) -> Result<MultiPolygon, CityError> {
+    match clip_of(path) {
+        Ok(Clip::Area(area)) => Ok(area),
+        Ok(_) => Ok(MultiPolygon::default()),
+        Err(fault) => Err(CityError::of(fault)),
+    }
+}
+
 /// All polygons of a `GeoJSON` file as one area.
 fn read_clip(path: &Path, label: &str, datum: Datum) -> Result<Clip, Fault> {
     let wanted =

@@ -1,6 +1,6 @@
 //! Makes a city's file from an extract alone.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 
 use precinct_osm::Progress;
 
@@ -9,7 +9,7 @@ use crate::check::check;
 use crate::extract::Extract;
 use crate::gather::{clip_of, introduction};
 use crate::template::{Template, write};
-use crate::{CityError, Clip, ClipWish, Faults, InitReport, OpenOptions, clip};
+use crate::{CityError, Clip, ClipWish, InitReport, OpenOptions, clip};
 
 /// Writes a commented `city.toml` for `extract` into the folder `out`, made if need be, and tells what the city has.
 ///
@@ -32,11 +32,11 @@ pub fn init(
         return Err(CityError::NotACity { place: extract.to_owned() });
     }
     let mut source = Extract::new(extract.to_owned());
-    let found = source.places_with(&Clip::Everything, progress).map_err(refused)?;
+    let found = source.places_with(&Clip::Everything, progress).map_err(CityError::of)?;
     let (name, zone) = introduction(Some(found), extract);
     let clip = match &options.clip {
         Some(ClipWish::Bounds(bounds)) => Clip::Bounds(*bounds),
-        Some(ClipWish::File(file)) => clip_of(file).map_err(refused)?,
+        Some(ClipWish::File(file)) => clip_of(file).map_err(CityError::of)?,
         None => found.bounds.map_or(Clip::Everything, Clip::Bounds),
     };
     let outline = match &options.clip {
@@ -66,13 +66,6 @@ pub fn init(
                 .unwrap_or(CityError::NotACity { place: written }))
         }
     }
-}
-
-fn refused(fault: crate::Fault) -> CityError {
-    let mut faults = Faults::default();
-    let place = PathBuf::from(&fault.file);
-    faults.push(fault);
-    CityError::refused(&faults).unwrap_or(CityError::NotACity { place })
 }
 
 /// `file` as seen from the folder `folder`: relative where the two share a root, with `/` between its parts.

@@ -51,6 +51,7 @@ pub use datum::Datum;
 pub use describe::Description;
 pub use error::CityError;
 pub use fault::{Fault, Faults, Severity};
+pub use gather::read_outline;
 pub use grade::{Grade, Threshold, Thresholds};
 pub use init::init;
 pub use open::open;

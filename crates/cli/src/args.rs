@@ -128,7 +128,7 @@ enum Command {
     Coverage(commands::coverage::CoverageArgs),
     /// Show the quickest way from one place to another
     Route(commands::route::RouteArgs),
-    /// Say where posts go, with the proof that no other places would do better
+    /// Work out what to do, and how well that is proven: posts, points that seal a place off, rings, lanes
     #[command(subcommand)]
     Plan(commands::plan::Plan),
     /// Serve a city: the control room's doors for consoles, phones and other systems

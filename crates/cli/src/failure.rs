@@ -114,6 +114,9 @@ pub(crate) enum Failure {
         /// What the system says.
         source: io::Error,
     },
+    /// A file that was given beside the city; the text names it and says what to do.
+    #[error("{0}")]
+    Input(String),
     /// A file that this program writes.
     #[error("cannot write {path}: {source}; check that the folder exists and may be written to")]
     Write {
@@ -188,6 +191,7 @@ impl Failure {
             | Self::Day(_)
             | Self::Keep(_)
             | Self::ReadFile { .. }
+            | Self::Input(_)
             | Self::Write { .. }
             | Self::Output(_) => FILE,
         })

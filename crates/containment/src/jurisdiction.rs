@@ -61,8 +61,13 @@ pub fn jurisdictions(
 fn share(reach: &Reach<'_>, on: Stretch, (start, end): (u64, u64), all: &mut [Jurisdiction]) {
     let at = |offset: u64| {
         let (side, distance) = (Side::On, Millimetres(0));
-        let place =
-            Snap { segment: on.segment, offset: Millimetres(offset), side, at: LonLat::default(), distance };
+        let place = Snap {
+            segment: on.segment,
+            offset: Millimetres(offset),
+            side,
+            at: LonLat::default(),
+            distance,
+        };
         reach.at(&place).map(|(_, post)| post)
     };
     let middle = start.midpoint(end);

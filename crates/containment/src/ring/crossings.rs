@@ -68,9 +68,8 @@ pub fn crossings(network: &Network, area: &MultiPolygon) -> Vec<Crossing> {
 fn add(found: &mut Vec<Crossing>, network: &Network, road: Passage) {
     let street = network.map().segment(road.place.segment);
     let same = found.iter_mut().find(|crossing| {
-        let near = |other: &Passage| {
-            other.place.at.distance(road.place.at) <= TOGETHER.millimetres()
-        };
+        let near =
+            |other: &Passage| other.place.at.distance(road.place.at) <= TOGETHER.millimetres();
         street.name.0 != 0 && crossing.name == street.name && crossing.roads.iter().any(near)
     });
     if let Some(crossing) = same {

@@ -22,9 +22,8 @@ impl Edges {
         }
         let lat = |place: LonLat| i64::from(place.lat());
         let ends = all.iter().flat_map(|&(a, b)| [lat(a), lat(b)]);
-        let (south, north) = ends.fold((i64::MAX, i64::MIN), |(low, high), lat| {
-            (low.min(lat), high.max(lat))
-        });
+        let (south, north) =
+            ends.fold((i64::MAX, i64::MIN), |(low, high), lat| (low.min(lat), high.max(lat)));
         let count = (all.len() / 2).clamp(1, 4_096) as i64;
         let height = if all.is_empty() { 1 } else { (north - south) / count + 1 };
         let mut edges = Self { all, bands: vec![Vec::new(); count as usize], south, height };
@@ -46,7 +45,8 @@ impl Edges {
         if self.all.is_empty() || high < self.south || low >= top {
             return Vec::new();
         }
-        let band = |lat: i64| ((lat - self.south) / self.height).clamp(0, self.bands.len() as i64 - 1);
+        let band =
+            |lat: i64| ((lat - self.south) / self.height).clamp(0, self.bands.len() as i64 - 1);
         let near = self.bands[band(low) as usize..=band(high) as usize].iter().flatten();
         let mut met: Vec<Part> = near
             .filter_map(|&i| {

@@ -59,12 +59,7 @@ const fn nearest(part: u128, whole: u128) -> u128 {
 
 /// The fewest lanes, up to `most`, at which vehicles wait no longer than `target` on average, and how it goes then; nothing if even
 /// `most` are too few.
-pub fn lanes_for(
-    arrivals: u32,
-    per_lane: u32,
-    target: Millis,
-    most: u32,
-) -> Option<(u32, Queue)> {
+pub fn lanes_for(arrivals: u32, per_lane: u32, target: Millis, most: u32) -> Option<(u32, Queue)> {
     (0..=most).find_map(|lanes| {
         let queue = queue(arrivals, per_lane, lanes)?;
         (queue.wait <= target).then_some((lanes, queue))

@@ -53,9 +53,8 @@ pub fn readiness(
 ) -> Readiness {
     let watched: Vec<Option<PostPlace>> =
         crossings.iter().map(|crossing| post_of(crossing, posts, near)).collect();
-    let open: Vec<usize> = (0..crossings.len())
-        .filter(|&i| watched[i].is_none_or(|post| !post.manned))
-        .collect();
+    let open: Vec<usize> =
+        (0..crossings.len()).filter(|&i| watched[i].is_none_or(|post| !post.manned)).collect();
     let exits: Vec<Snap> =
         open.iter().filter_map(|&i| crossings[i].roads.first()).map(|road| road.place).collect();
     let closed = close(&Closing { exits: &exits, units, networks, setup, limit }, scratch);
@@ -63,9 +62,8 @@ pub fn readiness(
 }
 
 fn post_of(crossing: &Crossing, posts: &[PostPlace], near: Metres) -> Option<PostPlace> {
-    let distance = |post: &PostPlace| {
-        crossing.roads.iter().map(|road| road.place.at.distance(post.at)).min()
-    };
+    let distance =
+        |post: &PostPlace| crossing.roads.iter().map(|road| road.place.at.distance(post.at)).min();
     let close = posts.iter().filter_map(|post| {
         let distance = distance(post).filter(|distance| *distance <= near.millimetres())?;
         Some((!post.manned, distance, post.post, *post))

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use precinct_base::{
-    HourOfWeek, LonLat, Metres, Millis, MultiPolygon, Polygon, PostId, UnitId,
-};
+use precinct_base::{HourOfWeek, LonLat, Metres, Millis, MultiPolygon, Polygon, PostId, UnitId};
 use precinct_roads::{
     Along, Draft, DraftNode, DraftSegment, Fingerprint, Name, Network, Profile, RoadClass, RoadMap,
     Scratch, SpeedTable, Times,
@@ -74,11 +72,10 @@ fn an_avenue_is_crossed_once_and_a_bend_each_time() {
         })
         .collect();
     told.sort_unstable();
-    assert_eq!(told, [
-        ("Avenue", 2, true, true),
-        ("Bend", 1, true, true),
-        ("Bend", 1, true, true),
-    ]);
+    assert_eq!(
+        told,
+        [("Avenue", 2, true, true), ("Bend", 1, true, true), ("Bend", 1, true, true),]
+    );
     assert!(found.iter().all(|crossing| crossing.at.lon() == 1_000_000));
     let road = found.iter().find(|crossing| crossing.roads.len() == 2).unwrap().roads[0];
     assert_eq!(road.place.offset.0, network.map().segment(road.place.segment).length.0 / 2);
@@ -94,9 +91,8 @@ fn a_ring_says_who_is_missing_and_how_soon_they_can_be_there() {
     ]);
     let found = crossings(&network, &square(-10_000, 10_000));
     let place = |name: &str| {
-        let named = |crossing: &&super::Crossing| {
-            network.map().names().get(crossing.name).local == name
-        };
+        let named =
+            |crossing: &&super::Crossing| network.map().names().get(crossing.name).local == name;
         found.iter().find(named).unwrap().roads[0].place
     };
     let posts = [
@@ -115,14 +111,8 @@ fn a_ring_says_who_is_missing_and_how_soon_they_can_be_there() {
     let networks = [Some(&network), None, None, None];
     let (setup, limit) = (Millis(30_000), Millis::from_minutes(5));
     let mut scratch = Scratch::default();
-    let ready = readiness(
-        &found,
-        &posts,
-        Metres(50),
-        (&[unit], networks),
-        (setup, limit),
-        &mut scratch,
-    );
+    let ready =
+        readiness(&found, &posts, Metres(50), (&[unit], networks), (setup, limit), &mut scratch);
     assert_eq!((ready.with_post(), ready.manned(), ready.open.len()), (2, 1, 2));
     assert_eq!(ready.closed.missing(), 1);
     assert_eq!(ready.closed.by, Some(Millis(35_000)));
@@ -135,7 +125,10 @@ fn a_ring_says_who_is_missing_and_how_soon_they_can_be_there() {
 fn what_is_known_of_queues_comes_out() {
     // One lane, half its time at work: one waits as long as one is served.
     let one = queue(30, 60, 1).unwrap();
-    assert_eq!((one.wait, one.busy_thousandths, one.delayed_thousandths), (Millis(60_000), 500, 500));
+    assert_eq!(
+        (one.wait, one.busy_thousandths, one.delayed_thousandths),
+        (Millis(60_000), 500, 500)
+    );
     assert_eq!(one.waiting_thousandths, 500);
     // Two lanes at half: a third has to wait.
     assert_eq!(queue(60, 60, 2).unwrap().delayed_thousandths, 333);

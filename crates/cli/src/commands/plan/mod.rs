@@ -1,16 +1,20 @@
-//! `precinct plan`: where posts go, with the proof that no other places would do better.
+//! `precinct plan`: what to do, with how well it is proven.
 
 mod aim;
 mod answer;
 mod audit;
 mod choices;
+pub(crate) mod contain;
 mod cover;
 mod instance;
 mod keep;
+mod lanes;
 mod posts;
 mod posts_answer;
 mod posts_table;
 mod report;
+mod ring;
+mod units;
 
 use clap::Subcommand;
 
@@ -28,6 +32,12 @@ pub(crate) enum Plan {
     Cover(Box<cover::Cover>),
     /// Go over a saved plan: everything it says is worked out again
     Audit(audit::Audit),
+    /// Keep somebody in who left: which points to close, and who goes to which
+    Contain(Box<contain::Contain>),
+    /// Find every road that crosses a border, and man what has no checkpoint
+    Ring(Box<ring::Ring>),
+    /// Say how many lanes of a checkpoint to open at which hour
+    Lanes(lanes::Lanes),
 }
 
 impl Plan {
@@ -37,6 +47,9 @@ impl Plan {
             Self::Posts(command) => command.run(shared, out),
             Self::Cover(command) => command.run(shared, out),
             Self::Audit(command) => command.run(shared, out),
+            Self::Contain(command) => command.run(shared, out),
+            Self::Ring(command) => command.run(shared, out),
+            Self::Lanes(command) => command.run(shared, out),
         }
     }
 }
