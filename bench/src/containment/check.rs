@@ -18,7 +18,8 @@ pub(super) fn holds(question: &Question<'_>, plan: &Plan) {
         let unit =
             question.units.iter().find(|unit| unit.unit == manned.unit).expect("it is known");
         let sources = [unit.at];
-        let reach = question.quarry.roads.reach(&mut scratch, &sources, question.horizon, Way::Out);
+        let reach =
+            question.quarry.roads.reach(&mut scratch, &sources, Millis::from_minutes(60), Way::Out);
         let takes = reach.time(point.node).expect("it gets there");
         let ready = question.now.saturating_add(takes).saturating_add(question.setup);
         assert_eq!(
@@ -39,6 +40,10 @@ pub(super) fn holds(question: &Question<'_>, plan: &Plan) {
 /// until it closes.
 fn escape(question: &Question<'_>, closes: &BTreeMap<NodeId, u32>) -> Option<NodeId> {
     let roads = question.quarry.roads;
+    let mut scratch = Scratch::default();
+    let left = [question.quarry.left];
+    // What lies within the horizon if nothing is closed is no way out, however late somebody comes there.
+    let ball = roads.reach(&mut scratch, &left, question.horizon, Way::Out);
     let mut best: BTreeMap<NodeId, u32> = BTreeMap::new();
     let mut heap: BinaryHeap<Reverse<(u32, NodeId)>> = roads
         .ends(&question.quarry.left, Way::Out)
@@ -56,7 +61,7 @@ fn escape(question: &Question<'_>, closes: &BTreeMap<NodeId, u32>) -> Option<Nod
             roads.map().segment(segment).class <= RoadClass::Tertiary
         };
         let ends = <[_; 1]>::try_from(streets.clone()).is_ok_and(|only| through(&only));
-        if ms > question.horizon.0 || ends {
+        if ball.time(node).is_none() || ends {
             return Some(node);
         }
         for (segment, along) in streets {

@@ -79,7 +79,7 @@ pub(crate) fn report(folder: &Path) -> String {
 }
 
 fn towns(folder: &Path) -> Vec<Town> {
-    let mut towns = vec![Town::new("New York", ny::load(folder), 400)];
+    let mut towns = vec![Town::new("New York", ny::load(folder), 250)];
     let extract = folder.with_file_name("sf").join("san-francisco.osm.pbf");
     if extract.is_file() {
         let (clip, speeds) = (Clip::default(), ClassSpeeds::default());

@@ -3,6 +3,7 @@
 mod calibrate;
 mod city;
 mod command_line;
+mod contain;
 mod coverage;
 mod desk;
 mod doctor;

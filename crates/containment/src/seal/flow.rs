@@ -1,10 +1,12 @@
 //! The fewest nodes that cut all ways, as a flow through nodes that each let so much through.
 //!
 //! As many ways can be had that share no node as nodes are needed to cut all (K. Menger, *Zur allgemeinen Kurventheorie*, Fundamenta
-//! Mathematicae 10 (1927); L. R. Ford and D. R. Fulkerson, *Maximal flow through a network*, Canadian J. Math. 8 (1956)). Flow is
-//! raised along shortest ways, many at a time (E. A. Dinic, *Algorithm for solution of a problem of maximum flow in networks with power
-//! estimation*, Soviet Math. Doklady 11 (1970)). Each node is two states, entered and left, with its capacity between; streets
-//! carry any amount.
+//! Mathematicae 10 (1927); L. R. Ford and D. R. Fulkerson, *Maximal flow through a network*, Canadian J. Math. 8 (1956)). Each node is
+//! two states, entered and left, with its capacity between; streets carry any amount. Flow is raised in passes, each of which fills
+//! many ways and looks at no state twice that led nowhere (E. A. Dinic, *Algorithm for solution of a problem of maximum flow in
+//! networks with power estimation*, Soviet Math. Doklady 11 (1970)). Dinic counts the steps to each state first; streets are long
+//! and would need a pass for every length, so what leads outwards is tried first instead: the quarry's own times say which way that
+//! is.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -16,8 +18,6 @@ pub(super) const OPEN: u32 = u32::MAX;
 /// A node that is gone, with all that leads through it.
 pub(super) const GONE: u32 = 0;
 
-const UNSEEN: u32 = u32::MAX;
-
 /// A flow through a ball, and the memory to raise it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Flow {
@@ -28,7 +28,15 @@ pub(super) struct Flow {
     /// How much goes along each arc.
     along: Vec<u32>,
     value: u64,
-    level: Vec<u32>,
+    /// The nodes that are come to through open ones alone: whatever is cut, one is there.
+    near: Vec<bool>,
+    /// The first nodes that can be closed on any way.
+    starts: Vec<u32>,
+    /// Whether a way leads out through open nodes alone.
+    out: bool,
+    /// The states come to in this pass that lead nowhere, or are on the way that is being found.
+    seen: Vec<bool>,
+    /// The option of each state that is tried next.
     next: Vec<u32>,
     queue: Vec<u32>,
     path: Vec<(u32, u32)>,
@@ -56,6 +64,32 @@ impl Flow {
             memory.resize(size, 0);
         }
         self.value = 0;
+        self.flood(ball);
+    }
+
+    /// Goes as far as open nodes lead. What is reached so is one with the sources, and no search need walk it again.
+    fn flood(&mut self, ball: &Ball) {
+        self.near.clear();
+        self.near.resize(ball.len(), false);
+        self.starts.clear();
+        self.out = false;
+        self.queue.clear();
+        self.queue.extend(&ball.sources);
+        while let Some(node) = self.queue.pop() {
+            if std::mem::replace(&mut self.near[node as usize], true) {
+                continue;
+            }
+            if self.capacity[node as usize] != OPEN {
+                self.starts.push(node);
+                continue;
+            }
+            self.out |= ball.exit[node as usize];
+            self.queue.extend(ball.out(node as usize));
+        }
+        self.starts.sort_unstable();
+        for &node in &self.starts {
+            self.near[node as usize] = false;
+        }
     }
 
     /// How much flows.
@@ -64,47 +98,34 @@ impl Flow {
     }
 
     /// Whether a way leads out through open nodes alone, so that nothing can cut it.
-    pub(super) fn runs_out(&mut self, ball: &Ball) -> bool {
-        self.level.clear();
-        self.level.resize(ball.len(), UNSEEN);
-        self.queue.clear();
-        let open = |node: &&u32| self.capacity[**node as usize] == OPEN;
-        self.queue.extend(ball.sources.iter().filter(open));
-        for &node in &self.queue {
-            self.level[node as usize] = 0;
-        }
-        let mut done = 0;
-        while let Some(&node) = self.queue.get(done) {
-            done += 1;
-            if ball.exit[node as usize] {
-                return true;
-            }
-            for &head in ball.out(node as usize) {
-                if self.is_open(head) && self.level[head as usize] == UNSEEN {
-                    self.level[head as usize] = 0;
-                    self.queue.push(head);
-                }
-            }
-        }
-        false
-    }
-
-    fn is_open(&self, node: u32) -> bool {
-        self.capacity[node as usize] == OPEN
+    pub(super) const fn runs_out(&self) -> bool {
+        self.out
     }
 
     /// Raises the flow as far as it goes, or until it is more than `enough`. Not to be called where flow [runs out](Self::runs_out).
     pub(super) fn raise(&mut self, ball: &Ball, enough: u64) {
-        while self.value <= enough && self.measure(ball) {
-            self.next.clear();
-            self.next.resize(ball.len() * 2, 0);
-            for &source in &ball.sources {
-                while self.value <= enough && self.descend(ball, entered(source as usize)) {}
+        loop {
+            let before = self.value;
+            self.forget(ball);
+            for start in 0..self.starts.len() {
+                let start = entered(self.starts[start] as usize);
+                while self.value <= enough && self.descend(ball, start) {}
+            }
+            // In a pass that finds nothing all that is come to has been seen.
+            if self.value == before || self.value > enough {
+                return;
             }
         }
     }
 
-    /// The way `option` of those out of `state`, with no room if it cannot be gone now; nothing past the last.
+    fn forget(&mut self, ball: &Ball) {
+        self.seen.clear();
+        self.seen.resize(ball.len() * 2, false);
+        self.next.clear();
+        self.next.resize(ball.len() * 2, 0);
+    }
+
+    /// The way `option` of those out of `state`, with no room if it cannot be gone now; nothing past the last. Ways onwards come first.
     fn way(&self, ball: &Ball, state: u32, option: u32) -> Option<Way> {
         let node = (state >> 1) as usize;
         if state & 1 == 0 {
@@ -118,58 +139,37 @@ impl Flow {
             let arc = *ball.arcs_into(node).get(option as usize - 1)? as usize;
             return Some((left(ball.tail[arc] as usize), self.along[arc]));
         }
-        if option == 0 {
-            return Some((entered(node), self.through[node]));
+        let out = ball.out(node);
+        match out.get(option as usize) {
+            Some(&head) => Some((entered(head as usize), OPEN)),
+            None if option as usize == out.len() => Some((entered(node), self.through[node])),
+            None => None,
         }
-        let head = *ball.out(node).get(option as usize - 1)?;
-        Some((entered(head as usize), OPEN))
     }
 
-    /// Counts the steps from the sources to each state; whether a way out is left.
-    fn measure(&mut self, ball: &Ball) -> bool {
-        self.level.clear();
-        self.level.resize(ball.len() * 2, UNSEEN);
-        self.queue.clear();
-        for &source in &ball.sources {
-            self.level[entered(source as usize) as usize] = 0;
-            self.queue.push(entered(source as usize));
+    /// Finds one way out and fills it.
+    fn descend(&mut self, ball: &Ball, start: u32) -> bool {
+        if std::mem::replace(&mut self.seen[start as usize], true) {
+            return false;
         }
-        let (mut done, mut last) = (0, UNSEEN);
-        while let Some(&state) = self.queue.get(done) {
-            done += 1;
-            if self.level[state as usize] > last {
-                break;
-            }
-            if state & 1 == 1 && ball.exit[(state >> 1) as usize] {
-                last = self.level[state as usize];
-            }
-            let after = self.level[state as usize] + 1;
-            let mut option = 0;
-            while let Some((to, room)) = self.way(ball, state, option) {
-                option += 1;
-                if room > 0 && self.level[to as usize] == UNSEEN {
-                    self.level[to as usize] = after;
-                    self.queue.push(to);
-                }
-            }
-        }
-        last != UNSEEN
-    }
-
-    /// Finds one way out down the levels and fills it.
-    fn descend(&mut self, ball: &Ball, source: u32) -> bool {
         self.path.clear();
-        let mut state = source;
+        let mut state = start;
         loop {
             if state & 1 == 1 && ball.exit[(state >> 1) as usize] {
                 self.fill(ball);
+                // What led out may lead out again.
+                self.seen[state as usize] = false;
+                for &(state, _) in &self.path {
+                    self.seen[state as usize] = false;
+                }
                 return true;
             }
             let option = self.next[state as usize];
             match self.way(ball, state, option) {
                 Some((to, room))
-                    if room > 0 && self.level[to as usize] == self.level[state as usize] + 1 =>
+                    if room > 0 && !self.seen[to as usize] && !self.near[(to >> 1) as usize] =>
                 {
+                    self.seen[to as usize] = true;
                     self.path.push((state, option));
                     state = to;
                 }
@@ -189,14 +189,12 @@ impl Flow {
         let room = |&(state, option): &(u32, u32)| self.way(ball, state, option);
         let amount = path.iter().filter_map(room).map(|way| way.1).min().unwrap_or(0);
         for &(state, option) in &path {
-            let node = (state >> 1) as usize;
+            let (node, option) = ((state >> 1) as usize, option as usize);
             match (state & 1, option) {
                 (0, 0) => self.through[node] += amount,
-                (0, _) => {
-                    self.along[ball.arcs_into(node)[option as usize - 1] as usize] -= amount;
-                }
-                (_, 0) => self.through[node] -= amount,
-                _ => self.along[ball.first[node] as usize + option as usize - 1] += amount,
+                (0, _) => self.along[ball.arcs_into(node)[option - 1] as usize] -= amount,
+                (_, option) if option == ball.out(node).len() => self.through[node] -= amount,
+                _ => self.along[ball.first[node] as usize + option] += amount,
             }
         }
         self.value += u64::from(amount);
@@ -209,48 +207,43 @@ impl Flow {
     /// Where a full node is dropped from those that cut, the flow could rise along a way through it. So what is sought is the way out
     /// whose fullest-of-slack node has the least: a widest path (M. Pollack, *The maximum capacity through a network*, Operations
     /// Research 8 (1960)).
-    pub(super) fn slackest(
-        &mut self,
-        ball: &Ball,
-        slack: impl Fn(usize) -> i64,
-    ) -> (i64, Vec<u32>) {
+    pub(super) fn slackest(&self, ball: &Ball, slack: impl Fn(usize) -> i64) -> (i64, Vec<u32>) {
         let mut best = vec![i64::MAX; ball.len() * 2];
-        let mut heap: BinaryHeap<Reverse<(i64, u32)>> = BinaryHeap::new();
-        for &source in &ball.sources {
-            best[entered(source as usize) as usize] = i64::MIN;
-            heap.push(Reverse((i64::MIN, entered(source as usize))));
-        }
-        let mut least = i64::MAX;
-        while let Some(Reverse((so_far, state))) = heap.pop() {
+        let mut stack: Vec<u32> = self.starts.iter().map(|&node| entered(node as usize)).collect();
+        // The full nodes that are come to, by what it takes to go through them.
+        let mut full: BinaryHeap<Reverse<(i64, u32)>> = BinaryHeap::new();
+        let mut so_far = i64::MIN;
+        loop {
+            let Some(state) = stack.pop() else {
+                let Some(Reverse((next, state))) = full.pop() else {
+                    return (i64::MAX, self.border(ball, &best, i64::MAX));
+                };
+                so_far = so_far.max(next);
+                stack.push(state);
+                continue;
+            };
             let node = (state >> 1) as usize;
-            if so_far > best[state as usize] {
+            if best[state as usize] != i64::MAX || self.near[node] {
                 continue;
             }
+            best[state as usize] = so_far;
             if state & 1 == 1 && ball.exit[node] {
-                least = so_far;
-                break;
+                return (so_far, self.border(ball, &best, so_far));
             }
-            let mut offer = |to: u32, at: i64| {
-                if at < best[to as usize] {
-                    best[to as usize] = at;
-                    heap.push(Reverse((at, to)));
-                }
-            };
             let mut option = 0;
             while let Some((to, room)) = self.way(ball, state, option) {
                 if room > 0 {
-                    offer(to, so_far);
+                    stack.push(to);
                 } else if state & 1 == 0 && option == 0 && self.capacity[node] != GONE {
-                    offer(to, so_far.max(slack(node)));
+                    full.push(Reverse((slack(node), to)));
                 }
                 option += 1;
             }
         }
-        (least, self.border(ball, &best, least))
     }
 
     /// The nodes entered below `least` and not left below it.
-    fn border(&mut self, ball: &Ball, best: &[i64], least: i64) -> Vec<u32> {
+    fn border(&self, ball: &Ball, best: &[i64], least: i64) -> Vec<u32> {
         let cut = |&node: &usize| {
             best[entered(node) as usize] < least && best[left(node) as usize] >= least
         };
@@ -258,11 +251,10 @@ impl Flow {
         (0..ball.len()).filter(cut).filter(real).map(|node| node as u32).collect()
     }
 
-    /// The nodes that cut, nearest to the sources. The flow must be raised as far as it goes.
-    pub(super) fn nearest_cut(&mut self, ball: &Ball) -> Vec<u32> {
-        let out = self.measure(ball);
-        debug_assert!(!out, "the flow can still rise");
-        let seen = |state: u32| self.level[state as usize] != UNSEEN;
+    /// The nodes that cut, nearest to the sources. The flow must be raised as far as it goes: the last pass has seen what is on the
+    /// near side.
+    pub(super) fn nearest_cut(&self, ball: &Ball) -> Vec<u32> {
+        let seen = |state: u32| self.seen[state as usize];
         let cut = |&node: &usize| seen(entered(node)) && !seen(left(node));
         let real = |node: &usize| self.capacity[*node] != GONE;
         (0..ball.len()).filter(cut).filter(real).map(|node| node as u32).collect()

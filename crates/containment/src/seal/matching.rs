@@ -19,11 +19,16 @@ impl Matching {
     /// As many rows filled as can be: rows are filled one after another along alternating ways (H. W. Kuhn, *The Hungarian method for
     /// the assignment problem*, Naval Research Logistics 2 (1955)).
     pub(crate) fn most(rows: usize, columns: usize, may: impl Fn(usize, usize) -> bool) -> Self {
-        let mut matching = Self { of_row: vec![None; rows], of_column: vec![None; columns] };
+        let mut matching = Self::none_of(rows, columns);
         for row in 0..rows {
             let _ = matching.add(row, &may);
         }
         matching
+    }
+
+    /// Nobody at any.
+    pub(crate) fn none_of(rows: usize, columns: usize) -> Self {
+        Self { of_row: vec![None; rows], of_column: vec![None; columns] }
     }
 
     /// How many rows are filled.

@@ -8,9 +8,11 @@
 mod ball;
 mod flow;
 mod force;
+mod lost;
+mod masks;
 pub(crate) mod matching;
-mod partial;
 mod plan;
+mod prices;
 mod question;
 mod seek;
 mod solve;

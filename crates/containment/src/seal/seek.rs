@@ -10,23 +10,15 @@ use std::collections::BinaryHeap;
 
 use super::ball::Ball;
 use super::flow::{Flow, GONE, OPEN};
-use super::force::Force;
+use super::masks::Masks;
 use super::matching::Matching;
-
-/// What a point weighs to begin with where points without units are made dear, and how much is added each time.
-const WEIGHT: u32 = 4;
-const DEARER: u32 = 2;
-/// How often at most.
-const ROUNDS: u32 = 16;
 
 /// What is sought.
 #[derive(Clone, Copy)]
 pub(super) struct Sought<'a> {
     pub(super) ball: &'a Ball,
-    /// With the times of all units at all nodes.
-    pub(super) force: &'a Force,
-    /// The least slack of a point.
-    pub(super) least: i64,
+    /// Which unit can close which node with slack enough.
+    pub(super) masks: &'a Masks,
     /// The most points.
     pub(super) most: usize,
 }
@@ -50,21 +42,9 @@ struct Branch {
 }
 
 impl Sought<'_> {
-    /// Whether unit `unit` can close `node` with slack enough.
-    fn may(&self, node: u32, unit: usize) -> bool {
-        let slack = i64::from(self.ball.arrival[node as usize]);
-        slack - i64::from(self.force.row(node)[unit]) >= self.least
-    }
-
-    fn anybody(&self, node: usize) -> bool {
-        let arrival = i64::from(self.ball.arrival[node]);
-        arrival - i64::from(self.force.best[node]) >= self.least
-    }
-
     /// Searches with at most `cuts` flows, which are counted down.
     pub(super) fn seek(&self, flow: &mut Flow, cuts: &mut u32) -> Found {
         let mut found = Found::default();
-        self.dive(flow, cuts, &mut found);
         let mut heap = BinaryHeap::from([Reverse((0usize, 0usize))]);
         let mut branches = vec![Branch::default()];
         while let Some(Reverse((bound, number))) = heap.pop() {
@@ -104,12 +84,12 @@ impl Sought<'_> {
     fn cut(&self, flow: &mut Flow, branch: &Branch, best: usize) -> Option<Vec<u32>> {
         let spare = self.spare(&branch.closed)?;
         let mut role: Vec<u32> = (0..self.ball.len())
-            .map(|node| if self.anybody(node) && self.has_spare(node, &spare) { 1 } else { OPEN })
+            .map(|node| if self.masks.any_of(node, &spare) { 1 } else { OPEN })
             .collect();
         branch.open.iter().for_each(|&node| role[node as usize] = OPEN);
         branch.closed.iter().for_each(|&node| role[node as usize] = GONE);
         flow.begin(self.ball, |node| role[node]);
-        if flow.runs_out(self.ball) {
+        if flow.runs_out() {
             return None;
         }
         let enough = best.checked_sub(branch.closed.len() + 1)? as u64;
@@ -125,9 +105,9 @@ impl Sought<'_> {
 
     /// For each unit, whether it can be had for one point more beside `closed`, by changing who goes where; none if `closed` itself
     /// cannot be manned.
-    fn spare(&self, closed: &[u32]) -> Option<Vec<bool>> {
-        let units = self.force.len();
-        let may = |row: usize, unit: usize| self.may(closed[row], unit);
+    fn spare(&self, closed: &[u32]) -> Option<Vec<u64>> {
+        let units = self.masks.units();
+        let may = |row: usize, unit: usize| self.masks.may(closed[row], unit);
         let matching = Matching::most(closed.len(), units, may);
         if matching.len() < closed.len() {
             return None;
@@ -145,53 +125,19 @@ impl Sought<'_> {
             });
             match freed {
                 Some(unit) => spare[unit] = true,
-                None => return Some(spare),
+                None => {
+                    let can = spare.iter().enumerate().filter(|(_, spare)| **spare);
+                    return Some(self.masks.set(can.map(|(unit, _)| unit)));
+                }
             }
         }
-    }
-
-    fn has_spare(&self, node: usize, spare: &[bool]) -> bool {
-        let mut units = spare.iter().enumerate();
-        units.any(|(unit, &spare)| spare && self.may(node as u32, unit))
     }
 
     /// The nodes of a cut that together have one unit too few.
     fn short(&self, cut: &[u32]) -> Option<Vec<u32>> {
-        let may = |row: usize, unit: usize| self.may(cut[row], unit);
-        let matching = Matching::most(cut.len(), self.force.len(), may);
+        let may = |row: usize, unit: usize| self.masks.may(cut[row], unit);
+        let matching = Matching::most(cut.len(), self.masks.units(), may);
         let rows = matching.short(&may)?;
         Some(rows.into_iter().map(|row| cut[row]).collect())
-    }
-
-    /// Makes points dearer that have too few units between them, and cuts again, a few times: finds a plan quickly where there is one,
-    /// so that the search has something to beat.
-    fn dive(&self, flow: &mut Flow, cuts: &mut u32, found: &mut Found) {
-        let rounds = (*cuts / 4).min(ROUNDS);
-        let units = self.force.len();
-        let mut weight = vec![WEIGHT; self.ball.len()];
-        for _ in 0..rounds {
-            *cuts -= 1;
-            flow.begin(self.ball, |node| if self.anybody(node) { weight[node] } else { OPEN });
-            if flow.runs_out(self.ball) {
-                return;
-            }
-            flow.raise(self.ball, u64::MAX);
-            let cut = flow.nearest_cut(self.ball);
-            let Some(short) = self.short(&cut) else {
-                let better = found.cut.as_ref().is_none_or(|had| cut.len() < had.len());
-                if better && cut.len() <= self.most {
-                    found.cut = Some(cut);
-                }
-                return;
-            };
-            let theirs: Vec<bool> =
-                (0..units).map(|unit| short.iter().any(|&node| self.may(node, unit))).collect();
-            for (node, weight) in weight.iter_mut().enumerate() {
-                let other = (0..units).any(|unit| !theirs[unit] && self.may(node as u32, unit));
-                if self.anybody(node) && !other {
-                    *weight += DEARER;
-                }
-            }
-        }
     }
 }

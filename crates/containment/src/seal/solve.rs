@@ -6,9 +6,11 @@ use precinct_roads::Scratch;
 use super::ball::Ball;
 use super::flow::{Flow, OPEN, roam};
 use super::force::{Force, NEVER};
+use super::lost::{closable, lose};
+use super::masks::Masks;
 use super::matching::assign;
-use super::partial::{Partial, lose, partial};
 use super::plan::{Lost, Manned, Plan, Point, Proof, ProofKind, Refusal, Size};
+use super::prices::bargain;
 use super::question::Question;
 use super::seek::Sought;
 
@@ -67,42 +69,85 @@ impl Solver {
         let (ball, force, flow) = (&self.ball, &self.force, &mut self.flow);
         let in_time = |node: usize| force.best[node] <= ball.arrival[node];
         flow.begin(ball, |node| if in_time(node) { 1 } else { OPEN });
-        if flow.runs_out(ball) {
-            return self.fall_short(question, true, cuts);
+        if flow.runs_out() {
+            return self.enter_again(question, None, cuts);
         }
         flow.raise(ball, force.len() as u64);
         let fewest = flow.value() as usize;
         if fewest > force.len() {
-            return self.fall_short(question, true, cuts);
+            return self.enter_again(question, None, cuts);
         }
         let slack = |node: usize| i64::from(ball.arrival[node]) - i64::from(force.best[node]);
         let (most, cut) = flow.slackest(ball, slack);
         let draft = self.man(question, cut);
-        let at_least = fewest as u32;
         if draft.units.iter().all(Option::is_some) {
             let least = self.least(&draft).unwrap_or(most);
             let (draft, most_slack) = self.loosen(question, draft, (least, most), cuts);
-            let proof = Proof { kind: ProofKind::Fewest, at_least, most_slack, cuts: 0 };
+            let proof =
+                Proof { kind: ProofKind::Fewest, at_least: fewest as u32, most_slack, cuts: 0 };
             return Outcome { draft, proof, missing_at_least: 0 };
         }
-        self.enter_again(question, fewest, cuts)
+        self.enter_again(question, Some(fewest), cuts)
     }
 
-    /// The fewest points cannot be manned: looks for others, as few as can be.
-    fn enter_again(&mut self, question: &Question<'_>, fewest: usize, cuts: &mut u32) -> Outcome {
+    /// The fewest points that could be manned, if there are any, cannot be manned together: looks for others, with the fewest units
+    /// that nobody has, and then as few as can be.
+    fn enter_again(
+        &mut self,
+        question: &Question<'_>,
+        fewest: Option<usize>,
+        cuts: &mut u32,
+    ) -> Outcome {
         self.force.tabulate(question, &self.ball, &mut self.scratch);
-        let sought =
-            Sought { ball: &self.ball, force: &self.force, least: 0, most: self.force.len() };
-        let found = sought.seek(&mut self.flow, cuts);
-        let Some(cut) = found.cut else {
-            return self.fall_short(question, found.settled, cuts);
-        };
-        let kind = match (cut.len() == fewest, found.settled) {
+        let masks = Masks::of(&self.ball, &self.force, 0);
+        let can = |node: usize| closable(question, &self.ball, &self.force, node);
+        let mut spent = *cuts / 2;
+        *cuts -= spent;
+        let bargain = bargain(&self.ball, (&masks, &can), &mut self.flow, &mut spent);
+        *cuts += spent;
+        let units = self.force.len();
+        let possible = fewest.is_some() && bargain.at_least <= units;
+        let mut at_least = bargain.at_least.max(fewest.unwrap_or(0));
+        let mut cut = (bargain.missing == 0).then(|| bargain.cut.clone());
+        let mut settled = !possible || cut.as_ref().is_some_and(|cut| cut.len() <= at_least);
+        if possible && !settled {
+            let most = cut.as_ref().map_or(units, |cut| cut.len() - 1);
+            let sought = Sought { ball: &self.ball, masks: &masks, most };
+            let found = sought.seek(&mut self.flow, cuts);
+            at_least = at_least.max(found.at_least.min(most + 1));
+            settled = found.settled;
+            cut = found.cut.or(cut);
+        }
+        match cut {
+            Some(cut) => {
+                self.manned(question, (cut, fewest.unwrap_or(0)), (at_least, settled), cuts)
+            }
+            None => {
+                let proven = settled && !self.force.left_out;
+                let kind = if proven { ProofKind::Impossible } else { ProofKind::Unknown };
+                let missing_at_least = bargain.missing_at_least.max(usize::from(proven));
+                let at_least = self.fewest_of_any(question) as u32;
+                let draft = self.man(question, bargain.cut);
+                let proof = Proof { kind, at_least, most_slack: false, cuts: 0 };
+                Outcome { draft, proof, missing_at_least }
+            }
+        }
+    }
+
+    /// A cut that can be manned, with as much slack as is found.
+    fn manned(
+        &mut self,
+        question: &Question<'_>,
+        (cut, fewest): (Vec<u32>, usize),
+        (at_least, settled): (usize, bool),
+        cuts: &mut u32,
+    ) -> Outcome {
+        let kind = match (cut.len() == fewest, settled) {
             (true, _) => ProofKind::Fewest,
             (false, true) => ProofKind::Assignment,
             (false, false) => ProofKind::Bound,
         };
-        let at_least = found.at_least.max(fewest) as u32;
+        let at_least = if settled { cut.len() } else { at_least } as u32;
         let draft = self.man(question, cut);
         let least = self.least(&draft).unwrap_or(0);
         let (draft, most_slack) = if kind == ProofKind::Bound {
@@ -113,6 +158,14 @@ impl Solver {
         };
         let proof = Proof { kind, at_least, most_slack, cuts: 0 };
         Outcome { draft, proof, missing_at_least: 0 }
+    }
+
+    /// How few points cut if there were a unit wherever one could close a point in time.
+    fn fewest_of_any(&mut self, question: &Question<'_>) -> usize {
+        let can = |node: usize| closable(question, &self.ball, &self.force, node);
+        self.flow.begin(&self.ball, |node| if can(node) { 1 } else { OPEN });
+        self.flow.raise(&self.ball, u64::MAX);
+        self.flow.value() as usize
     }
 
     /// More slack than any point of any cut has.
@@ -133,8 +186,8 @@ impl Solver {
         while least < most && *cuts > 0 {
             self.force.tabulate(question, &self.ball, &mut self.scratch);
             let middle = most - (most - least) / 2;
-            let sought =
-                Sought { ball: &self.ball, force: &self.force, least: middle, most: points };
+            let masks = Masks::of(&self.ball, &self.force, middle);
+            let sought = Sought { ball: &self.ball, masks: &masks, most: points };
             let found = sought.seek(&mut self.flow, cuts);
             match (found.cut, found.settled) {
                 (Some(cut), _) => {
@@ -146,18 +199,6 @@ impl Solver {
             }
         }
         (draft, least >= most)
-    }
-
-    fn fall_short(&mut self, question: &Question<'_>, settled: bool, cuts: &mut u32) -> Outcome {
-        self.force.tabulate(question, &self.ball, &mut self.scratch);
-        let found: Partial = partial(question, (&self.ball, &self.force), &mut self.flow, cuts);
-        let draft = self.man(question, found.cut);
-        let proven = settled && !self.force.left_out;
-        let kind = if proven { ProofKind::Impossible } else { ProofKind::Unknown };
-        let proof = Proof { kind, at_least: found.at_least as u32, most_slack: false, cuts: 0 };
-        debug_assert_eq!(found.missing, draft.units.iter().filter(|unit| unit.is_none()).count());
-        let missing_at_least = found.missing_at_least.max(usize::from(proven));
-        Outcome { draft, proof, missing_at_least }
     }
 
     /// The best units for a cut: as many points as can be, then the greatest least slack, then the soonest there.

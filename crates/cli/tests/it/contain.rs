@@ -1,0 +1,113 @@
+//! `precinct plan contain`, `ring` and `lanes`.
+
+use serde_json::{Value, json};
+
+use crate::world::World;
+
+const TWO: &str = "unit,lon,lat\nWest,0.009,0\nEast,0.027,0\n";
+
+fn contain(world: &World, units: &str, rest: &[&str]) -> crate::world::Said {
+    world.write("units.csv", units);
+    let asked = [
+        "plan",
+        "contain",
+        "line",
+        "--at",
+        "0.018,0",
+        "--ago",
+        "0",
+        "--minutes",
+        "1",
+        "--units",
+        "units.csv",
+    ];
+    world.run(&[&asked[..], rest].concat())
+}
+
+#[test]
+fn two_units_close_both_ways_in_time() {
+    let world = World::line("contain-two");
+    let said = contain(&world, TWO, &["--json"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let answer = said.json();
+    assert_eq!((&answer["sealed"], &answer["cut_size"]), (&json!(true), &json!(2)));
+    assert_eq!(answer["proof"]["kind"], json!("fewest"));
+    let told = |field: &str| -> Vec<Value> {
+        let points = answer["points"].as_array().unwrap().iter();
+        points.map(|point| point[field].clone()).collect()
+    };
+    let mut units = told("unit");
+    units.sort_by_key(ToString::to_string);
+    assert_eq!(units, [json!("East"), json!("West")]);
+    assert_eq!(told("arrival"), [json!(0.0), json!(0.0)]);
+    assert_eq!(told("quarry"), [json!(60.0), json!(60.0)]);
+    assert_eq!(told("slack"), [json!(15.0), json!(15.0)]);
+}
+
+#[test]
+fn one_unit_is_not_enough_and_the_plan_says_where_another_is_wanted() {
+    let world = World::line("contain-one");
+    let one = "[{\"unit\": \"West\", \"at\": [0.009, 0]}]";
+    let said = contain(&world, one, &["--json"]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    let answer = said.json();
+    assert_eq!((&answer["sealed"], &answer["missing"]), (&json!(false), &json!(1)));
+    assert_eq!(answer["proof"]["kind"], json!("impossible"));
+    let points = answer["points"].as_array().unwrap();
+    assert_eq!(points.iter().filter(|point| point["unit"].is_null()).count(), 1);
+    let chinese = contain(&world, one, &["--lang", "zh"]);
+    assert!(chinese.out.contains("现有力量无法封闭") && chinese.out.contains("需增派一支力量"));
+    let english = contain(&world, TWO, &["--lang", "en"]);
+    assert!(english.out.contains("sealed with 2 points, 0:15"), "{}", english.out);
+}
+
+#[test]
+fn somebody_faster_or_seen_elsewhere_is_another_question() {
+    let world = World::line("contain-fast");
+    // Twice as fast they are at the next junction in thirty seconds, before anybody has closed it.
+    let fast = contain(&world, TWO, &["--speed-factor", "2", "--json"]).json();
+    assert_eq!(fast["sealed"], json!(false));
+    let late = contain(&world, TWO, &["--seen", "0.018,0@60"]);
+    assert_eq!(late.code, 2, "{}", late.out);
+    assert!(late.err.contains("before they left"), "{}", late.err);
+    let bad = contain(&world, "unit,lon\nA,1\n", &[]);
+    assert_eq!(bad.code, 3);
+    assert!(bad.err.contains("unit 1 has no place"), "{}", bad.err);
+}
+
+#[test]
+fn a_ring_has_its_crossings_gaps_and_units() {
+    let world = World::line("contain-ring");
+    world.write("units.csv", TWO);
+    let ring = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":
+        {"type":"Polygon","coordinates":[[[0.0045,-0.01],[0.0225,-0.01],[0.0225,0.01],[0.0045,0.01],[0.0045,-0.01]]]}}]}"#;
+    world.write("ring.geojson", ring);
+    let asked = ["plan", "ring", "line", "--polygon", "ring.geojson", "--json"];
+    let bare = world.run(&asked);
+    assert_eq!(bare.code, 1, "{}", bare.err);
+    assert_eq!((&bare.json()["count"], &bare.json()["gaps"]), (&json!(2), &json!(2)));
+    let manned = world.run(&[&asked[..], &["--units", "units.csv"]].concat());
+    assert_eq!(manned.code, 0, "{}", manned.err);
+    let answer = manned.json();
+    // Half a segment of a minute, and 45 seconds to set up.
+    assert_eq!((&answer["missing"], &answer["manned_by"]), (&json!(0), &json!(75.0)));
+    // The west station is half a kilometre off.
+    let near = ["--posts", "police", "--near", "600"];
+    let watched = world.run(&[&asked[..], &near].concat()).json();
+    assert_eq!((&watched["gaps"], &watched["manned"]), (&json!(1), &json!(1)));
+    let wrong = world.run(&["plan", "ring", "line", "--area", "Nowhere"]);
+    assert_eq!(wrong.code, 1);
+    assert!(wrong.err.contains("no area called"), "{}", wrong.err);
+}
+
+#[test]
+fn lanes_follow_the_hour() {
+    let world = World::line("contain-lanes");
+    let asked = ["plan", "lanes", "--arrivals", "0,60,500", "--per-lane", "60", "--wait", "30"];
+    let hours = world.run(&[&asked[..], &["--json"]].concat()).json();
+    let lanes: Vec<&Value> = (0..3).map(|hour| &hours["hours"][hour]["lanes"]).collect();
+    assert_eq!(lanes, [&json!(0), &json!(2), &json!(10)]);
+    let few = world.run(&[&asked[..], &["--most", "8", "--lang", "zh"]].concat());
+    assert_eq!(few.code, 1);
+    assert!(few.out.contains("不足"), "{}", few.out);
+}

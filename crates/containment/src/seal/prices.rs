@@ -1,0 +1,162 @@
+//! Cuts for which there are units, by putting a price on the units that are wanted most.
+//!
+//! That no unit is at two points is taken out of the question and paid for instead: a point costs what it weighs and the price of the
+//! cheapest unit that can close it, or that of a unit nobody has. For any prices, what the cheapest cut costs less the prices of all
+//! units is no more than what any plan costs, for a plan pays each unit once at most (J. L. Everett, *Generalized Lagrange multiplier
+//! method*, Operations Research 11 (1963)). Units wanted twice grow dearer and those not wanted cheaper (M. Held, P. Wolfe and
+//! H. P. Crowder, *Validation of subgradient optimization*, Mathematical Programming 6 (1974)), so that cuts and bound close in on each
+//! other.
+
+use super::ball::Ball;
+use super::flow::{Flow, OPEN};
+use super::masks::Masks;
+use super::matching::Matching;
+
+/// What a point weighs.
+const POINT: i64 = 16;
+/// What a unit costs that nobody has: more than all points of any other plan.
+const MISSING: i64 = 64 * POINT;
+/// Rounds without a better bound after which steps are halved.
+const PATIENCE: u32 = 3;
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bargain {
+    /// The cut that lacks the fewest units, of such the smallest.
+    pub(super) cut: Vec<u32>,
+    /// How many it lacks.
+    pub(super) missing: usize,
+    /// How many any cut lacks at least.
+    pub(super) missing_at_least: usize,
+    /// How many points any cut has at least that lacks none; more than there are units if there is none.
+    pub(super) at_least: usize,
+}
+
+/// The way prices go.
+struct Market<'a> {
+    masks: &'a Masks,
+    price: Vec<i64>,
+    step: i64,
+    best_bound: i64,
+    idle: u32,
+}
+
+/// Looks for the best cut with at most `cuts` flows, which are counted down. `can` says which nodes somebody who stood there could
+/// close.
+pub(super) fn bargain(
+    ball: &Ball,
+    (masks, can): (&Masks, &dyn Fn(usize) -> bool),
+    flow: &mut Flow,
+    cuts: &mut u32,
+) -> Bargain {
+    let price = vec![0; masks.units()];
+    let mut market = Market { masks, price, step: POINT, best_bound: i64::MIN, idle: 0 };
+    let mut best: Option<Bargain> = None;
+    let units = masks.units() as i64;
+    for _ in 0..(*cuts).max(1) {
+        *cuts = cuts.saturating_sub(1);
+        let free = market.free();
+        let weight = |node: usize| if can(node) { market.weight(node, &free) } else { OPEN };
+        let weight: Vec<u32> = (0..ball.len()).map(weight).collect();
+        flow.begin(ball, |node| weight[node]);
+        flow.raise(ball, u64::MAX);
+        let cut = flow.nearest_cut(ball);
+        let bound = flow.value() as i64 - market.price.iter().sum::<i64>();
+        let may = |row: usize, unit: usize| masks.may(cut[row], unit);
+        let matching = Matching::most(cut.len(), masks.units(), may);
+        let missing = cut.len() - matching.len();
+        let better = |had: &Bargain| (missing, cut.len()) < (had.missing, had.cut.len());
+        if best.as_ref().is_none_or(better) {
+            best = Some(Bargain { cut: cut.clone(), missing, ..Bargain::default() });
+        }
+        market.learn(bound);
+        if let Some(best) = &mut best {
+            // A plan that lacks none has no more points than there are units.
+            let bound = market.best_bound.max(0);
+            best.at_least =
+                bound.div_euclid(POINT) as usize + usize::from(bound.rem_euclid(POINT) > 0);
+            let over = (bound - POINT * units).max(0);
+            let each = POINT + MISSING;
+            best.missing_at_least = ((over + each - 1) / each) as usize;
+            let settled = if best.missing == 0 {
+                best.cut.len() <= best.at_least
+            } else {
+                best.missing <= best.missing_at_least
+            };
+            if settled {
+                break;
+            }
+        }
+        if market.step == 0 {
+            break;
+        }
+        market.trade(&cut);
+    }
+    best.unwrap_or_default()
+}
+
+impl Market<'_> {
+    /// What a point at a node costs; `free` are the units that cost nothing.
+    fn weight(&self, node: usize, free: &[u64]) -> u32 {
+        if self.masks.any_of(node, free) {
+            return POINT as u32;
+        }
+        (POINT + self.cheapest(node).unwrap_or(MISSING)) as u32
+    }
+
+    fn cheapest(&self, node: usize) -> Option<i64> {
+        self.masks.of_node(node).map(|unit| self.price[unit]).min()
+    }
+
+    /// The units that cost nothing.
+    fn free(&self) -> Vec<u64> {
+        self.masks.set((0..self.price.len()).filter(|&unit| self.price[unit] == 0))
+    }
+
+    /// Takes note of a bound; steps grow shorter while there is none better.
+    fn learn(&mut self, bound: i64) {
+        if bound > self.best_bound {
+            self.best_bound = bound;
+            self.idle = 0;
+        } else {
+            self.idle += 1;
+            if self.idle >= PATIENCE {
+                self.step /= 2;
+                self.idle = 0;
+            }
+        }
+    }
+
+    /// Units that more points of a cut would have than there are grow dearer, and units that no point would have cheaper.
+    fn trade(&mut self, cut: &[u32]) {
+        let cheapest: Vec<Option<i64>> =
+            cut.iter().map(|&node| self.cheapest(node as usize)).collect();
+        let tight = |row: usize, unit: usize| {
+            let price = self.price[unit];
+            price < MISSING && cheapest[row] == Some(price) && self.masks.may(cut[row], unit)
+        };
+        let units = self.masks.units();
+        let mut matching = Matching::none_of(cut.len(), units);
+        let mut wanted = vec![0i64; units];
+        for row in 0..cut.len() {
+            // Each row that is left over wants one of the units that it and those in its way have.
+            if let Err(rows) = matching.add(row, &tight) {
+                for unit in (0..units).filter(|&unit| rows.iter().any(|&row| tight(row, unit))) {
+                    wanted[unit] += 1;
+                }
+            }
+        }
+        let used = matching.of_row.iter().flatten();
+        let used = used.fold(vec![false; units], |mut used, &unit| {
+            used[unit] = true;
+            used
+        });
+        for (unit, price) in self.price.iter_mut().enumerate() {
+            if wanted[unit] > 0 {
+                *price = (*price + self.step).min(MISSING);
+            } else if !used[unit] {
+                *price = (*price - self.step).max(0);
+            }
+        }
+    }
+}
