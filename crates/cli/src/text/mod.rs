@@ -3,7 +3,7 @@
 pub(crate) mod fitting;
 pub(crate) mod numbers;
 pub(crate) mod plan;
-pub(crate) mod simulate;
 pub(crate) mod sealing;
+pub(crate) mod simulate;
 pub(crate) mod table;
 pub(crate) mod words;

@@ -123,13 +123,11 @@ impl Sought<'_> {
                 let other = (0..units).any(|other| spare[other] && may(row, other));
                 (!spare[unit] && other).then_some(unit)
             });
-            match freed {
-                Some(unit) => spare[unit] = true,
-                None => {
-                    let can = spare.iter().enumerate().filter(|(_, spare)| **spare);
-                    return Some(self.masks.set(can.map(|(unit, _)| unit)));
-                }
-            }
+            let Some(unit) = freed else {
+                let can = spare.iter().enumerate().filter(|(_, spare)| **spare);
+                return Some(self.masks.set(can.map(|(unit, _)| unit)));
+            };
+            spare[unit] = true;
         }
     }
 

@@ -118,20 +118,16 @@ impl Solver {
             settled = found.settled;
             cut = found.cut.or(cut);
         }
-        match cut {
-            Some(cut) => {
-                self.manned(question, (cut, fewest.unwrap_or(0)), (at_least, settled), cuts)
-            }
-            None => {
-                let proven = settled && !self.force.left_out;
-                let kind = if proven { ProofKind::Impossible } else { ProofKind::Unknown };
-                let missing_at_least = bargain.missing_at_least.max(usize::from(proven));
-                let at_least = self.fewest_of_any(question) as u32;
-                let draft = self.man(question, bargain.cut);
-                let proof = Proof { kind, at_least, most_slack: false, cuts: 0 };
-                Outcome { draft, proof, missing_at_least }
-            }
+        if let Some(cut) = cut {
+            return self.manned(question, (cut, fewest.unwrap_or(0)), (at_least, settled), cuts);
         }
+        let proven = settled && !self.force.left_out;
+        let kind = if proven { ProofKind::Impossible } else { ProofKind::Unknown };
+        let missing_at_least = bargain.missing_at_least.max(usize::from(proven));
+        let at_least = self.fewest_of_any(question) as u32;
+        let draft = self.man(question, bargain.cut);
+        let proof = Proof { kind, at_least, most_slack: false, cuts: 0 };
+        Outcome { draft, proof, missing_at_least }
     }
 
     /// A cut that can be manned, with as much slack as is found.

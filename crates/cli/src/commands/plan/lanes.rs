@@ -47,9 +47,12 @@ pub(crate) struct Lanes {
     json: bool,
 }
 
+/// An hour, the vehicles that come in it, and the lanes that keep the wait with how it goes then.
+type Planned = (u32, u32, Option<(u32, Queue)>);
+
 /// One hour; null where no number of lanes keeps the wait.
 #[derive(Serialize)]
-struct Hour {
+struct Told {
     hour: u32,
     arrivals: u32,
     lanes: Option<u32>,
@@ -64,14 +67,14 @@ impl Lanes {
         if let Some(many) = self.arrivals.iter().find(|&&come| come > 1_000_000) {
             return Err(Failure::Usage(format!("{many} vehicles an hour pass no checkpoint")));
         }
-        let hours: Vec<(u32, u32, Option<(u32, Queue)>)> = (self.first..)
+        let hours: Vec<Planned> = (self.first..)
             .zip(&self.arrivals)
             .map(|(hour, &come)| {
                 (hour % 24, come, lanes_for(come, self.per_lane, self.wait, self.most))
             })
             .collect();
         if self.json {
-            let hours: Vec<Hour> = hours.iter().map(answer).collect();
+            let hours: Vec<Told> = hours.iter().map(answer).collect();
             out.json(&serde_json::json!({ "hours": hours }))?;
         } else {
             let lang = shared.lang();
@@ -82,9 +85,9 @@ impl Lanes {
     }
 }
 
-fn answer(&(hour, arrivals, found): &(u32, u32, Option<(u32, Queue)>)) -> Hour {
+fn answer(&(hour, arrivals, found): &Planned) -> Told {
     let thousandths = |value: u64| value as f64 / 1_000.0;
-    Hour {
+    Told {
         hour,
         arrivals,
         lanes: found.map(|found| found.0),
@@ -94,7 +97,7 @@ fn answer(&(hour, arrivals, found): &(u32, u32, Option<(u32, Queue)>)) -> Hour {
     }
 }
 
-fn table(lang: Lang, hours: &[(u32, u32, Option<(u32, Queue)>)]) -> Table {
+fn table(lang: Lang, hours: &[Planned]) -> Table {
     let words = lang.sealing();
     let mut table = Table::new(&[
         (words.hour, Align::Left),

@@ -174,7 +174,7 @@ impl Ring {
 
     fn force(&self, from: &Path, place: &Place) -> Result<Force, Failure> {
         let given = units(from, &place.city)?;
-        Force::new(&given, place, self.travel.hour(), &self.travel.rules())
+        Force::new(&given, place, self.travel.hour(), self.travel.rules())
     }
 
     fn ready(&self, city: &City, crossings: &[Crossing], force: Option<&Force>) -> Readiness {

@@ -40,7 +40,7 @@ impl Force {
         given: &[Given],
         place: &Place,
         hour: HourOfWeek,
-        rules: &SnapRules,
+        rules: SnapRules,
     ) -> Result<Self, Failure> {
         let mut networks: Vec<Network> = Vec::new();
         let mut units = Vec::with_capacity(given.len());
@@ -49,7 +49,7 @@ impl Force {
                 networks.push(place.network_at(one.profile, hour)?);
             }
             let network = networks.iter().find(|network| network.profile() == one.profile);
-            match network.and_then(|network| network.snap(one.at, rules)) {
+            match network.and_then(|network| network.snap(one.at, &rules)) {
                 Some(at) => {
                     let (profile, delay) = (one.profile, one.delay);
                     units.push(UnitAt { unit, profile, at, delay, holds: None });

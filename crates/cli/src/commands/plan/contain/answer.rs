@@ -89,7 +89,7 @@ fn degrees(at: LonLat) -> [f64; 2] {
 
 impl<'a> Told<'a> {
     /// A time of the plan as seconds from now.
-    pub(super) fn from_now(&self, time: Millis) -> Seconds {
+    pub(super) fn until(&self, time: Millis) -> Seconds {
         Seconds(i64::from(time.0) - i64::from(self.plan.now.0))
     }
 
@@ -102,7 +102,7 @@ impl<'a> Told<'a> {
             ago: Seconds(i64::from(self.asked.ago.0)),
             minutes: f64::from(self.asked.minutes.0) / 60_000.0,
             setup: Seconds(i64::from(self.asked.setup.0)),
-            on_foot: self.asked.on_foot,
+            on_foot: self.asked.moving.on_foot,
             sealed: plan.sealed,
             cut_size: plan.cut_size(),
             least_slack: plan.least_slack().map(|slack| Seconds(i64::from(slack.0))),
@@ -121,7 +121,7 @@ impl<'a> Told<'a> {
                 .map(|lost| LostAnswer {
                     osm_id: map.osm_id(lost.node),
                     at: degrees(map.node_at(lost.node)),
-                    quarry: self.from_now(lost.quarry),
+                    quarry: self.until(lost.quarry),
                 })
                 .collect(),
             doubted: plan.doubted.clone(),
@@ -142,9 +142,9 @@ impl<'a> Told<'a> {
             at: degrees(point.at),
             streets: names.filter_map(|&name| Lang::plain(lang, map.names().get(name))).collect(),
             unit: point.manned.map(|manned| self.force.name(manned.unit)),
-            arrival: point.manned.map(|manned| self.from_now(manned.arrival)),
-            ready: point.manned.map(|manned| self.from_now(manned.ready)),
-            quarry: self.from_now(point.quarry),
+            arrival: point.manned.map(|manned| self.until(manned.arrival)),
+            ready: point.manned.map(|manned| self.until(manned.ready)),
+            quarry: self.until(point.quarry),
             slack: point.manned.map(|manned| Seconds(i64::from(manned.slack.0))),
         }
     }

@@ -56,15 +56,8 @@ pub(crate) struct Contain {
     /// The units that may be sent: a file, or `posts` for one car at each police post
     #[arg(long, value_name = "FILE|posts")]
     units: PathBuf,
-    /// They are on foot, not in a car
-    #[arg(long)]
-    on_foot: bool,
-    /// They keep to no one-way street
-    #[arg(long)]
-    break_one_way: bool,
-    /// How fast they are beside what the roads say: 1.5 is half as fast again
-    #[arg(long, value_name = "FACTOR", value_parser = pace, default_value = "1")]
-    speed_factor: Pace,
+    #[command(flatten)]
+    moving: Moving,
     /// Where they were certainly seen since, and how many seconds ago; may be given again
     #[arg(long, value_name = "LON,LAT@SECONDS", value_parser = seen, allow_hyphen_values = true)]
     seen: Vec<Seen>,
@@ -97,6 +90,20 @@ pub(crate) struct Contain {
     geojson: bool,
 }
 
+/// How they move.
+#[derive(Debug, Args)]
+struct Moving {
+    /// They are on foot, not in a car
+    #[arg(long)]
+    on_foot: bool,
+    /// They keep to no one-way street
+    #[arg(long)]
+    break_one_way: bool,
+    /// How fast they are beside what the roads say: 1.5 is half as fast again
+    #[arg(long, value_name = "FACTOR", value_parser = pace, default_value = "1")]
+    speed_factor: Pace,
+}
+
 /// A plan, and what it is told with.
 struct Told<'a> {
     asked: &'a Contain,
@@ -114,13 +121,13 @@ impl Contain {
         let place = Place::open(&self.city, shared, None, &bar)?;
         let hour = self.hour.unwrap_or_default();
         let rules = SnapRules { limit: Metres(self.snap), ..SnapRules::default() };
-        let force = Force::new(&units(&self.units, &place.city)?, &place, hour, &rules)?;
-        let profile = if self.on_foot { Profile::Foot } else { Profile::PoliceCar };
+        let force = Force::new(&units(&self.units, &place.city)?, &place, hour, rules)?;
+        let profile = if self.moving.on_foot { Profile::Foot } else { Profile::PoliceCar };
         let network = place.network_at(profile, hour)?;
-        let network = if self.break_one_way { network.against_one_ways() } else { network };
+        let network = if self.moving.break_one_way { network.against_one_ways() } else { network };
         let left = snap(&network, self.at, rules)?;
         let seen = self.sightings(&network, rules)?;
-        let quarry = Quarry { roads: &network, pace: self.speed_factor, left, seen: &seen };
+        let quarry = Quarry { roads: &network, pace: self.moving.speed_factor, left, seen: &seen };
         let question = Question {
             horizon: self.ago.saturating_add(self.minutes),
             setup: self.setup,

@@ -37,7 +37,7 @@ impl Told<'_> {
             out.line(&format!(
                 "  {} {at} ({})",
                 words.lost,
-                clock(self.from_now(lost.quarry).millis())
+                clock(self.until(lost.quarry).millis())
             ))?;
         }
         for &seen in &plan.doubted {
@@ -59,14 +59,14 @@ impl Told<'_> {
         let names: Vec<&str> =
             point.streets.iter().filter_map(|&name| lang.name(map.names().get(name))).collect();
         let name = if names.is_empty() { point.at.to_string() } else { names.join(" / ") };
-        let quarry = clock(self.from_now(point.quarry).millis());
+        let quarry = clock(self.until(point.quarry).millis());
         let name = shorten(&name, 44);
         match point.manned {
             Some(manned) => [
                 name,
                 shorten(self.force.name(manned.unit), 24),
-                clock(self.from_now(manned.arrival).millis()),
-                clock(self.from_now(manned.ready).millis()),
+                clock(self.until(manned.arrival).millis()),
+                clock(self.until(manned.ready).millis()),
                 quarry,
                 clock(manned.slack),
             ],
