@@ -139,15 +139,7 @@ fn main() -> ExitCode {
         What::Roads { write, nation } => on_new_york(|folder| {
             tell("roads", &roads::report(folder, nation), write);
         }),
-        What::Advice { write } => {
-            match advice::report() {
-                Some(text) => tell("advice", &text, write),
-                None => eprintln!(
-                    "skipped: sf/san-francisco.osm.pbf is not there; set PRECINCT_DATA to the folder that holds sf/ and ny/"
-                ),
-            }
-            ExitCode::SUCCESS
-        }
+        What::Advice { write } => advice(write),
         What::Planner { write } => on_new_york(|folder| {
             tell("planner", &planner::report(folder), write);
         }),
@@ -193,6 +185,16 @@ fn main() -> ExitCode {
             tell("ideas", &ideas::report(&ny::load(folder)), write);
         }),
     }
+}
+
+fn advice(write: bool) -> ExitCode {
+    match advice::report() {
+        Some(text) => tell("advice", &text, write),
+        None => eprintln!(
+            "skipped: sf/san-francisco.osm.pbf is not there; set PRECINCT_DATA to the folder that holds sf/ and ny/"
+        ),
+    }
+    ExitCode::SUCCESS
 }
 
 fn on_new_york(run: impl FnOnce(&std::path::Path)) -> ExitCode {
