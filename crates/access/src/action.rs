@@ -98,6 +98,14 @@ actions! {
     CheckCity = "check_city", Other, [Area];
     /// Read figures of what was done: how soon, how much, by which unit.
     ReadFigures = "read_figures", Other, [Area];
+    /// See plans of posts and patrols, what they were made from, and their trials.
+    ReadPlans = "read_plans", Other, [Area];
+    /// Work out plans, try them on days that were, propose and withdraw them.
+    MakePlans = "make_plans", Other, [Area];
+    /// Approve plans, of which one has proposed none.
+    ApprovePlans = "approve_plans", Other, [Area];
+    /// Make plans hold that were tried and approved.
+    PublishPlans = "publish_plans", Other, [Area];
     /// Plan tours of duty, and do without planned ones.
     PlanShifts = "plan_shifts", Other, [Area, Unit];
     /// Replace the catalogue.

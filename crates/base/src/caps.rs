@@ -255,3 +255,47 @@ pub const PRESENCE_KEPT_MS: i64 = 400 * 86_400_000;
 pub const PRESENCE_PERIOD_MS: i64 = 31 * 86_400_000;
 /// Streets of one picture of presence.
 pub const PRESENCE_STREETS: usize = 20_000;
+
+// Of plans.
+/// Plans on record.
+pub const PLANS: usize = 1 << 14;
+/// Days a plan was made from, or tried on.
+pub const PLAN_DAYS: usize = 4_096;
+/// Trials of one plan.
+pub const PLAN_TRIALS: usize = 64;
+/// Posts of one plan.
+pub const PLAN_POSTS: usize = 4_096;
+/// Bytes of a plan's document, of what it was made from, or of the result of a trial.
+pub const PLAN_DOCUMENT_BYTES: usize = 64 << 20;
+/// Posts whose cover is asked for at once.
+pub const COVER_POSTS: usize = 2_000;
+/// Places whose reach is kept: as many posts as a city has, and where one was dragged.
+pub const COVER_KEPT: usize = 4_096;
+/// Places that are told of those that gain or lose.
+pub const COVER_PLACES: usize = 2_000;
+/// Long computations under way at once.
+pub const RUNS_AT_ONCE: usize = 2;
+/// Long computations that wait their turn.
+pub const RUNS_WAITING: usize = 16;
+/// Long computations that are over and can still be looked at.
+pub const RUNS_KEPT: usize = 64;
+/// Nodes of one search for posts that a console may ask for.
+pub const SITING_NODES: u32 = 1_000_000;
+/// Street corners among the candidates that a console may ask for.
+pub const SITING_STREETS: usize = 5_000;
+/// Places of one's own choice among them.
+pub const SITING_PLACES: usize = 2_000;
+/// Days of one trial.
+pub const TRIAL_DAYS: usize = 400;
+/// Days of one trial times its seeds.
+pub const TRIAL_RUNS: u64 = 20_000;
+/// Units at each post, where a trial makes them up.
+pub const TRIAL_UNITS_EACH: u32 = 100;
+/// Units that one change of a trial adds.
+pub const TRIAL_UNITS_ADDED: u32 = 1_000;
+/// Changes of one plan of a trial.
+pub const TRIAL_CHANGES: usize = 1_000;
+/// Bytes of memory for times by road that a trial keeps.
+pub const TRIAL_ROOM: usize = 512 << 20;
+/// Files of calls that are offered.
+pub const CALL_FILES: usize = 256;

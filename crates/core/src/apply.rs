@@ -7,6 +7,7 @@ use crate::duty::apply as duty;
 use crate::incidents::{apply as incidents, beside};
 use crate::oversight::apply as oversight;
 use crate::paper::When;
+use crate::plans::apply as plans;
 use crate::posts::apply as posts;
 use crate::shifts::apply as shifts;
 use crate::units::apply as units;
@@ -18,8 +19,7 @@ use crate::{Event, Fact as F, State, catalogue};
 /// If the event cannot follow on those before it: it names something that is not there. Events that [`crate::decide()`] made from this
 /// state never do; a record that does was not written by this program.
 pub fn apply(state: &mut State, event: &Event) {
-    let (at, by) = (event.at, event.by);
-    let when = When::new(at, event.happened);
+    let (at, by, when) = (event.at, event.by, When::new(event.at, event.happened));
     state.now = at;
     match &event.fact {
         F::CatalogueSet(fact) => catalogue::replaced(state, fact),
@@ -27,6 +27,9 @@ pub fn apply(state: &mut State, event: &Event) {
         F::PostSet(fact) => posts::described(state, fact),
         F::PostChanged(fact) => posts::changed(state, fact, at),
         F::PostLapsed(fact) => posts::lapsed(state, fact),
+        F::PlanProposed(_) | F::PlanSimulated(_) | F::PostRemoved(_) => plans::tell(state, event),
+        F::PlanApproved(_) | F::PlanPublished(_) | F::PlanWithdrawn(_) => plans::tell(state, event),
+        F::PlanSuperseded(_) => plans::tell(state, event),
         F::UnitSet(fact) => units::unit_described(state, fact),
         F::ShiftPlanned(fact) => shifts::planned(state, fact),
         F::ShiftCancelled(fact) => shifts::cancelled(state, fact),
@@ -68,9 +71,7 @@ pub fn apply(state: &mut State, event: &Event) {
         F::ClockRaised(fact) => clocks::raised(state, fact, at),
         F::ClockEscalated(fact) => clocks::escalated(state, fact, at),
         F::ClockAnswered(fact) => clocks::answered(state, fact, at),
-        F::SosRaised(fact) => clocks::sos_raised(state, fact, at),
-        F::SosRepeated(fact) => clocks::sos_repeated(state, fact, at),
-        F::SosClosed(fact) => clocks::sos_closed(state, fact),
+        F::SosRaised(_) | F::SosRepeated(_) | F::SosClosed(_) => clocks::sos(state, event),
         F::PolicySet(fact) => oversight::policy_set(state, fact),
         F::GlassBroken(fact) => oversight::broken(state, fact, at),
         F::GlassMended(fact) => oversight::mended(state, fact),

@@ -19,6 +19,8 @@ pub enum Rule {
     ClocksRun,
     /// Merged incidents and those they were merged into name each other.
     FamiliesAgree,
+    /// No plan holds that its proposer approved, or that was not tried on days it was not made from; of one kind one holds in an area.
+    PlansProven,
 }
 
 /// A state that cannot be.
@@ -36,7 +38,8 @@ pub fn audit(state: &State) -> Result<(), Unsound> {
     one_scene(state)?;
     instants_rise(state)?;
     clocks(state)?;
-    families(state)
+    families(state)?;
+    plans(state)
 }
 
 fn active(state: &State) -> impl Iterator<Item = (IncidentId, &Incident, &Assignment)> {
@@ -235,6 +238,36 @@ fn families(state: &State) -> Result<(), Unsound> {
             if !matches!(status, Some(Status::Merged { into, .. }) if into == id) {
                 return wrong(format!("{id} names {child}, which is {status:?}"));
             }
+        }
+    }
+    Ok(())
+}
+
+/// That plans came as far as they are by the gate.
+fn plans(state: &State) -> Result<(), Unsound> {
+    let wrong = |what| Err(Unsound { rule: Rule::PlansProven, what });
+    let mut hold = BTreeSet::new();
+    for (&id, plan) in state.plans() {
+        if plan.parent.is_some_and(|parent| parent >= id) || id >= state.next_plan() {
+            return wrong(format!("{id} was made from {:?}, which came after it", plan.parent));
+        }
+        if let Some(trial) = plan.simulations.iter().find(|trial| {
+            trial.days.is_empty() || trial.days.iter().any(|day| plan.fitted.contains(day))
+        }) {
+            return wrong(format!("{id} was tried on {:?}", trial.days));
+        }
+        if plan.approval.is_some_and(|approval| approval.by == plan.proposer) {
+            return wrong(format!("{id} was approved by {}, who proposed it", plan.proposer));
+        }
+        let Some(publication) = &plan.publication else { continue };
+        if plan.approval.is_none() || plan.simulations.is_empty() {
+            return wrong(format!("{id} holds and was not approved, or not tried"));
+        }
+        if publication.planned.iter().any(|post| !publication.posts.contains(post)) {
+            return wrong(format!("{id} has a post that it does not stand on"));
+        }
+        if plan.ending.is_none() && !hold.insert((plan.kind, plan.area)) {
+            return wrong(format!("{id} holds, and so does another for {}", plan.area));
         }
     }
     Ok(())

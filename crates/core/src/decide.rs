@@ -2,7 +2,7 @@
 
 use crate::{
     Command, Earlier, Event, Fact, Missing, Order, Rejection, State, Why, areas, assignments,
-    catalogue, clocks, duty, incidents, oversight, paper, posts, shifts, units,
+    catalogue, clocks, duty, incidents, oversight, paper, plans, posts, shifts, units,
 };
 
 use crate::paper::{PaperRejection, When};
@@ -68,9 +68,7 @@ fn facts(state: &State, command: &Command, order: &Order, when: When) -> Decisio
         Order::NoteHazard { incident, hazard } => incidents::note_hazard(state, incident, hazard),
         Order::ClearHazard { incident, hazard } => incidents::clear_hazard(state, incident, hazard),
         Order::Cancel { incident, reason } => incidents::cancel(state, incident, reason),
-        Order::Resolve { incident, disposition } => {
-            incidents::resolve(state, incident, disposition)
-        }
+        Order::Resolve { incident, disposition: how } => incidents::resolve(state, incident, how),
         Order::Reopen { incident, reason } => incidents::reopen(state, incident, reason),
         Order::KeepContact { incident, kept } => incidents::keep_contact(state, at, incident, kept),
         Order::EraseContact { incident } => incidents::erase_contact(state, incident),
@@ -92,5 +90,6 @@ fn facts(state: &State, command: &Command, order: &Order, when: When) -> Decisio
         }
         Order::MendGlass { staff } => oversight::mend_glass(state, staff),
         Order::RecordAccount(ref account) => oversight::account(account),
+        Order::OfPlan(ref order) => plans::decide(state, command.by, order),
     }
 }

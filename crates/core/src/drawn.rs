@@ -81,7 +81,7 @@ drawn! {
     ContactId[8] "a contact";
     /// A picture of an incident: its sealed file is named after it.
     MediaId[16] "a picture";
-    /// The SHA-256 of a sealed file.
+    /// The SHA-256 of a file beside the record: of a sealed picture, of a plan, of a simulation.
     FileHash[32] "a file's hash";
 }
 

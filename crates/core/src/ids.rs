@@ -27,6 +27,8 @@ numbered! {
     ShiftId "S-",
     /// One officer's call for help.
     SosId "SOS-",
+    /// A plan of posts or patrols: numbered from 1 in the order of proposal, never reused.
+    PlanId "P-",
 }
 
 /// The unique id of a command, chosen by who sends it. Sent again, it has no further effect.
@@ -49,6 +51,7 @@ mod tests {
         assert_eq!(IncidentId(7).to_string(), "I-7");
         assert_eq!(ShiftId(0).to_string(), "S-0");
         assert_eq!(SosId(3).to_string(), "SOS-3");
+        assert_eq!(PlanId(4).to_string(), "P-4");
         assert_eq!(CommandId([0xa5; 16]).to_string(), "a5".repeat(16));
     }
 }

@@ -33,6 +33,7 @@ pub mod duty;
 pub mod event;
 pub mod incidents;
 pub mod oversight;
+pub mod plans;
 pub mod posts;
 pub mod shifts;
 pub mod units;
@@ -55,17 +56,21 @@ pub use decide::decide;
 pub use drawn::{ContactId, FileHash, MediaId, NotDrawn};
 pub use duty::{DutyLevel, LevelOrder};
 pub use event::{Event, Fact, Subject};
-pub use ids::{CommandId, IncidentId, ShiftId, SosId};
+pub use ids::{CommandId, IncidentId, PlanId, ShiftId, SosId};
 pub use incidents::{
     Contact, ContactEnd, Ending, Grading, Incident, IncidentRejection, KeptContact, Media,
     MediaKind, Note, Place, Source, Status,
 };
 pub use moment::Moment;
-pub use order::{Intake, Loan, Order, Step};
+pub use order::{Intake, Loan, Order, PlanOrder, PlannedPost, Proposal, Step};
 pub use oversight::{
     AccountChange, Glass, Grant, NotAVersion, OversightRejection, PolicyVersion, Sensitive,
 };
 pub use paper::{Earliest, LONGEST_BACK, PaperRejection};
+pub use plans::{
+    Day, NotADay, Plan, PlanApproval, PlanEnd, PlanEnding, PlanKind, PlanPublication,
+    PlanRejection, PlanStatus, Simulation,
+};
 pub use posts::{Hours, Post, PostOrder, PostRejection, PostState};
 pub use reject::{Earlier, Missing, Nameless, Rejection, TooLong, TooMany};
 pub use sealed::Sealed;

@@ -7,8 +7,8 @@ use crate::incidents::{Incident, Status};
 use crate::shifts::Shift;
 use crate::units::Unit;
 use crate::{
-    IncidentId, IncidentRejection, Missing, Nameless, Rejection, ShiftId, State, Thing, Title,
-    TooLong,
+    IncidentId, IncidentRejection, Missing, Nameless, Plan, PlanId, Rejection, ShiftId, State,
+    Thing, Title, TooLong,
 };
 
 impl State {
@@ -26,6 +26,10 @@ impl State {
 
     pub(crate) fn shift(&self, id: ShiftId) -> Result<&Shift, Missing> {
         self.shifts.get(&id).ok_or(Missing::Shift(id))
+    }
+
+    pub(crate) fn plan(&self, id: PlanId) -> Result<&Plan, Missing> {
+        self.plans.get(&id).ok_or(Missing::Plan(id))
     }
 
     pub(crate) fn incident(&self, id: IncidentId) -> Result<&Incident, Missing> {
@@ -47,6 +51,11 @@ impl State {
     /// A unit that an event names.
     pub(crate) fn unit_mut(&mut self, id: UnitId) -> &mut Unit {
         self.units.get_mut(&id).expect("an event names a unit that is there")
+    }
+
+    /// A plan that an event names.
+    pub(crate) fn plan_mut(&mut self, id: PlanId) -> &mut Plan {
+        self.plans.get_mut(&id).expect("an event names a plan that is there")
     }
 
     /// An incident that an event names.

@@ -1,14 +1,14 @@
 //! What can be asked of the core.
 
-use precinct_base::{AreaId, LonLat, Millis, PostId, Timestamp, UnitId};
+use precinct_base::{AreaId, LonLat, Millis, PostId, PostKind, Timestamp, UnitId};
 
 use crate::event::{
     AccessRead, AccountChanged, AreaSet, MediaAdded, PostSet, ShiftPlanned, UnitSet,
 };
 use crate::{
-    Advice, Approval, Catalogue, Clock, Code, Destination, DutyLevel, IncidentId, KeptContact,
-    Moment, Place, PolicyVersion, PostState, Priority, Sealed, ShiftId, SosId, Source, StaffNo,
-    Vehicle,
+    Advice, Approval, Catalogue, Clock, Code, Day, Destination, DutyLevel, FileHash, Hours,
+    IncidentId, KeptContact, Moment, Place, PlanId, PlanKind, PolicyVersion, PostState, Priority,
+    Sealed, ShiftId, SosId, Source, StaffNo, Title, Vehicle,
 };
 
 /// An order. Fields are those of the record it leads to; see [`crate::event`].
@@ -101,6 +101,8 @@ pub enum Order {
     MendGlass { staff: StaffNo },
     /// An account or the key of a machine was changed, by the driver.
     RecordAccount(AccountChanged),
+    /// Something to do with a plan.
+    OfPlan(PlanOrder),
 }
 
 impl Order {
@@ -155,6 +157,87 @@ pub struct Intake {
     pub text: Option<Sealed>,
     /// How to reach who reported it, if that is kept beside the record.
     pub contact: Option<KeptContact>,
+}
+
+/// What can be done with a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each field is that of the record in `event` with the same name")]
+pub enum PlanOrder {
+    /// Propose one; the driver has its document on the disk before, and has held its claims against it.
+    Propose(Box<Proposal>),
+    /// Record that it was tried on days that were; the driver has the result on the disk before.
+    Simulate { plan: PlanId, result: FileHash, days: Vec<Day> },
+    /// Approve it, as somebody else than who proposed it.
+    Approve { plan: PlanId, reason: Code },
+    /// Make it hold, in the place of the one before: the posts that it keeps, and those that it adds.
+    Publish { plan: PlanId, keeps: Vec<PostId>, adds: Vec<PlannedPost> },
+    /// Do without it.
+    Withdraw { plan: PlanId, reason: Code },
+}
+
+impl PlanOrder {
+    /// The plan it is about; none for a new one.
+    pub const fn plan(&self) -> Option<PlanId> {
+        match *self {
+            Self::Propose(_) => None,
+            Self::Simulate { plan, .. }
+            | Self::Approve { plan, .. }
+            | Self::Publish { plan, .. }
+            | Self::Withdraw { plan, .. } => Some(plan),
+        }
+    }
+}
+
+impl From<PlanOrder> for Order {
+    fn from(order: PlanOrder) -> Self {
+        Self::OfPlan(order)
+    }
+}
+
+/// A plan as it is proposed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// What it plans.
+    pub kind: PlanKind,
+    /// The area it is for.
+    pub area: AreaId,
+    /// What it is called.
+    pub title: Title,
+    /// The plan it was made from.
+    pub parent: Option<PlanId>,
+    /// The hash of its document.
+    pub document: FileHash,
+    /// The hash of what it was made from.
+    pub inputs: FileHash,
+    /// What it aims at.
+    pub aim: Code,
+    /// What it claims to reach, in the units of its aim.
+    pub objective: u64,
+    /// What it claims that no plan can pass.
+    pub bound: u64,
+    /// How far the one is from the other at the most, in parts of a million.
+    pub gap_ppm: u32,
+    /// Whether separate code has recomputed what it claims, and found it so.
+    pub audited: bool,
+    /// The days whose calls it was made from.
+    pub fitted: Vec<Day>,
+}
+
+/// A post that a plan adds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedPost {
+    /// Standby point, street station, …
+    pub kind: PostKind,
+    /// The area it is in.
+    pub area: AreaId,
+    /// Where it is.
+    pub at: LonLat,
+    /// When it is manned.
+    pub hours: Hours,
+    /// Its level, 1 (highest) to 3.
+    pub level: u8,
+    /// Its name.
+    pub title: Title,
 }
 
 /// A unit that another force or city lends.

@@ -9,10 +9,11 @@ use crate::clocks::ClockRejection;
 use crate::incidents::IncidentRejection;
 use crate::oversight::OversightRejection;
 use crate::paper::PaperRejection;
+use crate::plans::PlanRejection;
 use crate::posts::PostRejection;
 use crate::shifts::ShiftRejection;
 use crate::units::UnitRejection;
-use crate::{ApprovalRejection, IncidentId, ShiftId, SosId, Thing};
+use crate::{ApprovalRejection, IncidentId, PlanId, ShiftId, SosId, Thing};
 
 /// Why a command is refused. Nothing has changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -29,6 +30,7 @@ pub enum Rejection {
     Catalogue(#[from] CatalogueRejection),
     Area(#[from] AreaRejection),
     Post(#[from] PostRejection),
+    Plan(#[from] PlanRejection),
     Unit(#[from] UnitRejection),
     Shift(#[from] ShiftRejection),
     Incident(#[from] IncidentRejection),
@@ -74,6 +76,9 @@ pub enum Missing {
     /// An officer's call for help.
     #[error("{0} is not open: it was never raised, or it is closed")]
     Sos(SosId),
+    /// A plan.
+    #[error("there is no plan {0}: propose it first, or name another")]
+    Plan(PlanId),
 }
 
 /// A limit is reached.

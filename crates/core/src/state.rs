@@ -10,10 +10,11 @@ use crate::assignments::Assignment;
 use crate::clocks::{Sos, Timers};
 use crate::incidents::{Incident, Status, family};
 use crate::oversight::{Glass, PolicyVersion};
+use crate::plans::Plan;
 use crate::posts::Post;
 use crate::shifts::{Shift, Tours};
 use crate::units::{Duty, Tour, Unit};
-use crate::{Catalogue, DutyLevel, IncidentId, Moment, ShiftId, SosId, StaffNo};
+use crate::{Catalogue, DutyLevel, IncidentId, Moment, PlanId, ShiftId, SosId, StaffNo};
 
 /// The state of a city. Two states that were folded from the same events are equal, on every machine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,8 @@ pub struct State {
     pub(crate) catalogue: Box<Catalogue>,
     pub(crate) areas: BTreeMap<AreaId, Area>,
     pub(crate) posts: BTreeMap<PostId, Post>,
+    pub(crate) plans: BTreeMap<PlanId, Plan>,
+    pub(crate) next_plan: PlanId,
     pub(crate) units: BTreeMap<UnitId, Unit>,
     pub(crate) shifts: BTreeMap<ShiftId, Shift>,
     pub(crate) next_shift: ShiftId,
@@ -43,6 +46,8 @@ impl Default for State {
             catalogue: Box::new(Catalogue::standard()),
             areas: BTreeMap::new(),
             posts: BTreeMap::new(),
+            plans: BTreeMap::new(),
+            next_plan: PlanId(1),
             units: BTreeMap::new(),
             shifts: BTreeMap::new(),
             next_shift: ShiftId(1),
@@ -77,6 +82,16 @@ impl State {
     /// Posts.
     pub const fn posts(&self) -> &BTreeMap<PostId, Post> {
         &self.posts
+    }
+
+    /// Plans of posts and patrols, all that were ever proposed.
+    pub const fn plans(&self) -> &BTreeMap<PlanId, Plan> {
+        &self.plans
+    }
+
+    /// The number the next plan will have.
+    pub const fn next_plan(&self) -> PlanId {
+        self.next_plan
     }
 
     /// Units.

@@ -42,6 +42,10 @@ things! {
     Areas "areas" "areas";
     Posts "posts" "posts";
     Units "units" "units";
+    Plans "plans" "plans";
+    PlanDays "plan_days" "days";
+    PlanTrials "plan_trials" "trials of a plan";
+    PlanPosts "plan_posts" "posts of a plan";
     Members "members" "members of a unit";
     Tours "tours" "tours";
     Glass "glass" "people who have broken glass";
@@ -61,6 +65,7 @@ things! {
     Area "area" "the area";
     Post "post" "the post";
     Unit "unit" "the unit";
+    Plan "plan" "the plan";
 }
 
 impl fmt::Display for Thing {

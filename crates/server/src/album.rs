@@ -14,17 +14,14 @@ use precinct_core::{FileHash, IncidentId, MediaId};
 use precinct_engine::Chance as _;
 use precinct_engine::live::SystemChance;
 use precinct_journal::keys::{KEY_BYTES, KeyError, Keys, NONCE_BYTES, SEAL_BYTES};
-use precinct_journal::{Hasher, OpenError, RESERVE_BYTES};
+use precinct_journal::{Hasher, OpenError};
 
-use crate::keep::replace;
+use crate::keep::{LEAVES, is_full, replace, room};
 
 /// The name of the folder in a data folder.
 const FOLDER: &str = "media";
 /// How a sealed file's name ends.
 const ENDING: &str = ".sealed";
-/// Room that pictures leave to the record, in bytes: what `precinct doctor` calls a fault when it is gone.
-const LEAVES: u64 = 4 * RESERVE_BYTES;
-
 /// Why a picture is not kept or shown.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum AlbumError {
@@ -100,24 +97,6 @@ fn name(incident: IncidentId, media: MediaId) -> String {
 fn read_name(name: &str) -> Option<(IncidentId, MediaId)> {
     let (incident, media) = name.strip_suffix(ENDING)?.split_once('-')?;
     Some((IncidentId(incident.parse().ok()?), media.parse().ok()?))
-}
-
-#[cfg(unix)]
-fn room(folder: &Path) -> io::Result<u64> {
-    let disk = rustix::fs::statvfs(folder)?;
-    Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
-}
-
-/// Where it cannot be told, a write that fails says so.
-#[cfg(not(unix))]
-fn room(_: &Path) -> io::Result<u64> {
-    Ok(u64::MAX)
-}
-
-/// Whether the disk, or the share of it that may be used, is full.
-fn is_full(error: &io::Error) -> bool {
-    use io::ErrorKind::{QuotaExceeded, StorageFull};
-    matches!(error.kind(), StorageFull | QuotaExceeded)
 }
 
 impl Album {

@@ -22,6 +22,7 @@ use crate::live::{Board, Desk, Feed, Watch};
 use crate::looking::Looking;
 use crate::oidc::Provider;
 use crate::options::Options;
+use crate::planning::Planning;
 use crate::presence::Streets;
 use crate::reach::Reaches;
 use crate::review::Review;
@@ -52,6 +53,7 @@ pub(crate) struct App {
     pub(crate) advisor: Advisor,
     pub(crate) atlas: Arc<Atlas>,
     pub(crate) reaches: Reaches,
+    pub(crate) planning: Planning,
     /// What lies on each street, once somebody asked about presence.
     pub(crate) streets: OnceLock<Streets>,
     /// Held by whoever has the city's files read: once is enough at one time.

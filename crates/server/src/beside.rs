@@ -1,4 +1,4 @@
-//! What is kept beside the record — contacts and pictures — and how it follows the record: taken up by one, gone with one, swept when none
+//! What is kept beside the record — contacts, pictures, plans — and how it follows the record: taken up by one, gone with one, swept when none
 //! names it.
 
 use std::collections::BTreeSet;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use precinct_base::Timestamp;
-use precinct_core::{ContactId, Fact, IncidentId, MediaId, State};
+use precinct_core::{ContactId, Fact, FileHash, IncidentId, MediaId, Plan, State};
 use precinct_engine::{Done, Entry, Outcome, Request, Trouble};
 use tracing::{info, warn};
 
@@ -28,6 +28,11 @@ fn kept(state: &State) -> impl Iterator<Item = ContactId> {
 fn shows(state: &State, incident: IncidentId, media: MediaId) -> bool {
     let known = state.incidents().get(&incident);
     known.is_none_or(|known| !known.erased && known.media.iter().any(|one| one.media == media))
+}
+
+/// The documents that records name.
+fn named(state: &State) -> impl Iterator<Item = FileHash> {
+    state.plans().values().flat_map(Plan::files)
 }
 
 /// What is known of a command that did not end in a record of it.
@@ -139,7 +144,10 @@ impl App {
         let shown = |incident, media| self.board.look(|state, _| shows(state, incident, media));
         let contacts = self.contacts.sweep(contacts_before, &held).map_err(|e| e.to_string());
         let media = self.album.sweep(media_before, &shown).map_err(|e| e.to_string());
-        for (what, swept) in [("contacts", contacts), ("pictures", media)] {
+        let named: BTreeSet<FileHash> = self.board.look(|state, _| named(state).collect());
+        let plans = self.planning.shelf.sweep(media_before, &|file| named.contains(&file));
+        let plans = plans.map_err(|e| e.to_string());
+        for (what, swept) in [("contacts", contacts), ("pictures", media), ("plans", plans)] {
             match swept {
                 Ok(0) => {}
                 Ok(count) => info!(count, what, "what no record names was removed"),

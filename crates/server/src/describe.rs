@@ -20,7 +20,7 @@ pub(crate) struct Description {
 }
 
 /// A name in the two languages of the board; one that is only known as signposted counts as Chinese if it has a character beyond Latin.
-fn title(name: &Name, otherwise: &str) -> Title {
+pub(crate) fn title(name: &Name, otherwise: &str) -> Title {
     let local = if name.local.is_empty() { otherwise } else { &name.local };
     let chinese = local.chars().any(|c| ('\u{2e80}'..='\u{9fff}').contains(&c));
     let pick = |own: &str, fits: bool| {

@@ -17,6 +17,8 @@ use precinct_wire::{IncidentDoc, NameDoc};
 pub(crate) struct Ground {
     pub(crate) city: City,
     pub(crate) map: Arc<RoadMap>,
+    /// Streets for cars, or whatever there is, as plans are made on them: those of the first hour of the week, whatever the hour is now.
+    planned: Option<Arc<Network>>,
     /// As they are at the hour they were last asked about.
     networks: ArcSwap<Hourly>,
     /// For each segment the number of its area in the table of speeds; empty where the city is not calibrated.
@@ -56,8 +58,10 @@ impl Ground {
             };
             networks.insert(profile, Arc::new(network));
         }
+        let planned = networks.get(&Profile::PoliceCar).or_else(|| networks.values().next());
+        let planned = planned.cloned();
         let networks = ArcSwap::from_pointee(Hourly { hour, networks: Arc::new(networks) });
-        Ok(Self { city, map, networks, segment_areas, areas: Vec::new() })
+        Ok(Self { city, map, planned, networks, segment_areas, areas: Vec::new() })
     }
 
     /// Takes the speeds of the hour that `now` lies in, if the city is calibrated and they are not those in use: once an hour, whoever
@@ -121,6 +125,11 @@ impl Ground {
             Some(used) => format!("{streets:.11}-{:.11}", used.checksum),
             None => streets,
         }
+    }
+
+    /// Streets as plans are made on them: the same at any hour, so that a plan can be worked out again.
+    pub(crate) const fn planned(&self) -> Option<&Arc<Network>> {
+        self.planned.as_ref()
     }
 
     /// Streets for cars, or whatever there is.

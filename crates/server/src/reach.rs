@@ -124,11 +124,13 @@ impl Reaches {
         let streets = app.ground.networks();
         let (sources, counted) = app.board.look(|state, _| sources(app, state, at, wish));
         // Where everybody stands as before, on the same streets, so do the outlines.
-        let same = slot.take().filter(|before| {
-            before.sources == sources && Arc::ptr_eq(&before.streets, &streets)
-        });
-        let bands = same.map_or_else(|| bands(app, (&sources, &streets), wish), |before| before.bands.clone());
-        let picture = Arc::new(Picture { number: *number, at, counted, bands, made, sources, streets });
+        let same = slot
+            .take()
+            .filter(|before| before.sources == sources && Arc::ptr_eq(&before.streets, &streets));
+        let bands = same
+            .map_or_else(|| bands(app, (&sources, &streets), wish), |before| before.bands.clone());
+        let picture =
+            Arc::new(Picture { number: *number, at, counted, bands, made, sources, streets });
         *slot = Some(picture.clone());
         picture
     }

@@ -39,6 +39,7 @@ use crate::looking::Looking;
 use crate::metrics::{Counted, count};
 use crate::oidc::Provider;
 use crate::options::Options;
+use crate::planning::Planning;
 use crate::policies::{self, PolicyError};
 use crate::reach::Reaches;
 use crate::review::Review;
@@ -306,6 +307,7 @@ impl Server {
             field,
             ground,
             reaches: Reaches::default(),
+            planning: Planning::open(&options.data).map_err(|error| start(&error))?,
             streets: std::sync::OnceLock::new(),
             checking: Arc::default(),
             closing: watch::Sender::new(false),
@@ -381,6 +383,7 @@ impl Server {
             live.stop();
             app.field.close();
             app.statistics.close();
+            app.planning.runs.close();
             for (name, thread) in [("positions", field), ("review", review)] {
                 if thread.join().is_err() {
                     warn!("the thread of {name} ended in a panic");

@@ -26,6 +26,9 @@ pub struct Answer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub media: Option<MediaId>,
+    /// The plan that was proposed, if one was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan: Option<u32>,
     /// The tour that was planned, if one was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shift: Option<u32>,
@@ -48,6 +51,7 @@ impl Answer {
             match fact {
                 Fact::IncidentOpened(opened) => answer.incident = Some(opened.incident.0),
                 Fact::MediaAdded(added) => answer.media = Some(added.media),
+                Fact::PlanProposed(proposed) => answer.plan = Some(proposed.plan.0),
                 Fact::ShiftPlanned(planned) => answer.shift = Some(planned.shift.0),
                 Fact::SosRaised(raised) => answer.sos = Some(raised.sos.0),
                 Fact::SosRepeated(repeated) => answer.sos = Some(repeated.sos.0),

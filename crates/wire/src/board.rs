@@ -7,7 +7,7 @@ use precinct_core::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{At, MediaDoc, MemberDoc, NameDoc, PaperStepDoc, Recorded, Time};
+use crate::{At, MediaDoc, MemberDoc, NameDoc, PaperStepDoc, PlanDoc, Recorded, Time};
 
 macro_rules! docs {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)+ })+) => {$(
@@ -361,6 +361,9 @@ docs! {
         gone: GoneDoc,
         /// Whether the catalogue was replaced.
         catalogue: bool,
+        /// Plans that are new or have come further.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        plans: Vec<PlanDoc>,
         /// What happened, record by record.
         records: Vec<Recorded>,
     }

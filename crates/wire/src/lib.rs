@@ -12,6 +12,7 @@ mod answer;
 mod board;
 mod command;
 mod contact;
+mod cover;
 mod describe;
 mod eido;
 mod frame;
@@ -23,14 +24,18 @@ mod owntracks;
 mod page;
 mod picture;
 mod place;
+mod plan;
 mod presence;
 mod problem;
 mod reach;
 mod record;
 mod review;
+mod run;
 mod shown;
+mod siting;
 mod statistics;
 mod time;
+mod trial;
 mod way;
 mod window;
 mod written;
@@ -51,6 +56,10 @@ pub use command::{
     WhenBody,
 };
 pub use contact::{ContactBody, ContactDoc, ContactFault};
+pub use cover::{
+    AreaChangeDoc, AreaCoverDoc, CoverBody, CoverChangeDoc, CoverDoc, CoverPlaceDoc, CoverPostBody,
+    HourCoverDoc, PostCoverDoc,
+};
 pub use describe::{AreaBody, CatalogueBody, MemberDoc, NameDoc, PostBody, ShiftBody, UnitBody};
 pub use eido::{
     EidoAgencyDoc, EidoDispatchDoc, EidoDispositionDoc, EidoDoc, EidoIncidentDoc, EidoLinkDoc,
@@ -70,6 +79,10 @@ pub use owntracks::{OwnTracksError, read_owntracks};
 pub use page::{Page, PageWish};
 pub use picture::{PictureFault, strip};
 pub use place::At;
+pub use plan::{
+    PlanApprovalDoc, PlanComparedDoc, PlanDoc, PlanEndingDoc, PlanPublicationDoc, PlanTrialDoc,
+    PlannedPostDoc,
+};
 pub use presence::{
     HotSpotDoc, HotSpotsDoc, HoursKnownDoc, PresenceDoc, PresenceFeatureDoc, PresenceHourDoc,
     PresenceStreetDoc, PresenceStreetsDoc,
@@ -78,12 +91,22 @@ pub use problem::{CODES, ChangedDoc, Coded, Param, Problem};
 pub use reach::{PostWithinDoc, ReachBandDoc, ReachDoc, ReachFeatureDoc, UnitWithinDoc, WithinDoc};
 pub use record::Recorded;
 pub use review::{EndDoc, PastBoardDoc, SpanDoc, StandsOnDoc, TracksBody, TracksDoc, UnitTrackDoc};
+pub use run::{RunDoc, RunStatus};
 pub use shown::{described, incident, unit};
+pub use siting::{
+    AimName, AreaClaimDoc, CandidatesBody, ClaimsDoc, FloorBody, ProposePlanBody, SiteCandidateDoc,
+    SiteCandidatesDoc, SitedPostDoc, SitingBody, SitingDoc, SitingRunDoc,
+};
 pub use statistics::{
     DispatchesDoc, FreeUnitsDoc, HoursDoc, IncidentCountsDoc, KindHoursDoc, LapsDoc, ResponseDoc,
     SourceHoursDoc, StatisticsDoc, WorkloadDoc,
 };
 pub use time::{NotATime, Time};
+pub use trial::{
+    AreaResponsesDoc, ArmBody, ArmDoc, CallSourceDoc, ChangeBody, DayCallsDoc, DifferenceDoc,
+    PlanTrialBody, PriorityResponsesDoc, ResponsesDoc, TraceCallDoc, TraceDoc, TraceLegDoc,
+    TracePostDoc, TraceUnitDoc, TrialBody, TrialDoc, TrialRunDoc,
+};
 pub use way::{AskWay, LineDoc, TurnName, WayDoc, WayEndDoc, WayFrom, WayStreetDoc, WayTo};
 pub use window::Window;
 pub use written::{IncidentTextDoc, NoteTextDoc, PaperStepDoc};

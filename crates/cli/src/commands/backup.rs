@@ -14,7 +14,7 @@ use crate::commands::Done;
 use crate::failure::Failure;
 use crate::keeping::{
     ACCOUNTS, CONTACTS, DRILL, Fresh, KeepError, Manifest, POLICIES, check, copy_if_there,
-    copy_media, copy_presence, copy_tracks, sync, track_hours,
+    copy_media, copy_plans, copy_presence, copy_tracks, sync, track_hours,
 };
 use crate::output::Out;
 use crate::progress::Bar;
@@ -103,6 +103,7 @@ impl Backup {
             Contacts::backup(&self.data, to)?;
         }
         copy_media(&self.data, to)?;
+        copy_plans(&self.data, to)?;
         copy_presence(&self.data, to)?;
         copy_if_there(&self.data, to, POLICIES)?;
         copy_if_there(&self.data, to, DRILL)?;

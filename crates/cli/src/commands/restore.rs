@@ -13,8 +13,8 @@ use serde_json::json;
 use crate::commands::Done;
 use crate::failure::Failure;
 use crate::keeping::{
-    Checked, DRILL, Fresh, Item, JOURNAL, KEYS, KeepError, MEDIA, Manifest, PRESENCE, TRACKS,
-    check, copy_file, sync,
+    Checked, DRILL, Fresh, Item, JOURNAL, KEYS, KeepError, MEDIA, Manifest, PLANS, PRESENCE,
+    TRACKS, check, copy_file, sync,
 };
 use crate::output::Out;
 use crate::progress::Bar;
@@ -114,7 +114,7 @@ impl Restore {
 
     fn copy_one(&self, item: &Item, to: &Path) -> Result<(), KeepError> {
         let (from, to) = (self.folder.join(&item.name), to.join(&item.name));
-        let folders = [TRACKS, MEDIA, PRESENCE];
+        let folders = [TRACKS, MEDIA, PLANS, PRESENCE];
         let inner = |folder: &&Path| folders.iter().any(|name| folder.ends_with(name));
         if let Some(folder) = to.parent().filter(inner) {
             let failed = |source| KeepError::File { path: folder.to_owned(), source };

@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use precinct_core::{IncidentId, MediaId};
+use precinct_core::{FileHash, IncidentId, MediaId};
 use precinct_journal::{Hash, Hasher};
 
 use super::{Item, KeepError};
@@ -19,6 +19,8 @@ pub(crate) const ACCOUNTS: &str = "accounts.db";
 pub(crate) const CONTACTS: &str = precinct_contacts::FILE;
 /// The folder of pictures, sealed.
 pub(crate) const MEDIA: &str = "media";
+/// The folder of plans and their trials.
+pub(crate) const PLANS: &str = "plans";
 /// The city's own policies.
 pub(crate) const POLICIES: &str = "policies.cedar";
 /// Marks a drill's folder.
@@ -89,6 +91,11 @@ pub(crate) fn media_path(data: &Path, incident: IncidentId, media: MediaId) -> P
     data.join(MEDIA).join(format!("{:010}-{media}.sealed", incident.0))
 }
 
+/// Where a document of a plan is.
+pub(crate) fn plan_path(data: &Path, file: FileHash) -> PathBuf {
+    data.join(PLANS).join(format!("{file}.json"))
+}
+
 /// The files of tracks in a data folder, in order.
 fn tracks(data: &Path) -> Result<Vec<PathBuf>, KeepError> {
     ending(&data.join(TRACKS), "track")
@@ -97,6 +104,11 @@ fn tracks(data: &Path) -> Result<Vec<PathBuf>, KeepError> {
 /// The sealed files of pictures in a data folder, in order.
 fn media(data: &Path) -> Result<Vec<PathBuf>, KeepError> {
     ending(&data.join(MEDIA), "sealed")
+}
+
+/// The documents of plans in a data folder, in order.
+fn plans(data: &Path) -> Result<Vec<PathBuf>, KeepError> {
+    ending(&data.join(PLANS), "json")
 }
 
 /// The hours of presence in a data folder, in order. What is not over yet is no part of it: it still knows which unit is where.
@@ -159,6 +171,11 @@ pub(crate) fn copy_media(data: &Path, to: &Path) -> Result<(), KeepError> {
     copy_all(data, media(data)?, &to.join(MEDIA))
 }
 
+/// Copies the documents of plans. One that goes while they are copied was named by no record.
+pub(crate) fn copy_plans(data: &Path, to: &Path) -> Result<(), KeepError> {
+    copy_all(data, plans(data)?, &to.join(PLANS))
+}
+
 /// Copies presence by the hour. One that goes while they are copied was too old.
 pub(crate) fn copy_presence(data: &Path, to: &Path) -> Result<(), KeepError> {
     copy_all(data, presence(data)?, &to.join(PRESENCE))
@@ -188,7 +205,8 @@ pub(crate) fn items(folder: &Path) -> Result<Vec<Item>, KeepError> {
     let single = [JOURNAL, KEYS, ACCOUNTS, CONTACTS, POLICIES, DRILL].map(|name| folder.join(name));
     let there = single.into_iter().filter(|path| path.is_file());
     let mut items = Vec::new();
-    for path in there.chain(media(folder)?).chain(presence(folder)?).chain(tracks(folder)?) {
+    let inner = [media(folder)?, plans(folder)?, presence(folder)?, tracks(folder)?];
+    for path in there.chain(inner.into_iter().flatten()) {
         let (bytes, hash) = file_hash(&path)?;
         let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().into_owned();
         items.push(Item { name, bytes, sha256: hash.to_string() });

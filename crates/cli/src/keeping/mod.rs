@@ -9,9 +9,9 @@ mod manifest;
 pub(crate) use check::{Checked, check};
 pub(crate) use error::KeepError;
 pub(crate) use files::{
-    ACCOUNTS, CONTACTS, DRILL, JOURNAL, KEYS, MEDIA, POLICIES, PRESENCE, TRACKS, copy_file,
-    copy_if_there, copy_media, copy_presence, copy_tracks, file_hash, media_path, sync,
-    track_hours,
+    ACCOUNTS, CONTACTS, DRILL, JOURNAL, KEYS, MEDIA, PLANS, POLICIES, PRESENCE, TRACKS, copy_file,
+    copy_if_there, copy_media, copy_plans, copy_presence, copy_tracks, file_hash, media_path,
+    plan_path, sync, track_hours,
 };
 pub(crate) use fresh::Fresh;
 pub(crate) use manifest::{Item, Manifest};

@@ -7,7 +7,7 @@ use precinct_contacts::Contacts;
 use precinct_core::event::{AreaSet, MediaAdded};
 use precinct_core::{
     By, Code, CommandId, ContactId, FileHash, IncidentId, Intake, KeptContact, MediaId, MediaKind,
-    Order, Place, Purpose, Role, Source, Title, Why,
+    Order, Place, PlanKind, PlanOrder, Proposal, Purpose, Role, Source, Title, Why,
 };
 use precinct_engine::live::{SystemChance, SystemClock};
 use precinct_engine::{Chance as _, Disk, Engine, Outcome, Request};
@@ -106,6 +106,32 @@ impl Desk {
         let hash = FileHash(hasher.finish().0);
         let (kind, bytes) = (MediaKind::Jpeg, sealed.len() as u32);
         self.send(Order::AddMedia(MediaAdded { incident, media, kind, bytes, hash }), None);
+        name
+    }
+
+    /// Proposes a plan whose document has these bytes, and its inputs too; the name of the file.
+    pub(crate) fn plan(&mut self, folder: &Path, document: &[u8]) -> String {
+        let mut hasher = Hasher::default();
+        hasher.update(document);
+        let file = FileHash(hasher.finish().0);
+        let name = format!("plans/{file}.json");
+        std::fs::create_dir_all(folder.join("plans")).unwrap();
+        std::fs::write(folder.join(&name), document).unwrap();
+        let proposal = Proposal {
+            kind: PlanKind::Posts,
+            area: AreaId(1),
+            title: Title { en: "Plan".to_owned(), zh: String::new() },
+            parent: None,
+            document: file,
+            inputs: file,
+            aim: Code::literal("cover"),
+            objective: 1,
+            bound: 1,
+            gap_ppm: 0,
+            audited: true,
+            fitted: Vec::new(),
+        };
+        self.send(PlanOrder::Propose(Box::new(proposal)).into(), None);
         name
     }
 

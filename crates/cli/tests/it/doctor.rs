@@ -130,6 +130,21 @@ fn contacts_without_keys_and_pictures_that_were_altered_are_found() {
     is(&world, "contacts", "note", "no record holds: 1");
 }
 
+#[test]
+fn plans_that_were_altered_are_found() {
+    let world = city("doctor-plans");
+    let data = world.path("data");
+    is(&world, "plans", "ok", "all 0");
+    let plan = data.join(Desk::open(&data).plan(&data, b"{}"));
+    is(&world, "plans", "ok", "all 1");
+    is(&world, "folder", "ok", "nothing is in it");
+    fs::write(&plan, b"{ }").unwrap();
+    is(&world, "plans", "fault", "is not the file that was recorded");
+    fs::remove_file(&plan).unwrap();
+    let (code, level, text) = line(&world, "plans", &[]);
+    assert!(code == 1 && level == "fault" && text.contains("1 in all"), "{text}");
+}
+
 struct Lots;
 
 impl precinct_contacts::Chance for Lots {

@@ -124,6 +124,22 @@ fn all_that_is_kept_comes_back_and_keys_and_tracks_only_if_they_are_wanted() {
     assert!(said.out.contains("it is a drill's"), "{}", said.out);
 }
 
+#[test]
+fn plans_come_back_and_one_that_was_altered_is_found() {
+    let world = city("keeping-plans");
+    let data = world.path("data");
+    let plan = Desk::open(&data).plan(&data, b"{\"posts\":[]}");
+    let said = world.run(&["backup", "data", "-o", "copy"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let said = world.run(&["restore", "copy", "--data", "new"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let read = |folder: &str| fs::read(world.path(folder).join(&plan)).unwrap();
+    assert_eq!((read("data"), read("data")), (read("copy"), read("new")));
+    world.write(&format!("copy/{plan}"), "{}");
+    let said = world.run(&["restore", "copy", "--data", "newer"]);
+    assert!(said.code != 0 && said.err.contains(&plan), "{}", said.err);
+}
+
 #[cfg(unix)]
 #[test]
 fn only_their_owner_reads_what_was_copied() {

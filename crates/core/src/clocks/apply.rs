@@ -2,7 +2,7 @@
 
 use super::{Clock, Sos, Timer};
 use crate::event::{ClockAnswered, ClockEscalated, ClockRaised, SosClosed, SosRaised, SosRepeated};
-use crate::{Moment, SosId, State};
+use crate::{Event, Fact, Moment, SosId, State};
 
 pub(crate) fn raised(state: &mut State, fact: &ClockRaised, at: Moment) {
     tell(state, fact.clock, 1, at);
@@ -21,7 +21,17 @@ pub(crate) fn answered(state: &mut State, fact: &ClockAnswered, at: Moment) {
     state.timers.set(Timer::Clock(fact.clock), at.later(fact.hold).tick, 0);
 }
 
-pub(crate) fn sos_raised(state: &mut State, fact: &SosRaised, at: Moment) {
+/// What becomes of calls for help.
+pub(crate) fn sos(state: &mut State, event: &Event) {
+    match &event.fact {
+        Fact::SosRaised(fact) => sos_raised(state, fact, event.at),
+        Fact::SosRepeated(fact) => sos_repeated(state, fact, event.at),
+        Fact::SosClosed(fact) => sos_closed(state, fact),
+        _ => {}
+    }
+}
+
+fn sos_raised(state: &mut State, fact: &SosRaised, at: Moment) {
     let sos = Sos {
         unit: fact.unit,
         incident: fact.incident,
@@ -35,14 +45,14 @@ pub(crate) fn sos_raised(state: &mut State, fact: &SosRaised, at: Moment) {
 }
 
 /// A call without a place does not unsay the last one.
-pub(crate) fn sos_repeated(state: &mut State, fact: &SosRepeated, at: Moment) {
+fn sos_repeated(state: &mut State, fact: &SosRepeated, at: Moment) {
     let sos = state.sos.get_mut(&fact.sos).expect("an event names a call that is there");
     sos.last = at;
     sos.calls = sos.calls.saturating_add(1);
     sos.at = fact.at.or(sos.at);
 }
 
-pub(crate) fn sos_closed(state: &mut State, fact: &SosClosed) {
+fn sos_closed(state: &mut State, fact: &SosClosed) {
     state.sos.remove(&fact.sos);
     state.timers.stop(Timer::Clock(Clock::Sos(fact.sos)));
 }

@@ -3,7 +3,7 @@
 use precinct_base::{AreaId, PostId, UnitId};
 
 use super::Fact;
-use crate::{Clock, IncidentId, ShiftId, SosId};
+use crate::{Clock, IncidentId, PlanId, ShiftId, SosId};
 
 /// A thing of the board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +16,8 @@ pub enum Subject {
     Shift(ShiftId),
     /// A post.
     Post(PostId),
+    /// A plan.
+    Plan(PlanId),
     /// An area.
     Area(AreaId),
     /// A call for help.
@@ -60,6 +62,7 @@ impl Fact {
             .about_incidents()
             .or_else(|| self.about_tasks())
             .or_else(|| self.about_forces())
+            .or_else(|| self.about_plans())
             .unwrap_or_else(|| self.about_rest());
         subjects.into_iter().flatten()
     }
@@ -115,6 +118,7 @@ impl Fact {
             Self::PostSet(fact) => one(Post(fact.post)),
             Self::PostChanged(fact) => one(Post(fact.post)),
             Self::PostLapsed(fact) => one(Post(fact.post)),
+            Self::PostRemoved(fact) => one(Post(fact.post)),
             Self::UnitSet(fact) => one(Unit(fact.unit)),
             Self::UnitOut(fact) => one(Unit(fact.unit)),
             Self::UnitBack(fact) => one(Unit(fact.unit)),
@@ -124,6 +128,19 @@ impl Fact {
             Self::ShiftCancelled(fact) => one(Shift(fact.shift)),
             Self::ShiftStarted(fact) => two(Shift(fact.shift), Unit(fact.unit)),
             Self::ShiftEnded(fact) => two(Shift(fact.shift), Unit(fact.unit)),
+            _ => return None,
+        })
+    }
+
+    const fn about_plans(&self) -> Option<Subjects> {
+        use Subject::Plan;
+        Some(match self {
+            Self::PlanProposed(fact) => one(Plan(fact.plan)),
+            Self::PlanSimulated(fact) => one(Plan(fact.plan)),
+            Self::PlanApproved(fact) => one(Plan(fact.plan)),
+            Self::PlanPublished(fact) => one(Plan(fact.plan)),
+            Self::PlanSuperseded(fact) => two(Plan(fact.plan), Plan(fact.by)),
+            Self::PlanWithdrawn(fact) => one(Plan(fact.plan)),
             _ => return None,
         })
     }

@@ -76,6 +76,7 @@ impl Order {
             | Self::EraseText { incident }
             | Self::Task { incident, .. } => Subject::Incident(incident),
             Self::SetPolicy { .. } => Subject::Policies,
+            Self::OfPlan(ref order) => Subject::Plan(order.plan()?),
             _ => return None,
         })
     }

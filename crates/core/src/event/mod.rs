@@ -30,6 +30,13 @@ records! {
     post_set => PostSet = "post_set.1";
     post_changed => PostChanged = "post_changed.1";
     post_lapsed => PostLapsed = "post_lapsed.1";
+    post_removed => PostRemoved = "post_removed.1";
+    plan_proposed => PlanProposed = "plan_proposed.1";
+    plan_simulated => PlanSimulated = "plan_simulated.1";
+    plan_approved => PlanApproved = "plan_approved.1";
+    plan_published => PlanPublished = "plan_published.1";
+    plan_superseded => PlanSuperseded = "plan_superseded.1";
+    plan_withdrawn => PlanWithdrawn = "plan_withdrawn.1";
     unit_set => UnitSet = "unit_set.1";
     shift_planned => ShiftPlanned = "shift_planned.1";
     shift_cancelled => ShiftCancelled = "shift_cancelled.1";

@@ -4,7 +4,7 @@ use precinct_base::PostId;
 
 use super::{Post, PostOrder};
 use crate::clocks::Timer;
-use crate::event::{PostChanged, PostLapsed, PostSet};
+use crate::event::{PostChanged, PostLapsed, PostRemoved, PostSet};
 use crate::{Moment, State};
 
 pub(crate) fn described(state: &mut State, fact: &PostSet) {
@@ -26,5 +26,10 @@ pub(crate) fn changed(state: &mut State, fact: &PostChanged, since: Moment) {
 
 pub(crate) fn lapsed(state: &mut State, fact: &PostLapsed) {
     order(state, fact.post, None);
+    state.timers.stop(Timer::Post(fact.post));
+}
+
+pub(crate) fn removed(state: &mut State, fact: &PostRemoved) {
+    state.posts.remove(&fact.post);
     state.timers.stop(Timer::Post(fact.post));
 }

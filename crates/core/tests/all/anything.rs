@@ -3,13 +3,14 @@
 use precinct_base::{AreaId, AreaLevel, Instant, Millis, PostId, SiteId, Timestamp, UnitId};
 use precinct_core::event::{AccessRead, MediaAdded};
 use precinct_core::{
-    Advice, Candidate, Catalogue, Clock, ContactId, Destination, DutyLevel, FileHash, IncidentId,
-    KeptContact, Loan, MediaId, MediaKind, Moment, Order, PolicyVersion, PostState, Purpose,
-    Sealed, Sensitive, ShiftId, SosId, Step, Vehicle,
+    Advice, Candidate, Catalogue, Clock, ContactId, Day, Destination, DutyLevel, FileHash,
+    IncidentId, KeptContact, Loan, MediaId, MediaKind, Moment, Order, PlanId, PlanKind, PlanOrder,
+    PolicyVersion, PostState, Proposal, Purpose, Sealed, Sensitive, ShiftId, SosId, Step, Vehicle,
 };
 use proptest::prelude::*;
 
-use crate::city::{City, approval, area, at, code, intake, minutes, post, priority, unit};
+use crate::city::{City, approval, area, at, by, code, intake, minutes, post, priority, unit};
+use crate::plans::{officer, proposal, propose, standby};
 
 /// What an order is made from: what, to which two things, and how.
 type Made = (u8, u32, u32, u8);
@@ -136,6 +137,36 @@ fn oversight_order((what, a, b, how): Made, lasts: Millis) -> Order {
     }
 }
 
+/// Few plans, few days and few posts, so that they come again.
+fn plan_order((what, a, b, how): Made) -> Order {
+    let plan = PlanId(a % 5);
+    match what {
+        68 => {
+            let parent = (how % 3 == 0).then_some(PlanId(b % 4));
+            let kind = if how % 5 == 0 { PlanKind::Patrol } else { PlanKind::Posts };
+            let fitted = vec![Day(b as i32 % 4)];
+            let made = proposal((b % 30) as u8);
+            let audited = how % 11 > 0;
+            propose(Proposal { parent, kind, fitted, audited, ..made })
+        }
+        69 => {
+            let days = (0..i32::from(how % 3)).map(|day| Day(b as i32 % 4 + day)).collect();
+            Order::OfPlan(PlanOrder::Simulate {
+                plan,
+                result: FileHash([(b % 40) as u8; 32]),
+                days,
+            })
+        }
+        70 => Order::OfPlan(PlanOrder::Approve { plan, reason: code("other") }),
+        71 => {
+            let keeps = (0..b % 4).map(PostId).collect();
+            let adds = (0..i32::from(how % 3)).map(standby).collect();
+            Order::OfPlan(PlanOrder::Publish { plan, keeps, adds })
+        }
+        _ => Order::OfPlan(PlanOrder::Withdraw { plan, reason: code("not_needed") }),
+    }
+}
+
 fn order(city: &City, (what, a, b, how): Made) -> Order {
     let (unit_id, shift, reason) = (UnitId(a % 5), ShiftId(b % 6), code("event"));
     let lasts = minutes(u32::from(how));
@@ -188,6 +219,7 @@ fn order(city: &City, (what, a, b, how): Made) -> Order {
         58 => Order::SetClock { before: Timestamp(i64::from(a)) },
         63..=65 => beside_order(what, a, b, how),
         59..=62 => oversight_order((what, a, b, how), lasts),
+        68..=72 => plan_order((what, a, b, how)),
         _ => Order::TimePasses,
     }
 }
@@ -197,7 +229,7 @@ proptest! {
 
     #[test]
     fn whatever_is_ordered_the_state_can_be(
-        orders in prop::collection::vec((0u8..68, 0u32..100, 0u32..100, any::<u8>(), 0u32..400), 1..150),
+        orders in prop::collection::vec((0u8..74, 0u32..100, 0u32..100, any::<u8>(), 0u32..400), 1..150),
     ) {
         let mut city = City::on_duty();
         for (what, a, b, how, seconds) in orders {
@@ -212,7 +244,9 @@ proptest! {
                 order = Order::OnPaper { order: Box::new(order), happened };
             }
             let before = city.state.clone();
-            if city.give(order).is_err() {
+            let approves = matches!(order, Order::OfPlan(PlanOrder::Approve { .. })) && how % 4 > 0;
+            let who = if approves { officer("D1") } else { by() };
+            if city.give_as(who, order).is_err() {
                 prop_assert_eq!(&city.state, &before);
             }
             if seconds < 200 {

@@ -11,6 +11,7 @@ mod incidents;
 mod oversight;
 mod paper;
 mod places;
+mod plans;
 mod records;
 mod shifts;
 mod units;

@@ -56,6 +56,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "containment",
             "calibration",
             "whatif",
+            "play",
         ],
     ),
     (

@@ -10,6 +10,7 @@ use precinct_wire::Coded;
 use crate::album::AlbumError;
 use crate::live::Busy;
 use crate::review::ReviewError;
+use crate::shelf::ShelfError;
 
 /// What has a code, mostly.
 pub(crate) trait HasCode {
@@ -46,6 +47,17 @@ impl HasCode for AlbumError {
             Self::NoRoom => Some(Coded::disk_full_pictures()),
             Self::Erased { incident } => Some(Coded::incident_erased(*incident)),
             Self::Altered { .. } | Self::Key(_) | Self::File { .. } => None,
+        }
+    }
+}
+
+impl HasCode for ShelfError {
+    fn coded(&self) -> Option<Coded> {
+        match self {
+            Self::TooLarge { bytes, most } => Some(Coded::plan_too_large(*bytes, *most)),
+            Self::NoRoom => Some(Coded::disk_full_plans()),
+            Self::Altered { .. } => Some(Coded::plan_altered()),
+            Self::File { .. } => None,
         }
     }
 }

@@ -14,6 +14,7 @@ use super::codes::HasCode;
 use crate::album::AlbumError;
 use crate::live::Busy;
 use crate::review::ReviewError;
+use crate::shelf::ShelfError;
 
 /// Why a request is not answered as asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -225,6 +226,24 @@ impl From<AlbumError> for Failure {
             AlbumError::NoRoom => Self::no_room(error),
             AlbumError::Erased { .. } => Self::missing(error),
             _ => Self::inside(error),
+        };
+        failure.coded(coded)
+    }
+}
+
+impl From<ShelfError> for Failure {
+    fn from(error: ShelfError) -> Self {
+        let coded = error.coded();
+        let failure = match error {
+            ShelfError::TooLarge { .. } => Self::too_large(error),
+            ShelfError::NoRoom => Self::no_room(error),
+            ShelfError::Altered { .. } => {
+                tracing::error!(%error, "a document is not shown");
+                Self::conflict(
+                    "the document beside the record is not the one that was recorded: it is not shown; whoever runs this server copies it from a backup",
+                )
+            }
+            ShelfError::File { .. } => return Self::inside(error),
         };
         failure.coded(coded)
     }

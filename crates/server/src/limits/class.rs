@@ -16,7 +16,12 @@ pub(crate) enum Class {
 }
 
 /// Doors that cost a search.
-const SEARCHES: &[&str] = &["/api/v1/search", "/api/v1/recommendations"];
+const SEARCHES: &[&str] = &[
+    "/api/v1/search",
+    "/api/v1/recommendations",
+    "/api/v1/planning/cover",
+    "/api/v1/planning/candidates",
+];
 /// Doors that take positions. They look by themselves, since a call for help may be among them.
 const POSITIONS: &[&str] = &["/api/v1/positions", "/api/v1/positions/own", "/osmand", "/owntracks"];
 /// Doors that tell a monitor how the server is.

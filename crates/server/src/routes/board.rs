@@ -91,6 +91,7 @@ pub(super) fn area_of_subject(city: &City, subject: Subject) -> Option<AreaId> {
         Subject::Unit(id) => city.units().get(&id).map(|unit| unit.area),
         Subject::Shift(id) => city.shifts().get(&id).map(|shift| unit_area(city, shift.unit)),
         Subject::Post(id) => city.posts().get(&id).map(|post| post.area),
+        Subject::Plan(id) => city.plans().get(&id).map(|plan| plan.area),
         Subject::Area(id) => Some(id),
         Subject::Sos(id) => city.sos().get(&id).map(|sos| unit_area(city, sos.unit)),
         Subject::Catalogue | Subject::Policies => Some(AreaId(0)),
@@ -221,7 +222,7 @@ struct Which {
     limit: Option<u32>,
 }
 
-fn after(wish: &PageWish) -> Result<Option<u32>, Failure> {
+pub(super) fn after(wish: &PageWish) -> Result<Option<u32>, Failure> {
     wish.after().map_err(|_| Failure::bad("`cursor` is the `next` of the page before, unchanged"))
 }
 

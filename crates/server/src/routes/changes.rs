@@ -15,7 +15,7 @@ use precinct_access::Action;
 use precinct_base::AreaId;
 use precinct_core::{State as City, Subject};
 use precinct_wire::{
-    AreaDoc, ChangeDoc, GoneDoc, PostDoc, Problem, Recorded, ShiftDoc, TimeDoc, unit,
+    AreaDoc, ChangeDoc, GoneDoc, PlanDoc, PostDoc, Problem, Recorded, ShiftDoc, TimeDoc, unit,
 };
 use serde::Deserialize;
 use tokio::sync::watch;
@@ -155,6 +155,7 @@ fn change(app: &App, asker: &Asker, told: &[Told]) -> Option<ChangeDoc> {
             sos: sos_of(city, &areas),
             gone: GoneDoc { incidents: vec![], units: vec![], shifts: vec![], posts: vec![] },
             catalogue: false,
+            plans: Vec::new(),
             records: Vec::new(),
         };
         for subject in subjects(city, told) {
@@ -209,6 +210,10 @@ fn put(
             Some(post) if sees(areas, post.area) => change.posts.push(PostDoc::new(id, post)),
             _ => change.gone.posts.push(id.0),
         },
+        Subject::Plan(id) => {
+            let plan = city.plans().get(&id).filter(|plan| sees(areas, plan.area));
+            change.plans.extend(plan.map(|plan| PlanDoc::new(id, plan)));
+        }
         Subject::Area(id) => {
             change.areas.extend(city.areas().get(&id).map(|area| AreaDoc::new(city, id, area)));
         }

@@ -20,20 +20,26 @@ mod outcome;
 mod own;
 mod pages;
 mod places;
+mod planning;
+mod plans;
 mod positions;
 mod posts;
 mod presence;
+mod proposal;
 mod reach;
 mod review;
 mod rights;
+mod runs;
 mod sensitive;
 mod session;
 mod shifts;
+mod siting;
 mod statistics;
 mod stream;
 mod tasks;
 mod units;
 mod ways;
+mod whatif;
 
 use std::sync::Arc;
 
@@ -75,6 +81,11 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(ways::routes())
         .merge(reach::routes())
         .merge(statistics::routes())
+        .merge(planning::routes())
+        .merge(siting::routes())
+        .merge(plans::routes())
+        .merge(proposal::routes())
+        .merge(whatif::routes())
         .merge(presence::routes())
         .merge(ogc::routes())
         .merge(eido::routes());

@@ -75,3 +75,25 @@ pub(crate) fn write(folder: &Path) {
     std::fs::write(folder.join("city.toml"), TOML).unwrap();
     std::fs::write(folder.join("areas.geojson"), AREAS).unwrap();
 }
+
+const DEMAND: &str = r#"
+[[demand]]
+name = "residents"
+measure = "people"
+file = "demand.csv"
+columns = { lon = "lon", lat = "lat", weight = "people" }
+"#;
+
+/// Writes the town with people at its crossings, most of them in the east.
+pub(crate) fn write_peopled(folder: &Path) {
+    write(folder);
+    let mut text = "lon,lat,people\n".to_owned();
+    for y in 0..STREETS {
+        for x in 0..STREETS {
+            let (lon, lat) = at(x, y).degrees();
+            text += &format!("{lon:.7},{lat:.7},{}\n", 10 + 10 * x);
+        }
+    }
+    std::fs::write(folder.join("demand.csv"), text).unwrap();
+    std::fs::write(folder.join("city.toml"), format!("{TOML}{DEMAND}")).unwrap();
+}

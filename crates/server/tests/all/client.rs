@@ -57,6 +57,13 @@ impl Town {
         Self::of(folder, None)
     }
 
+    /// A town whose people are known, so that posts can be planned for them.
+    pub(crate) fn peopled() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        city::write_peopled(folder.path());
+        Self::of(folder, None)
+    }
+
     pub(crate) fn of(folder: TempDir, drill: Option<Drill>) -> Self {
         Self::with(folder, |options| options.drill = drill)
     }
@@ -253,6 +260,31 @@ impl Client {
         let shift = self.done("/api/v1/shifts", &shift)["shift"].as_u64().unwrap();
         self.done(&format!("/api/v1/shifts/{shift}/start"), &json!({}));
         shift
+    }
+
+    /// Waits until a long computation is over; what is told of it then.
+    #[track_caller]
+    pub(crate) fn over(&self, path: &str) -> Value {
+        loop {
+            let said = self.get(path);
+            assert_eq!(said.status, 200, "{path}: {:?}", said.body);
+            let status = said.body["run"]["status"].as_str().unwrap().to_owned();
+            if !["waiting", "running"].contains(&status.as_str()) {
+                return said.body;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    }
+
+    /// Has two more posts sited in an area and proposes them; the plan's number.
+    #[track_caller]
+    pub(crate) fn proposed(&self, area: u32) -> u64 {
+        let asked = json!({"candidates": {"area": area}, "more": 2, "minutes": [1]});
+        let run = self.ask("/api/v1/planning/runs", &asked)["run"].as_u64().unwrap();
+        let over = self.over(&format!("/api/v1/planning/runs/{run}"));
+        assert_eq!(over["run"]["status"], "done", "{over}");
+        let body = json!({"run": run, "name": {"en": "Two more", "zh": "增设两处"}});
+        self.done("/api/v1/plans", &body)["plan"].as_u64().unwrap()
     }
 
     /// Takes in an incident at a crossing; its number.

@@ -63,6 +63,9 @@ const OWN_AREA: &[&str] = &[
     "get /api/v1/presence/streets",
     "get /api/v1/hotspots",
     "get /api/v1/within",
+    "get /api/v1/plans",
+    "get /api/v1/planning/runs",
+    "get /api/v1/whatif/runs",
     "get /ogc/collections/{collection}/items",
     "get /ogc/collections/{collection}/items/{feature}",
 ];
@@ -162,6 +165,21 @@ fn of_units() -> Vec<(&'static str, Value)> {
     ]
 }
 
+/// Bodies that doors of plans would take.
+fn of_plans() -> Vec<(&'static str, Value)> {
+    let reason = json!({"reason": "other"});
+    vec![
+        ("post /api/v1/planning/cover", json!({"posts": [{"at": crossing(0, 0)}], "area": 1})),
+        ("post /api/v1/planning/candidates", json!({"area": 1})),
+        ("post /api/v1/planning/runs", json!({"candidates": {"area": 1}, "more": 1})),
+        ("post /api/v1/plans", json!({"run": 1, "name": {"en": "X"}})),
+        ("post /api/v1/plans/{plan}/approval", reason.clone()),
+        ("post /api/v1/plans/{plan}/withdrawal", reason),
+        ("post /api/v1/plans/{plan}/simulation", json!({"run": 1})),
+        ("post /api/v1/whatif/runs", json!({"days": ["2024-01-08"]})),
+    ]
+}
+
 /// Bodies that the other doors would take.
 fn of_the_rest() -> Vec<(&'static str, Value)> {
     let roles = json!([{"role": "dispatcher", "area": 1}]);
@@ -180,7 +198,8 @@ fn of_the_rest() -> Vec<(&'static str, Value)> {
 
 /// A body that each door would take; nothing for those that take `{}`.
 fn bodies() -> BTreeMap<&'static str, Value> {
-    of_incidents().into_iter().chain(of_units()).chain(of_the_rest()).collect()
+    let all = of_incidents().into_iter().chain(of_units()).chain(of_plans());
+    all.chain(of_the_rest()).collect()
 }
 
 /// Every door of the document, as `method path`.
@@ -209,14 +228,17 @@ fn filled(path: &str) -> String {
     let path =
         numbers.iter().fold(path.to_owned(), |path, (name, number)| path.replace(name, number));
     let path = path.replace("{staff}", "K7").replace("{name}", "x");
-    let path = path.replace("{media}", &"0".repeat(32));
+    let run = if path.contains("/whatif/") { "2" } else { "1" };
+    let path = path.replace("{plan}", "1").replace("{run}", run);
+    let path = path.replace("{result}", &"0".repeat(64)).replace("{media}", &"0".repeat(32));
     let path = path.replace("{collection}", "posts").replace("{feature}", "1");
     let asked = match path.rsplit('/').next() {
         Some("search") => "?q=street",
+        Some("compare") => "?one=1",
         Some("streets") => "?bbox=113,22,114,23",
         Some("within") => "?lon=113.5&lat=22.1&minutes=60&posts=open",
         // A record after the units were described and put on duty.
-        Some("board") if path.contains("/review/") => "?sequence=8",
+        Some("board") if path.contains("/review/") => "?sequence=9",
         _ => "",
     };
     path.replace("{z}/{x}/{y}", "14/13353/7169") + asked
@@ -238,8 +260,11 @@ fn knock(client: &Client, door: &str, body: &Value) -> (u16, Value) {
 
 /// A town where something of everything lies in area 1, and one incident in area 2.
 fn furnished() -> (Town, Client) {
-    let town = Town::new();
+    let town = Town::peopled();
     let control = town.control();
+    assert_eq!(control.proposed(1), 1);
+    let trial = json!({"days": ["2024-01-08"], "per_post": 1});
+    assert_eq!(control.ask("/api/v1/whatif/runs", &trial)["run"], 2);
     control.on_duty(1, 1, 1);
     control.call(0, 0);
     control.call(5, 5);

@@ -13,12 +13,14 @@ pub(super) fn state(state: &State, looked: &mut dyn FnMut(Invariant, u64)) -> Re
     looked(Invariant::InstantsRise, state.incidents().len() as u64);
     looked(Invariant::ClocksAnswered, state.timers().len() as u64);
     looked(Invariant::NoIncidentLost, state.incidents().len() as u64);
+    looked(Invariant::PlansProven, state.plans().len() as u64);
     audit(state).map_err(|unsound| {
         let invariant = match unsound.rule {
             Rule::OneScene => Invariant::OneScene,
             Rule::InstantsRise => Invariant::InstantsRise,
             Rule::ClocksRun => Invariant::ClocksAnswered,
             Rule::FamiliesAgree => Invariant::NoIncidentLost,
+            Rule::PlansProven => Invariant::PlansProven,
         };
         (invariant, unsound.what)
     })

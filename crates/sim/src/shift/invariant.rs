@@ -42,6 +42,8 @@ invariants! {
     ErasedIsGone = "erased-is-gone",
     /// An officer's call for help is never refused, and somebody is told in the same breath.
     SosAtOnce = "sos-at-once",
+    /// No plan holds that was not tried on days it was not made from and approved by a second person.
+    PlansProven = "plans-proven",
 }
 
 impl fmt::Display for Invariant {

@@ -1,9 +1,10 @@
 //! The duty officer: posts, duty levels, tours, units lent, and now and then another catalogue.
 
-use precinct_base::{AreaId, Millis, PostId, Timestamp, UnitId};
+use precinct_base::{AreaId, Millis, PostId, PostKind, Timestamp, UnitId};
 use precinct_core::event::ShiftPlanned;
 use precinct_core::{
-    Approval, Code, Duty, DutyLevel, Loan, Moment, Order, PostState, Role, ShiftId, State, Vehicle,
+    Approval, Code, Day, Duty, DutyLevel, FileHash, Hours, Loan, Moment, Order, PlanId, PlanKind,
+    PlanOrder, PlannedPost, PostState, Proposal, Role, ShiftId, State, Title, Vehicle,
 };
 
 use super::post::{Happening, World};
@@ -18,7 +19,7 @@ pub(super) fn round(world: &mut World, state: &State, now: Moment) {
         lasts: Millis::from_minutes(world.rng.between(1, 60) as u32),
     };
     let reason = Code::literal("event");
-    let order = match world.rng.between(0, 9) {
+    let order = match world.rng.between(0, 11) {
         0 | 1 => {
             let to =
                 [PostState::Open, PostState::Reinforced, PostState::Closed][world.rng.index(3)];
@@ -46,6 +47,7 @@ pub(super) fn round(world: &mut World, state: &State, now: Moment) {
             Order::SetCatalogue(Box::new(catalogue))
         }
         6 => Order::EndShift { shift: ShiftId(world.rng.index(world.plan.units as usize) as u32) },
+        7 | 8 => return plans(world, state),
         _ => return,
     };
     world.send(Role::DutyOfficer, order);
@@ -75,4 +77,56 @@ fn start_tours(world: &mut World, state: &State, now: Moment) {
             world.send(Role::DutyOfficer, Order::PlanShift(plan));
         }
     }
+}
+
+/// Something is done with plans: the planner proposes, tries and publishes, the duty officer approves; not always when it is time to.
+fn plans(world: &mut World, state: &State) {
+    let plan = PlanId(1 + world.rng.index(state.next_plan().0 as usize) as u32);
+    let day = |world: &mut World| Day(19_730 + world.rng.index(6) as i32);
+    let hash = |world: &mut World| FileHash([world.rng.index(60) as u8; 32]);
+    let other = Code::literal("other");
+    let (role, order) = match world.rng.index(5) {
+        0 => {
+            let proposal = Proposal {
+                kind: PlanKind::Posts,
+                area: AreaId(1 + world.rng.index(4) as u32),
+                title: Title { en: "Plan".to_owned(), zh: String::new() },
+                parent: world.rng.chance(300).then_some(plan),
+                document: hash(world),
+                inputs: hash(world),
+                aim: Code::literal("cover"),
+                objective: 1,
+                bound: 1,
+                gap_ppm: 0,
+                audited: world.rng.chance(950),
+                fitted: vec![day(world)],
+            };
+            (Role::Planner, PlanOrder::Propose(Box::new(proposal)))
+        }
+        1 => {
+            let (result, days) = (hash(world), vec![day(world)]);
+            (Role::Planner, PlanOrder::Simulate { plan, result, days })
+        }
+        2 => {
+            let role = if world.rng.chance(800) { Role::DutyOfficer } else { Role::Planner };
+            (role, PlanOrder::Approve { plan, reason: other })
+        }
+        3 => {
+            let area = AreaId(1 + world.rng.index(4) as u32);
+            let at = state.posts().values().next().map(|post| post.at);
+            let add = at.map(|at| PlannedPost {
+                kind: PostKind::Standby,
+                area,
+                at,
+                hours: Hours::ALWAYS,
+                level: 3,
+                title: Title { en: "Standby".to_owned(), zh: String::new() },
+            });
+            let keeps = vec![PostId(world.rng.index(8) as u32)];
+            let adds = add.into_iter().collect();
+            (Role::Planner, PlanOrder::Publish { plan, keeps, adds })
+        }
+        _ => (Role::DutyOfficer, PlanOrder::Withdraw { plan, reason: other }),
+    };
+    world.send(role, order.into());
 }

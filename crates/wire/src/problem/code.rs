@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use precinct_base::{AreaId, Millis, PostId, UnitId};
-use precinct_core::{Code, IncidentId, List, MediaId, Role, ShiftId, SosId, Stage, Thing};
+use precinct_core::{
+    Code, Day, IncidentId, List, MediaId, PlanId, Role, ShiftId, SosId, Stage, Thing,
+};
 use serde_json::Value;
 use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::{RefOr, Schema};
@@ -39,6 +41,8 @@ params! {
     IncidentId: one => one.0;
     ShiftId: one => one.0;
     SosId: one => one.0;
+    PlanId: one => one.0;
+    Day: one => one.to_string();
     Millis: one => one.0;
     u8: one => one;
     u16: one => one;
@@ -95,6 +99,7 @@ codes! {
     missing_shift "missing.shift" (shift);
     missing_incident "missing.incident" (incident);
     missing_sos "missing.sos" (sos);
+    missing_plan "missing.plan" (plan);
     not_in_catalogue "catalogue.missing" (list, code);
     too_many "too_many" (what, most);
     too_long "too_long" (what, bytes, most);
@@ -180,6 +185,30 @@ codes! {
     glass_whole "glass.whole" (staff);
     glass_nobody "glass.nobody" (staff, role);
 
+    plan_unaudited "plan.unaudited" ();
+    plan_known "plan.known" (plan);
+    plan_parent "plan.parent" (plan);
+    plan_over "plan.over" (plan);
+    plan_no_days "plan.no_days" (plan);
+    plan_fitted "plan.fitted" (plan, day);
+    plan_trial_known "plan.trial_known" (plan);
+    plan_untried "plan.untried" (plan);
+    plan_own "plan.own" (plan, staff);
+    plan_approved "plan.approved" (plan, staff);
+    plan_unapproved "plan.unapproved" (plan);
+    plan_published "plan.published" (plan);
+    plan_no_posts "plan.no_posts" (plan);
+    plan_altered "plan.altered" ();
+    plan_too_large "plan.too_large" (bytes, most);
+    plan_not_so "plan.not_so" (found);
+    plan_other_trial "plan.other_trial" (plan);
+    run_gone "run.gone" ();
+    run_going "run.going" ();
+    run_waiting "run.waiting" (most);
+    demand_none "demand.none" ();
+    demand_days "demand.days" ();
+    trial_no_units "trial.no_units" ();
+
     paper_future "paper.future" ();
     paper_too_old "paper.too_old" (longest_ms);
     paper_before "paper.before" (step);
@@ -189,6 +218,7 @@ codes! {
     // The store, and whoever is asked too much.
     disk_full "disk.full" ();
     disk_full_pictures "disk.full_pictures" ();
+    disk_full_plans "disk.full_plans" ();
     disk_not_written "disk.not_written" ();
     disk_down "disk.down" ();
     disk_seal "disk.seal" ();

@@ -3,7 +3,7 @@
 use precinct_core::{
     ApprovalRejection, AreaRejection, AssignmentRejection, CatalogueFault, CatalogueRejection,
     ClockRejection, ClocksOf, IncidentRejection, LONGEST_BACK, Missing, OversightRejection,
-    PaperRejection, PostRejection, Rejection, ShiftRejection, UnitRejection,
+    PaperRejection, PlanRejection, PostRejection, Rejection, ShiftRejection, UnitRejection,
 };
 
 use super::Coded;
@@ -21,6 +21,7 @@ impl From<&Rejection> for Coded {
             Rejection::Catalogue(rejection) => rejection.into(),
             Rejection::Area(rejection) => rejection.into(),
             Rejection::Post(rejection) => rejection.into(),
+            Rejection::Plan(rejection) => rejection.into(),
             Rejection::Unit(rejection) => rejection.into(),
             Rejection::Shift(rejection) => rejection.into(),
             Rejection::Incident(rejection) => rejection.into(),
@@ -41,6 +42,7 @@ impl From<Missing> for Coded {
             Missing::Shift(shift) => Self::missing_shift(shift),
             Missing::Incident(incident) => Self::missing_incident(incident),
             Missing::Sos(sos) => Self::missing_sos(sos),
+            Missing::Plan(plan) => Self::missing_plan(plan),
         }
     }
 }
@@ -104,6 +106,26 @@ impl From<&PostRejection> for Coded {
         match *rejection {
             PostRejection::Level { post, level } => Self::post_level(post, level),
             PostRejection::Open { post } => Self::post_open(post),
+        }
+    }
+}
+
+impl From<&PlanRejection> for Coded {
+    fn from(rejection: &PlanRejection) -> Self {
+        match *rejection {
+            PlanRejection::Unaudited => Self::plan_unaudited(),
+            PlanRejection::Known { plan } => Self::plan_known(plan),
+            PlanRejection::Parent { parent, .. } => Self::plan_parent(parent),
+            PlanRejection::Over { plan, .. } => Self::plan_over(plan),
+            PlanRejection::NoDays { plan } => Self::plan_no_days(plan),
+            PlanRejection::Fitted { plan, day } => Self::plan_fitted(plan, day),
+            PlanRejection::TrialKnown { plan, .. } => Self::plan_trial_known(plan),
+            PlanRejection::Untried { plan } => Self::plan_untried(plan),
+            PlanRejection::Own { plan, staff } => Self::plan_own(plan, staff),
+            PlanRejection::Approved { plan, by } => Self::plan_approved(plan, by),
+            PlanRejection::Unapproved { plan } => Self::plan_unapproved(plan),
+            PlanRejection::Published { plan } => Self::plan_published(plan),
+            PlanRejection::NoPosts { plan } => Self::plan_no_posts(plan),
         }
     }
 }

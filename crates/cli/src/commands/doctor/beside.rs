@@ -1,21 +1,22 @@
-//! What is kept beside the record: contacts have their keys, and pictures are the files that were recorded.
+//! What is kept beside the record: contacts have their keys, and pictures and plans are the files that were recorded.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use precinct_contacts::Contacts;
-use precinct_core::{ContactId, Fact, FileHash, IncidentId, MediaId, State};
+use precinct_core::{ContactId, Fact, FileHash, IncidentId, MediaId, Plan, State};
 use precinct_engine::Entry;
 use precinct_journal::{ReadError, Reader};
 
 use super::Found;
-use crate::keeping::{CONTACTS, KeepError, file_hash, media_path};
+use crate::keeping::{CONTACTS, KeepError, file_hash, media_path, plan_path};
 use crate::text::numbers::grouped;
 
-/// Looks at contacts and pictures; with `whole` at the pictures of incidents that left the board too.
+/// Looks at contacts, plans and pictures; with `whole` at the pictures of incidents that left the board too.
 pub(super) fn look(reader: &Reader, state: &State, whole: bool, found: &mut Found) {
     contacts(reader.folder(), state, found);
+    plans(reader.folder(), state, found);
     let pictures = if whole { of_record(reader) } else { Ok(of_board(state)) };
     match pictures {
         Ok(pictures) => media(reader.folder(), &pictures, found),
@@ -48,6 +49,34 @@ fn contacts(data: &Path, state: &State, found: &mut Found) {
     } else {
         let says = format!("all {} that the record knows can be read, and no others", kept.len());
         found.ok("contacts", says);
+    }
+}
+
+/// The documents of plans are those that were recorded: each is named after its hash.
+fn plans(data: &Path, state: &State, found: &mut Found) {
+    let files: BTreeSet<FileHash> = state.plans().values().flat_map(Plan::files).collect();
+    let (mut wrong, mut first) = (0_u64, None);
+    for &file in &files {
+        let path = plan_path(data, file);
+        let why = match file_hash(&path) {
+            Ok((_, is)) if is.0 == file.0 => continue,
+            Ok(_) => format!("{} is not the file that was recorded", path.display()),
+            Err(KeepError::File { path, source }) => format!("{}: {source}", path.display()),
+            Err(error) => error.to_string(),
+        };
+        wrong += 1;
+        first.get_or_insert(why);
+    }
+    match first {
+        None => {
+            let count = grouped(files.len() as u64);
+            found.ok("plans", format!("all {count} documents are those that were recorded"));
+        }
+        Some(first) => found.fault(
+            "plans",
+            format!("{first}; {} in all", grouped(wrong)),
+            "copy them from the newest backup that has them: each is named after what is in it",
+        ),
     }
 }
 

@@ -10,7 +10,9 @@ use precinct_journal::{RESERVE_BYTES, is_written};
 
 use super::Found;
 use crate::board::utc;
-use crate::keeping::{ACCOUNTS, CONTACTS, DRILL, KEYS, MEDIA, POLICIES, TRACKS, track_hours};
+use crate::keeping::{
+    ACCOUNTS, CONTACTS, DRILL, KEYS, MEDIA, PLANS, POLICIES, TRACKS, track_hours,
+};
 
 /// What a data folder holds.
 const OURS: &[&str] = &[
@@ -27,6 +29,8 @@ const OURS: &[&str] = &[
     "contacts.db-wal",
     "contacts.db-shm",
     MEDIA,
+    PLANS,
+    "calls",
     POLICIES,
     DRILL,
     TRACKS,

@@ -1,0 +1,92 @@
+//! Long computations: what becomes of them, how many run, and what is kept.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use super::*;
+
+const WHAT: Code = Code::literal("siting");
+
+fn begin(runs: &Runs, job: Job) -> Result<Arc<Run>, Failure> {
+    runs.begin((WHAT, AreaId(0)), (Code::literal("A1"), Timestamp(0)), job)
+}
+
+fn over(run: &Run) -> RunDoc {
+    while !run.is_over() {
+        std::thread::yield_now();
+    }
+    run.document()
+}
+
+/// A job that says it runs, and goes on until it is cancelled or told to end.
+fn held(told: Sender<()>, ends: Receiver<()>) -> Job {
+    Box::new(move |run| {
+        let _ = told.send(());
+        while !run.is_cancelled() && ends.try_recv().is_err() {
+            std::thread::yield_now();
+        }
+        let best: Outcome = Arc::new(7_u32);
+        Ok(Some(best))
+    })
+}
+
+#[test]
+fn what_is_computed_is_there_when_it_is_over() {
+    let runs = Runs::start().unwrap();
+    let job: Job = Box::new(|run| {
+        run.tell(|seen| (seen.objective, seen.bound) = (Some(90), Some(100)));
+        Ok(Some(Arc::new(5_u32) as Outcome))
+    });
+    let run = begin(&runs, job).unwrap();
+    let told = over(&run);
+    assert_eq!((told.status, told.gap_ppm, told.result), (RunStatus::Done, Some(100_000), true));
+    assert_eq!(run.outcome::<u32>().as_deref(), Some(&5));
+    assert_eq!(run.outcome::<u64>(), None);
+    let failed = begin(&runs, Box::new(|_| Err("no roads".to_owned()))).unwrap();
+    let told = over(&failed);
+    assert_eq!((told.status, told.detail.as_deref()), (RunStatus::Failed, Some("no roads")));
+    let broken = begin(&runs, Box::new(|_| panic!("broken on purpose"))).unwrap();
+    assert_eq!(over(&broken).status, RunStatus::Failed);
+    assert_eq!(runs.all(WHAT).iter().map(|run| run.id).collect::<Vec<_>>(), [3, 2, 1]);
+    assert!(runs.get(WHAT, 1).is_ok() && runs.get(WHAT, 9).is_err());
+    assert!(runs.get(Code::literal("trial"), 1).is_err());
+    runs.close();
+}
+
+#[test]
+fn a_few_run_at_once_the_others_wait_and_a_cancelled_one_keeps_its_best() {
+    let runs = Runs::start().unwrap();
+    let (told, heard) = channel();
+    let mut ends = Vec::new();
+    let mut hold = || {
+        let (end, ended) = channel();
+        ends.push(end);
+        begin(&runs, held(told.clone(), ended))
+    };
+    let running: Vec<_> = (0..caps::RUNS_AT_ONCE).map(|_| hold().unwrap()).collect();
+    running.iter().for_each(|_| heard.recv().unwrap());
+    let waiting: Vec<_> = (0..caps::RUNS_WAITING).map(|_| hold().unwrap()).collect();
+    assert!(hold().is_err(), "no more can wait");
+    assert!(running.iter().all(|run| run.document().status == RunStatus::Running));
+    assert!(waiting.iter().all(|run| run.document().status == RunStatus::Waiting));
+    runs.cancel(&waiting[0]);
+    let told = waiting[0].document();
+    assert_eq!((told.status, told.result), (RunStatus::Cancelled, false));
+    runs.cancel(&running[0]);
+    let told = over(&running[0]);
+    assert_eq!((told.status, told.result), (RunStatus::Cancelled, true));
+    heard.recv().unwrap();
+    assert_eq!(waiting[1].document().status, RunStatus::Running, "the next in line");
+    runs.close();
+    assert_eq!(running[1].document().status, RunStatus::Cancelled);
+}
+
+#[test]
+fn those_that_are_over_are_forgotten_in_time() {
+    let runs = Runs::start().unwrap();
+    for _ in 0..caps::RUNS_KEPT + 3 {
+        over(&begin(&runs, Box::new(|_| Ok(None))).unwrap());
+    }
+    assert!(runs.all(WHAT).len() <= caps::RUNS_KEPT + 1);
+    assert!(runs.get(WHAT, 1).is_err());
+    runs.close();
+}
