@@ -14,7 +14,7 @@ use crate::event::{
 use crate::posts;
 use crate::{
     ApprovalRejection, By, Code, Fact, FileHash, PlanId, PlanOrder, PlannedPost, Proposal,
-    Rejection, State, TooMany,
+    Rejection, State, Thing, TooMany,
 };
 
 /// What becomes of something that is to be done with a plan.

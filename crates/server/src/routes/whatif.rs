@@ -11,8 +11,8 @@ use futures_util::Stream;
 use precinct_access::{Action, Resource};
 use precinct_core::{Code, Day, Plan, PlanId, PlanOrder, Purpose};
 use precinct_wire::{
-    Answer, CallSourceDoc, Coded, Nothing, PlanTrialBody, Problem, RunDoc, TraceDoc, TrialBody, TrialDoc,
-    TrialRunDoc,
+    Answer, CallSourceDoc, Coded, Nothing, PlanTrialBody, Problem, RunDoc, TraceDoc, TrialBody,
+    TrialDoc, TrialRunDoc,
 };
 use serde::{Deserialize, Serialize};
 use utoipa_axum::router::OpenApiRouter;
