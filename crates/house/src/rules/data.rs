@@ -20,7 +20,7 @@ const DOCUMENTS: &[&str] = &["docs/openapi.json"];
 /// A sample written by hand for a test; nothing fetched is this small.
 const LARGEST_SAMPLE: u64 = 8 << 10;
 const LARGEST_TABLE: u64 = 64 << 10;
-const LARGEST_FILE: u64 = 512 << 10;
+const LARGEST_FILE: u64 = 1 << 20;
 const LARGEST_PICTURE: u64 = 4 << 20;
 
 /// Faults: data, and files too large to be source.
@@ -91,7 +91,7 @@ mod tests {
         assert!(!caught("docs/a.csv", 64 << 10) && caught("docs/a.csv", (64 << 10) + 1));
         assert!(caught("docs/a.geojson", 65 << 10));
         assert!(!caught("docs/openapi.json", 300 << 10) && caught("docs/openapi.json", 513 << 10));
-        assert!(!caught("docs/a.md", 512 << 10) && caught("docs/a.md", (512 << 10) + 1));
+        assert!(!caught("docs/a.md", 1 << 20) && caught("docs/a.md", (1 << 20) + 1));
         assert!(!caught("Cargo.lock", 9 << 20) && !caught("docs/coverage.png", 1 << 20));
         assert!(caught("docs/other.png", 1 << 20));
     }
