@@ -112,12 +112,12 @@ enum What {
         #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..))]
         seconds: u64,
     },
-    /// A year of calls simulated, a hundred variants, the same trace beside SimPy
+    /// A year of calls simulated, a hundred variants, the same trace beside another simulator
     Whatif {
         /// Put the table into bench/RESULTS.md
         #[arg(long)]
         write: bool,
-        /// A Python that has SimPy
+        /// A Python that has the other simulator, as bench/peers/simulation.py wants it
         #[arg(long, value_name = "FILE")]
         python: Option<PathBuf>,
     },
