@@ -171,7 +171,10 @@ impl std::fmt::Debug for Runs {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let line = self.shared.line();
         let (runs, waiting) = (line.runs.len(), line.jobs.len());
-        f.debug_struct("Runs").field("runs", &runs).field("waiting", &waiting).finish()
+        f.debug_struct("Runs")
+            .field("runs", &runs)
+            .field("waiting", &waiting)
+            .finish_non_exhaustive()
     }
 }
 

@@ -4,20 +4,26 @@ use super::{Plan, PlanApproval, PlanEnd, PlanEnding, PlanPublication, Simulation
 use crate::event::{
     PlanApproved, PlanProposed, PlanPublished, PlanSimulated, PlanSuperseded, PlanWithdrawn,
 };
-use crate::posts::apply as posts;
 use crate::{Event, Fact, Moment, PlanId, StaffNo, State};
 
-/// What becomes of plans, and of the posts that go with them.
+/// What is proposed, tried and withdrawn.
 pub(crate) fn tell(state: &mut State, event: &Event) {
     let (at, by) = (event.at, event.by);
     match &event.fact {
         Fact::PlanProposed(fact) => proposed(state, fact, at, by),
         Fact::PlanSimulated(fact) => simulated(state, fact, at, by),
+        Fact::PlanWithdrawn(fact) => withdrawn(state, fact, at, by),
+        _ => {}
+    }
+}
+
+/// What is approved, holds, and holds no longer.
+pub(crate) fn set(state: &mut State, event: &Event) {
+    let (at, by) = (event.at, event.by);
+    match &event.fact {
         Fact::PlanApproved(fact) => approved(state, fact, at, by),
         Fact::PlanPublished(fact) => published(state, fact, at, by),
         Fact::PlanSuperseded(fact) => superseded(state, fact, at, by),
-        Fact::PlanWithdrawn(fact) => withdrawn(state, fact, at, by),
-        Fact::PostRemoved(fact) => posts::removed(state, fact),
         _ => {}
     }
 }

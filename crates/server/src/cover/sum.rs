@@ -106,7 +106,7 @@ fn manned(posts: &[Asked]) -> Vec<(Hours, Vec<bool>)> {
     }
     let mut all: Vec<(Hours, Vec<bool>)> =
         by.into_iter().map(|(there, hours)| (hours.into_iter().collect(), there)).collect();
-    all.sort_unstable_by(|a, b| b.0.cmp(&a.0));
+    all.sort_unstable_by_key(|one| std::cmp::Reverse(one.0));
     all
 }
 

@@ -63,7 +63,9 @@ fn a_few_run_at_once_the_others_wait_and_a_cancelled_one_keeps_its_best() {
         begin(&runs, held(told.clone(), ended))
     };
     let running: Vec<_> = (0..caps::RUNS_AT_ONCE).map(|_| hold().unwrap()).collect();
-    running.iter().for_each(|_| heard.recv().unwrap());
+    for _ in &running {
+        heard.recv().unwrap();
+    }
     let waiting: Vec<_> = (0..caps::RUNS_WAITING).map(|_| hold().unwrap()).collect();
     assert!(hold().is_err(), "no more can wait");
     assert!(running.iter().all(|run| run.document().status == RunStatus::Running));

@@ -20,6 +20,8 @@ use crate::ground::Ground;
 pub(crate) const RECORD: &str = "record";
 /// The folder of files.
 const FOLDER: &str = "calls";
+/// How the names of files end that are offered.
+const ENDINGS: [&str; 2] = [".csv", ".csv.gz"];
 /// How far before and after a day its calls keep units busy.
 const EDGE_MS: i64 = 2 * 3_600_000;
 
@@ -91,7 +93,7 @@ impl Sources {
         let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
         let mut names: Vec<String> =
-            names.filter(|name| name.ends_with(".csv") || name.ends_with(".csv.gz")).collect();
+            names.filter(|name| ENDINGS.iter().any(|ending| name.ends_with(ending))).collect();
         names.sort_unstable();
         names.truncate(caps::CALL_FILES);
         names

@@ -1,6 +1,6 @@
 //! The figures of a trial as a document.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use precinct_base::AreaId;
 use precinct_core::Priority;
@@ -32,12 +32,8 @@ fn per_run(sum: u64, runs: u64, unit: f64) -> f64 {
 
 fn arm(of: &OfArm, outcome: &Outcome) -> ArmDoc {
     let tally = &outcome.tally;
-    let mut by_area: BTreeMap<AreaId, ()> = BTreeMap::new();
-    let mut by_priority: BTreeMap<Priority, ()> = BTreeMap::new();
-    for &(priority, area) in tally.by.keys() {
-        by_priority.insert(priority, ());
-        by_area.insert(area, ());
-    }
+    let by_priority: BTreeSet<Priority> = tally.by.keys().map(|key| key.0).collect();
+    let by_area: BTreeSet<AreaId> = tally.by.keys().map(|key| key.1).collect();
     let priority = |&priority: &Priority| PriorityResponsesDoc {
         priority,
         target_ms: TARGETS[usize::from(priority.number() - 1)].0,
@@ -58,8 +54,8 @@ fn arm(of: &OfArm, outcome: &Outcome) -> ArmDoc {
         posts: of.posts,
         units: of.units,
         all: responses(&tally.responses(|_, _| true)),
-        by_priority: by_priority.keys().map(priority).collect(),
-        by_area: by_area.keys().map(area).collect(),
+        by_priority: by_priority.iter().map(priority).collect(),
+        by_area: by_area.iter().map(area).collect(),
         duty_hours: per_run(tally.on_duty_ms, runs, 3_600_000.0),
         task_hours: per_run(tally.on_task_ms, runs, 3_600_000.0),
         km: per_run(tally.driven.0, runs, 1_000_000.0),

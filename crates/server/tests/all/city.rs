@@ -1,5 +1,6 @@
 //! A small town: a grid of streets, two stations, two districts.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::path::Path;
 
@@ -91,7 +92,7 @@ pub(crate) fn write_peopled(folder: &Path) {
     for y in 0..STREETS {
         for x in 0..STREETS {
             let (lon, lat) = at(x, y).degrees();
-            text += &format!("{lon:.7},{lat:.7},{}\n", 10 + 10 * x);
+            writeln!(text, "{lon:.7},{lat:.7},{}", 10 + 10 * x).unwrap();
         }
     }
     std::fs::write(folder.join("demand.csv"), text).unwrap();
