@@ -82,13 +82,19 @@ actions! {
     Close = "close", Operational, [Incident];
     /// Answer a clock.
     AnswerClock = "answer_clock", Operational, [Incident, Unit];
+    /// Plan anew which points round an incident are held, say where whoever left was seen, and let everybody go.
+    SealOff = "seal_off", Operational, [Incident];
+    /// End what was ordered for a post or a ring.
+    StandDown = "stand_down", Operational, [Area];
+    /// Say how many lanes of a checkpoint are open, and what was counted there.
+    KeepCheckpoint = "keep_checkpoint", Operational, [Area];
     /// Call for help for a unit.
     RaiseSos = "raise_sos", Operational, [Unit];
     /// Close a call for help.
     CloseSos = "close_sos", Operational, [Unit];
     /// Bring in positions of units.
     SendPositions = "send_positions", Other, [Area, Unit];
-    /// Approve orders for posts, duty levels and lent units.
+    /// Approve orders for posts, rings, containments, duty levels and lent units.
     Approve = "approve", Other, [Area];
     /// Erase what was written freely of an incident, with its pictures and contact.
     EraseText = "erase_text", Other, [Incident];

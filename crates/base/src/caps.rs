@@ -94,6 +94,35 @@ pub const DUE_AT_ONCE: usize = 1_024;
 pub const GLASS_BROKEN: usize = 1 << 14;
 /// Roles of one account or key.
 pub const GRANTS: usize = 64;
+// Rings, checkpoints and containments.
+/// Rings of one city.
+pub const RINGS: usize = 1 << 12;
+/// Places in the line of a ring that was drawn.
+pub const RING_PLACES: usize = 1 << 12;
+/// Crossings of one ring.
+pub const RING_CROSSINGS: usize = 1 << 12;
+/// Lanes of one checkpoint.
+pub const CHECKPOINT_LANES: u32 = 64;
+/// People who work at one checkpoint at one time.
+pub const CHECKPOINT_STAFF: u32 = 1_024;
+/// Types of find in one entry of a checkpoint.
+pub const CHECKPOINT_FINDS: usize = 64;
+/// Entries of one checkpoint that are at hand, four days of them by the hour: older ones are in the record.
+pub const CHECKPOINT_COUNTS: usize = 96;
+/// Vehicles, people or things in one entry of a checkpoint.
+pub const CHECKPOINT_NUMBER: u32 = 1_000_000;
+/// Longest that one entry of a checkpoint counts: a day, in milliseconds.
+pub const COUNT_MS: u32 = 86_400_000;
+/// Points of one containment.
+pub const SEAL_POINTS: usize = 64;
+/// Sightings that are taken into account for one containment: the latest.
+pub const SEAL_SIGHTINGS: usize = 16;
+/// Minutes that can be looked ahead in a containment.
+pub const SEAL_MINUTES: u32 = 60;
+/// Previews of containments that are kept.
+pub const SEALS_KEPT: usize = 256;
+/// Containments and previews that are planned anew while somebody watches.
+pub const SEALS_WATCHED: usize = 32;
 // Positions.
 
 /// Cells that a picture of many units is counted in.

@@ -2,13 +2,16 @@
 
 use crate::areas::apply as areas;
 use crate::assignments::apply as tasks;
+use crate::checkpoints::apply as checkpoints;
 use crate::clocks::apply as clocks;
+use crate::containments::apply as containments;
 use crate::duty::apply as duty;
 use crate::incidents::{apply as incidents, beside};
 use crate::oversight::apply as oversight;
 use crate::paper::When;
 use crate::plans::apply as plans;
 use crate::posts::apply as posts;
+use crate::rings::apply as rings;
 use crate::shifts::apply as shifts;
 use crate::units::apply as units;
 use crate::{Event, Fact as F, State, catalogue};
@@ -72,9 +75,29 @@ pub fn apply(state: &mut State, event: &Event) {
         F::ClockEscalated(fact) => clocks::escalated(state, fact, at),
         F::ClockAnswered(fact) => clocks::answered(state, fact, at),
         F::SosRaised(_) | F::SosRepeated(_) | F::SosClosed(_) => clocks::sos(state, event),
+        fact => further(state, fact, event),
+    }
+}
+
+/// The rest of [`apply`]: sealing off and oversight.
+fn further(state: &mut State, fact: &F, event: &Event) {
+    let (at, by) = (event.at, event.by);
+    match fact {
+        F::RingSet(fact) => rings::described(state, fact),
+        F::RingRetired(fact) => rings::retired(state, fact),
+        F::RingActivated(fact) => rings::activated(state, fact, at),
+        F::RingStoodDown(fact) => rings::stands_down(state, fact.ring),
+        F::RingLapsed(fact) => rings::stands_down(state, fact.ring),
+        F::CheckpointManned(fact) => checkpoints::manned(state, fact, at),
+        F::CheckpointCounted(fact) => checkpoints::counted(state, fact, at, by),
+        F::ContainmentOrdered(fact) => containments::ordered(state, fact, at),
+        F::ContainmentReplanned(fact) => containments::planned_anew(state, fact, at),
+        F::ContainmentStoodDown(fact) => containments::ends(state, fact.containment),
+        F::ContainmentLapsed(fact) => containments::ends(state, fact.containment),
         F::PolicySet(fact) => oversight::policy_set(state, fact),
         F::GlassBroken(fact) => oversight::broken(state, fact, at),
         F::GlassMended(fact) => oversight::mended(state, fact),
         F::ClockSet(_) | F::AccessRead(_) | F::AccountChanged(_) => {}
+        forgotten => unreachable!("{} changes nothing", forgotten.name()),
     }
 }

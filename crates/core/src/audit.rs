@@ -2,17 +2,21 @@
 //!
 //! [`crate::apply()`] keeps these rules by the way it is built; tests and simulated shifts hold every state against them.
 
+mod points;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use precinct_base::{Instant, UnitId};
 
-use crate::{Assignment, Clock, Glass, Incident, IncidentId, Stage, State, Status, Timer};
+use crate::{Assignment, Clock, Glass, Incident, IncidentId, Posted, Stage, State, Status, Timer};
 
 /// Something that must always hold of a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
     /// No unit is on two scenes, and units and incidents agree who is where.
     OneScene,
+    /// No unit holds two points, points and tasks agree who holds which, and nobody is at a point of what is over.
+    OnePoint,
     /// The instants of a task rise along its life.
     InstantsRise,
     /// Every clock and timer that should run runs, and no other.
@@ -36,6 +40,7 @@ pub struct Unsound {
 /// Whether a state can be; the first thing found, if not.
 pub fn audit(state: &State) -> Result<(), Unsound> {
     one_scene(state)?;
+    points::one_point(state)?;
     instants_rise(state)?;
     clocks(state)?;
     families(state)?;
@@ -141,9 +146,10 @@ const fn clocks_wrong(what: String) -> Unsound {
 fn clocks(state: &State) -> Result<(), Unsound> {
     let mut wanted: BTreeSet<Timer> = BTreeSet::new();
     let mut clock = |clock| wanted.insert(Timer::Clock(clock));
-    let mut busy: BTreeMap<IncidentId, Vec<(UnitId, Stage)>> = BTreeMap::new();
+    let mut busy: BTreeMap<IncidentId, Vec<(UnitId, Stage, Option<Posted>)>> = BTreeMap::new();
     for (id, _, task) in active(state) {
-        busy.entry(root(state, id)).or_default().push((task.unit, task.stage()));
+        let place = if task.transporting.is_none() { task.posted } else { None };
+        busy.entry(root(state, id)).or_default().push((task.unit, task.stage(), place));
     }
     for (&id, incident) in state.incidents() {
         if incident.is_open() && !busy.contains_key(&id) {
@@ -151,11 +157,16 @@ fn clocks(state: &State) -> Result<(), Unsound> {
         }
     }
     for units in busy.values() {
-        let there: Vec<_> = units.iter().filter(|(_, stage)| *stage == Stage::OnScene).collect();
-        if let [(alone, _)] = there[..] {
-            clock(Clock::Welfare(*alone));
+        let mut there: BTreeMap<Option<Posted>, Vec<UnitId>> = BTreeMap::new();
+        for &(unit, _, place) in units.iter().filter(|(_, stage, _)| *stage == Stage::OnScene) {
+            there.entry(place).or_default().push(unit);
         }
-        for &(unit, stage) in units {
+        for units in there.values() {
+            if let [alone] = units[..] {
+                clock(Clock::Welfare(alone));
+            }
+        }
+        for &(unit, stage, _) in units {
             if stage == Stage::Dispatched {
                 clock(Clock::Unacknowledged(unit));
             }
@@ -169,6 +180,7 @@ fn clocks(state: &State) -> Result<(), Unsound> {
     }
     let contact = |(&id, one): (&IncidentId, &Incident)| one.contact.map(|_| Timer::Contact(id));
     wanted.extend(state.incidents().iter().filter_map(contact));
+    wanted.extend(state.containments().keys().map(|&id| Timer::Containment(id)));
     wanted.extend(state.glass().keys().map(|&staff| Timer::Glass(staff)));
     for timer in &wanted {
         if state.timers().get(*timer).is_none() {
@@ -210,12 +222,13 @@ fn contacts_end(state: &State) -> Result<(), Unsound> {
 /// That no clock runs beside those wanted.
 fn count_clocks(state: &State, wanted: usize) -> Result<(), Unsound> {
     let posts = state.posts().values().filter(|post| post.order.is_some()).count();
+    let rings = state.rings().values().filter(|ring| ring.active.is_some()).count();
     let areas = state.areas().values().filter(|area| area.duty.is_some()).count();
     let closed = |i: &&Incident| matches!(i.status, Status::Closed { .. });
     let closed = state.incidents().values().filter(closed).count();
     let lent = |unit: &&crate::Unit| unit.is_lent() && unit.task().is_none();
     let lent = state.units().values().filter(lent).count();
-    let expected = wanted + posts + areas + closed + lent;
+    let expected = wanted + posts + areas + rings + closed + lent;
     if state.timers().len() == expected {
         return Ok(());
     }

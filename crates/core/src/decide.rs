@@ -2,7 +2,8 @@
 
 use crate::{
     Command, Earlier, Event, Fact, Missing, Order, Rejection, State, Why, areas, assignments,
-    catalogue, clocks, duty, incidents, oversight, paper, plans, posts, shifts, units,
+    catalogue, checkpoints, clocks, containments, duty, incidents, oversight, paper, plans, posts,
+    rings, shifts, units,
 };
 
 use crate::paper::{PaperRejection, When};
@@ -43,6 +44,9 @@ fn facts(state: &State, command: &Command, order: &Order, when: When) -> Decisio
         Order::ChangePost { post, to, reason, approval } => {
             posts::change(state, at, (post, to), reason, approval.as_ref())
         }
+        Order::Ring(ref order) => rings::step(state, at, order),
+        Order::Checkpoint { post, ref order } => checkpoints::step(state, at, post, order),
+        Order::Containment(ref order) => containments::step(state, at, order),
         Order::SetUnit(ref unit) => units::set(state, unit),
         Order::PlanShift(ref plan) => shifts::plan(state, plan),
         Order::CancelShift { shift, reason } => shifts::cancel(state, shift, reason),
@@ -80,16 +84,23 @@ fn facts(state: &State, command: &Command, order: &Order, when: When) -> Decisio
         Order::AnswerClock { clock, hold } => clocks::answer(state, clock, hold),
         Order::RaiseSos { unit, at } => Ok(clocks::raise_sos(state, unit, at)),
         Order::CloseSos { sos, outcome } => clocks::close_sos(state, sos, outcome),
-        Order::OnPaper { .. } => Err(PaperRejection::Other.into()),
         Order::TimePasses => clocks::time_passes(state, at),
         Order::SetClock { before } => clocks::calendar_set(at, before),
+        _ => overseen(state, command, order),
+    }
+}
+
+/// The rest of [`facts`]: who looked, under which policies, and what was entered from paper, which is nothing by itself.
+fn overseen(state: &State, command: &Command, order: &Order) -> Decision {
+    match *order {
         Order::RecordRead(ref read) => oversight::read(state, read),
         Order::SetPolicy { version } => oversight::policy(state, version),
         Order::BreakGlass { reason, lasts } => {
-            oversight::break_glass(state, at, command.by, (reason, lasts))
+            oversight::break_glass(state, command.at, command.by, (reason, lasts))
         }
         Order::MendGlass { staff } => oversight::mend_glass(state, staff),
         Order::RecordAccount(ref account) => oversight::account(account),
         Order::OfPlan(ref order) => plans::decide(state, command.by, order),
+        _ => Err(PaperRejection::Other.into()),
     }
 }

@@ -29,6 +29,12 @@ numbered! {
     SosId "SOS-",
     /// A plan of posts or patrols: numbered from 1 in the order of proposal, never reused.
     PlanId "P-",
+    /// A ring.
+    RingId "RING-",
+    /// An entry of what was counted at a checkpoint.
+    CountId "COUNT-",
+    /// An order to hold points round an incident.
+    ContainmentId "SEAL-",
 }
 
 /// The unique id of a command, chosen by who sends it. Sent again, it has no further effect.

@@ -28,13 +28,16 @@ mod thing;
 pub mod areas;
 pub mod assignments;
 pub mod catalogue;
+pub mod checkpoints;
 pub mod clocks;
+pub mod containments;
 pub mod duty;
 pub mod event;
 pub mod incidents;
 pub mod oversight;
 pub mod plans;
 pub mod posts;
+pub mod rings;
 pub mod shifts;
 pub mod units;
 
@@ -49,20 +52,25 @@ pub use catalogue::{
     Catalogue, CatalogueFault, CatalogueRejection, ClockTimes, ClocksOf, Grade, IncidentType, List,
     Named, Need, NotInCatalogue, Priority, Rules, Title,
 };
+pub use checkpoints::{Checkpoint, CheckpointRejection, Count, Find, Tally};
 pub use clocks::{Alarm, Clock, ClockRejection, Sos, Timer, Timers};
 pub use code::{CODE_BYTES, Code, NotACode};
 pub use command::{By, Command, Purpose, Role, SYSTEM, StaffNo, Why};
+pub use containments::{Containment, ContainmentRejection, Posted, SealPlan, SealPoint, SealProof};
 pub use decide::decide;
 pub use drawn::{ContactId, FileHash, MediaId, NotDrawn};
 pub use duty::{DutyLevel, LevelOrder};
 pub use event::{Event, Fact, Subject};
-pub use ids::{CommandId, IncidentId, PlanId, ShiftId, SosId};
+pub use ids::{CommandId, ContainmentId, CountId, IncidentId, PlanId, RingId, ShiftId, SosId};
 pub use incidents::{
     Contact, ContactEnd, Ending, Grading, Incident, IncidentRejection, KeptContact, Media,
     MediaKind, Note, Place, Source, Status,
 };
 pub use moment::Moment;
-pub use order::{Intake, Loan, Order, PlanOrder, PlannedPost, Proposal, Step};
+pub use order::{
+    CheckpointOrder, ContainmentOrder, Intake, Loan, Order, PlanOrder, PlannedPost, Proposal,
+    RingOrder, Step,
+};
 pub use oversight::{
     AccountChange, Glass, Grant, NotAVersion, OversightRejection, PolicyVersion, Sensitive,
 };
@@ -73,6 +81,7 @@ pub use plans::{
 };
 pub use posts::{Hours, Post, PostOrder, PostRejection, PostState};
 pub use reject::{Earlier, Missing, Nameless, Rejection, TooLong, TooMany};
+pub use rings::{Crossing, Ring, RingPlan, RingRejection, Travels};
 pub use sealed::Sealed;
 pub use shifts::{Shift, ShiftRejection, Tours};
 pub use state::State;

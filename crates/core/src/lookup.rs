@@ -3,12 +3,14 @@
 use precinct_base::{AreaId, PostId, UnitId, caps};
 
 use crate::areas::Area;
+use crate::containments::Containment;
 use crate::incidents::{Incident, Status};
+use crate::rings::Ring;
 use crate::shifts::Shift;
 use crate::units::Unit;
 use crate::{
-    IncidentId, IncidentRejection, Missing, Nameless, Plan, PlanId, Rejection, ShiftId, State,
-    Thing, Title, TooLong,
+    ContainmentId, IncidentId, IncidentRejection, Missing, Nameless, Plan, PlanId, Rejection,
+    RingId, ShiftId, State, Thing, Title, TooLong,
 };
 
 impl State {
@@ -18,6 +20,14 @@ impl State {
 
     pub(crate) fn post(&self, id: PostId) -> Result<&crate::Post, Missing> {
         self.posts.get(&id).ok_or(Missing::Post(id))
+    }
+
+    pub(crate) fn ring(&self, id: RingId) -> Result<&Ring, Missing> {
+        self.rings.get(&id).ok_or(Missing::Ring(id))
+    }
+
+    pub(crate) fn containment(&self, id: ContainmentId) -> Result<&Containment, Missing> {
+        self.containments.get(&id).ok_or(Missing::Containment(id))
     }
 
     pub(crate) fn unit(&self, id: UnitId) -> Result<&Unit, Missing> {

@@ -6,9 +6,10 @@ use crate::event::{
     AccessRead, AccountChanged, AreaSet, MediaAdded, PostSet, ShiftPlanned, UnitSet,
 };
 use crate::{
-    Advice, Approval, Catalogue, Clock, Code, Day, Destination, DutyLevel, FileHash, Hours,
-    IncidentId, KeptContact, Moment, Place, PlanId, PlanKind, PolicyVersion, PostState, Priority,
-    Sealed, ShiftId, SosId, Source, StaffNo, Title, Vehicle,
+    Advice, Approval, Catalogue, Clock, Code, ContainmentId, CountId, Day, Destination, DutyLevel,
+    FileHash, Hours, IncidentId, KeptContact, Moment, Place, PlanId, PlanKind, PolicyVersion,
+    PostState, Priority, RingId, RingPlan, SealPlan, Sealed, ShiftId, SosId, Source, StaffNo,
+    Tally, Title, Vehicle,
 };
 
 /// An order. Fields are those of the record it leads to; see [`crate::event`].
@@ -23,6 +24,12 @@ pub enum Order {
     SetPost(PostSet),
     /// Open, reinforce or close a post for a while. To open needs no approval and ends what was ordered.
     ChangePost { post: PostId, to: PostState, reason: Code, approval: Option<Approval> },
+    /// Describe a ring, call it out, or stand it down.
+    Ring(RingOrder),
+    /// Say how a checkpoint works, or what was counted there.
+    Checkpoint { post: PostId, order: CheckpointOrder },
+    /// Hold points round an incident, or let everybody go.
+    Containment(ContainmentOrder),
     /// Describe a unit.
     SetUnit(UnitSet),
     /// Plan a tour of duty; `waived` names who approves that a rule of rest is broken, if one is.
@@ -136,6 +143,44 @@ pub enum Step {
     Decline(Code),
     /// It need not.
     Recall(Code),
+}
+
+/// An order for a ring. Fields are those of the record it leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each field is that of the record in `event` with the same name")]
+pub enum RingOrder {
+    /// A new ring.
+    Define(RingPlan),
+    /// It is otherwise.
+    Change { ring: RingId, plan: RingPlan },
+    /// It is a ring no more.
+    Retire { ring: RingId, reason: Code },
+    /// Call it out at a level.
+    Activate { ring: RingId, level: DutyLevel, reason: Code, approval: Approval },
+    /// End that.
+    StandDown { ring: RingId, reason: Code },
+}
+
+/// What is said of a checkpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each field is that of the record in `event` with the same name")]
+pub enum CheckpointOrder {
+    /// How many lanes are open, and how many people work there.
+    Man { lanes: u8, staff: u16 },
+    /// What was counted, in the place of an earlier entry if one was wrong.
+    Count { tally: Tally, corrects: Option<CountId> },
+}
+
+/// An order to hold points round an incident.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each field is that of the record in `event` with the same name")]
+pub enum ContainmentOrder {
+    /// Send each unit to its point.
+    Begin { incident: IncidentId, plan: Box<SealPlan>, reason: Code, approval: Approval },
+    /// Hold these points from now on; with an approval it goes on under that.
+    Replan { containment: ContainmentId, plan: Box<SealPlan>, approval: Option<Approval> },
+    /// Let everybody go.
+    StandDown { containment: ContainmentId, reason: Code },
 }
 
 /// What is taken in.

@@ -5,15 +5,18 @@ use precinct_base::{AreaId, Instant, PostId, UnitId};
 use crate::areas::AreaRejection;
 use crate::assignments::AssignmentRejection;
 use crate::catalogue::{CatalogueRejection, NotInCatalogue};
+use crate::checkpoints::CheckpointRejection;
 use crate::clocks::ClockRejection;
+use crate::containments::ContainmentRejection;
 use crate::incidents::IncidentRejection;
 use crate::oversight::OversightRejection;
 use crate::paper::PaperRejection;
 use crate::plans::PlanRejection;
 use crate::posts::PostRejection;
+use crate::rings::RingRejection;
 use crate::shifts::ShiftRejection;
 use crate::units::UnitRejection;
-use crate::{ApprovalRejection, IncidentId, PlanId, ShiftId, SosId, Thing};
+use crate::{ApprovalRejection, ContainmentId, IncidentId, PlanId, RingId, ShiftId, SosId, Thing};
 
 /// Why a command is refused. Nothing has changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,10 +34,13 @@ pub enum Rejection {
     Area(#[from] AreaRejection),
     Post(#[from] PostRejection),
     Plan(#[from] PlanRejection),
+    Ring(#[from] RingRejection),
+    Checkpoint(#[from] CheckpointRejection),
     Unit(#[from] UnitRejection),
     Shift(#[from] ShiftRejection),
     Incident(#[from] IncidentRejection),
     Assignment(#[from] AssignmentRejection),
+    Containment(#[from] ContainmentRejection),
     Clock(#[from] ClockRejection),
     Oversight(#[from] OversightRejection),
     Paper(#[from] PaperRejection),
@@ -62,6 +68,12 @@ pub enum Missing {
     /// A post.
     #[error("there is no post {0}: describe it first, or name another")]
     Post(PostId),
+    /// A ring.
+    #[error("there is no {0}: it was never described, or it was retired")]
+    Ring(RingId),
+    /// A containment.
+    #[error("{0} does not go on: it was never ordered, or it is over")]
+    Containment(ContainmentId),
     /// A unit.
     #[error("there is no unit {0}: describe it first, or name another")]
     Unit(UnitId),

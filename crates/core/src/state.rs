@@ -7,14 +7,20 @@ use serde::{Deserialize, Serialize};
 
 use crate::areas::Area;
 use crate::assignments::Assignment;
+use crate::checkpoints::Checkpoint;
 use crate::clocks::{Sos, Timers};
+use crate::containments::Containment;
 use crate::incidents::{Incident, Status, family};
 use crate::oversight::{Glass, PolicyVersion};
 use crate::plans::Plan;
 use crate::posts::Post;
+use crate::rings::Ring;
 use crate::shifts::{Shift, Tours};
 use crate::units::{Duty, Tour, Unit};
-use crate::{Catalogue, DutyLevel, IncidentId, Moment, PlanId, ShiftId, SosId, StaffNo};
+use crate::{
+    Catalogue, ContainmentId, CountId, DutyLevel, IncidentId, Moment, PlanId, RingId, ShiftId,
+    SosId, StaffNo,
+};
 
 /// The state of a city. Two states that were folded from the same events are equal, on every machine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,12 +31,18 @@ pub struct State {
     pub(crate) posts: BTreeMap<PostId, Post>,
     pub(crate) plans: BTreeMap<PlanId, Plan>,
     pub(crate) next_plan: PlanId,
+    pub(crate) checkpoints: BTreeMap<PostId, Checkpoint>,
+    pub(crate) next_count: CountId,
+    pub(crate) rings: BTreeMap<RingId, Ring>,
+    pub(crate) next_ring: RingId,
     pub(crate) units: BTreeMap<UnitId, Unit>,
     pub(crate) shifts: BTreeMap<ShiftId, Shift>,
     pub(crate) next_shift: ShiftId,
     pub(crate) tours: BTreeMap<StaffNo, Tours>,
     pub(crate) incidents: BTreeMap<IncidentId, Incident>,
     pub(crate) next_incident: IncidentId,
+    pub(crate) containments: BTreeMap<ContainmentId, Containment>,
+    pub(crate) next_containment: ContainmentId,
     pub(crate) sos: BTreeMap<SosId, Sos>,
     pub(crate) next_sos: SosId,
     pub(crate) policy: Option<PolicyVersion>,
@@ -48,12 +60,18 @@ impl Default for State {
             posts: BTreeMap::new(),
             plans: BTreeMap::new(),
             next_plan: PlanId(1),
+            checkpoints: BTreeMap::new(),
+            next_count: CountId(1),
+            rings: BTreeMap::new(),
+            next_ring: RingId(1),
             units: BTreeMap::new(),
             shifts: BTreeMap::new(),
             next_shift: ShiftId(1),
             tours: BTreeMap::new(),
             incidents: BTreeMap::new(),
             next_incident: IncidentId(1),
+            containments: BTreeMap::new(),
+            next_containment: ContainmentId(1),
             sos: BTreeMap::new(),
             next_sos: SosId(1),
             policy: None,
@@ -92,6 +110,16 @@ impl State {
     /// The number the next plan will have.
     pub const fn next_plan(&self) -> PlanId {
         self.next_plan
+    }
+
+    /// Checkpoints of which somebody has said how they work, or what was counted there.
+    pub const fn checkpoints(&self) -> &BTreeMap<PostId, Checkpoint> {
+        &self.checkpoints
+    }
+
+    /// Rings.
+    pub const fn rings(&self) -> &BTreeMap<RingId, Ring> {
+        &self.rings
     }
 
     /// Units.
@@ -142,6 +170,11 @@ impl State {
     /// The number the next incident will have.
     pub const fn next_incident(&self) -> IncidentId {
         self.next_incident
+    }
+
+    /// Orders to hold points round incidents that go on.
+    pub const fn containments(&self) -> &BTreeMap<ContainmentId, Containment> {
+        &self.containments
     }
 
     /// Officers' calls for help that are not closed.

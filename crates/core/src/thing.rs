@@ -66,6 +66,13 @@ things! {
     Post "post" "the post";
     Unit "unit" "the unit";
     Plan "plan" "the plan";
+    Rings "rings" "rings";
+    RingPlaces "ring_places" "places in the line of a ring";
+    Crossings "crossings" "crossings of a ring";
+    Finds "finds" "types of find in one entry";
+    SealPoints "seal_points" "points of a containment";
+    Ring "ring" "the ring";
+    RoadName "road_name" "the name of the road";
 }
 
 impl fmt::Display for Thing {

@@ -10,7 +10,7 @@ use crate::Records;
 use crate::replay::{ReplayError, Replayed, replay};
 
 /// The version of how a state is written down. It rises whenever [`State`] or anything in it changes; a test says so.
-pub const FORM: u32 = 4;
+pub const FORM: u32 = 6;
 
 /// How many snapshots are kept: the newest, and two more in case it turns out damaged.
 const KEPT: usize = 3;

@@ -26,6 +26,7 @@ use crate::planning::Planning;
 use crate::presence::Streets;
 use crate::reach::Reaches;
 use crate::review::Review;
+use crate::seal::Seals;
 use crate::statistics::Statistics;
 
 /// What every door has to hand.
@@ -56,6 +57,7 @@ pub(crate) struct App {
     pub(crate) planning: Planning,
     /// What lies on each street, once somebody asked about presence.
     pub(crate) streets: OnceLock<Streets>,
+    pub(crate) seals: Seals,
     /// Held by whoever has the city's files read: once is enough at one time.
     pub(crate) checking: Arc<tokio::sync::Mutex<()>>,
     /// Becomes true when the server stops, so that those who watch are let go.

@@ -7,7 +7,7 @@ use arc_swap::ArcSwap;
 use jiff::tz::TimeZone;
 use precinct_base::{AreaId, HourOfWeek, LonLat, Metres, SegmentId, Timestamp};
 use precinct_city::{City, CityError, OpenOptions, roads_version};
-use precinct_core::{Incident, IncidentId, Vehicle};
+use precinct_core::{Incident, IncidentId, Title, Vehicle};
 use precinct_osm::Silent;
 use precinct_roads::{Name, Network, Profile, RoadMap, Snap, SnapRules};
 use precinct_wire::{IncidentDoc, NameDoc};
@@ -174,6 +174,11 @@ pub(crate) fn name_doc(name: &Name) -> Option<NameDoc> {
     let Name { local, zh, en } = name;
     let or_local = |name: &str| if name.is_empty() { local.clone() } else { name.to_owned() };
     (!local.is_empty()).then(|| NameDoc { en: or_local(en), zh: or_local(zh) })
+}
+
+/// The same as the core keeps it: nothing in either language if there is none.
+pub(crate) fn title(name: &Name) -> Title {
+    name_doc(name).unwrap_or_default().into()
 }
 
 /// How a vehicle travels; a boat does not, by road.

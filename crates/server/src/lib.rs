@@ -31,6 +31,7 @@ mod records;
 mod review;
 mod routes;
 mod runs;
+mod seal;
 mod server;
 mod shelf;
 mod sited;

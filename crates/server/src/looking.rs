@@ -1,13 +1,15 @@
 //! Who is looking at an incident, and who is changing it: for the eyes of others at the same time, in memory alone and never on record.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use precinct_base::{Timestamp, caps};
 use precinct_core::{IncidentId, StaffNo};
 use precinct_wire::{LookerDoc, Looks};
 use tokio::sync::watch;
+
+use crate::app::App;
 
 /// Whoever has not said for so long that they are still there has gone.
 const FORGOTTEN: Duration = Duration::from_secs(25);
@@ -160,6 +162,25 @@ impl Looking {
         };
         (all.version, all.incidents.iter().filter(news).map(|(&incident, _)| incident).collect())
     }
+}
+
+/// How often it is looked who has gone that looked at an incident.
+const GONE: Duration = Duration::from_secs(1);
+
+/// Forgets who has gone without a word, and what was seen for what is over, until the server stops.
+pub(crate) fn forget(app: &Arc<App>) {
+    let (app, mut closing) = (Arc::downgrade(app), app.closing.subscribe());
+    tokio::spawn(async move {
+        loop {
+            tokio::select! {
+                () = tokio::time::sleep(GONE) => {}
+                _ = closing.changed() => return,
+            }
+            let Some(app) = app.upgrade() else { return };
+            app.looking.forget(Instant::now());
+            app.seals.forget(&app);
+        }
+    });
 }
 
 #[cfg(test)]

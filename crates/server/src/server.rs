@@ -229,36 +229,21 @@ async fn not_so() -> Failure {
     Failure::no_method("this door takes other methods: `/api` lists them")
 }
 
-/// How often it is looked who has gone that looked at an incident.
-const GONE: Duration = Duration::from_secs(1);
-
-/// Forgets who has gone without a word, until the server stops.
-fn forget(app: &Arc<App>) {
-    let (app, mut closing) = (Arc::downgrade(app), app.closing.subscribe());
-    tokio::spawn(async move {
-        loop {
-            tokio::select! {
-                () = tokio::time::sleep(GONE) => {}
-                _ = closing.changed() => return,
-            }
-            let Some(app) = app.upgrade() else { return };
-            app.looking.forget(std::time::Instant::now());
-        }
-    });
-}
-
 /// Begins what is done again and again until the server stops.
 fn look_after(app: &Arc<App>) {
     records::look_after(app);
-    forget(app);
+    crate::looking::forget(app);
+}
+
+fn unopened(error: &dyn ToString) -> ServerError {
+    ServerError::Accounts(error.to_string())
 }
 
 /// The token with which the first administrator is made, if there is no account yet.
 fn first_run(app: &App) -> Result<Option<String>, ServerError> {
     let mut chance = Drawn(precinct_engine::live::SystemChance);
     let token = app.accounts.first_run(app.real_now(), &mut chance);
-    let token = token.map_err(|error| ServerError::Accounts(error.to_string()))?;
-    Ok(token.map(|token| token.expose().to_owned()))
+    Ok(token.map_err(|error| unopened(&error))?.map(|token| token.expose().to_owned()))
 }
 
 impl Server {
@@ -275,8 +260,7 @@ impl Server {
         ground.number_areas(areas);
         let ground = Arc::new(ground);
         let atlas = Atlas::open(ground.clone(), posts, options.open.cache.clone())?;
-        let accounts = Accounts::open(&options.data);
-        let accounts = accounts.map_err(|error| ServerError::Accounts(error.to_string()))?;
+        let accounts = Accounts::open(&options.data).map_err(|error| unopened(&error))?;
         let kept = (Tracks::open(&options.data)?, Presence::open(&options.data, &ground)?);
         let seq = live.board.look(|_, seq| seq);
         let cry = cry(live.desk.clone(), live.watch.clone());
@@ -309,6 +293,7 @@ impl Server {
             reaches: Reaches::default(),
             planning: Planning::open(&options.data).map_err(|error| start(&error))?,
             streets: std::sync::OnceLock::new(),
+            seals: crate::seal::Seals::new(),
             checking: Arc::default(),
             closing: watch::Sender::new(false),
             next_shift: AtomicU32::new(next_shift.0),

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, VecDeque};
 
 use precinct_base::{AreaId, Instant, Millis, UnitId, caps};
 use precinct_core::event::{AreaSet, IncidentMoved, IncidentOpened, IncidentRegraded};
-use precinct_core::{Advice, Catalogue, Code, Event, Fact as F, IncidentId, Moment, Priority};
+use precinct_core::{
+    Advice, Catalogue, Code, Event, Fact as F, IncidentId, Moment, Priority, SealPlan,
+};
 
 use crate::calendar::Calendar;
 use crate::rows::{Advised, Kinds, Life, Row, Task, least};
@@ -162,6 +164,8 @@ impl Fold {
                 });
             }
             F::UnitOnScene(fact) => self.arrived(fact.incident, fact.unit, fact.at.unwrap_or(at)),
+            F::ContainmentOrdered(fact) => self.posted(&fact.plan),
+            F::ContainmentReplanned(fact) => self.posted(&fact.plan),
             F::UnitCleared(fact) => self.freed(fact.unit, at),
             F::UnitDeclined(fact) => self.freed(fact.unit, at),
             F::UnitRecalled(fact) => self.freed(fact.unit, at),
@@ -203,10 +207,20 @@ impl Fold {
         };
         least(known, after);
         let (area, priority) = (row.area, row.priorities[1]);
-        let (acknowledged, en_route) = (None, None);
+        let (acknowledged, en_route, posted) = (None, None, false);
         let at = at.tick;
-        let task =
-            Task { unit, entered, at, on_view, area, priority, acknowledged, en_route, advised };
+        let task = Task {
+            unit,
+            entered,
+            at,
+            on_view,
+            posted,
+            area,
+            priority,
+            acknowledged,
+            en_route,
+            advised,
+        };
         self.active.insert(unit, self.tasks_gone + self.tasks.len() as u64);
         self.tasks.push_back(task);
     }
@@ -223,7 +237,19 @@ impl Fold {
         }
     }
 
+    /// Units were sent to hold points: they answer for the incident, and do not get to it.
+    fn posted(&mut self, plan: &SealPlan) {
+        for unit in plan.points.iter().filter_map(|point| point.unit) {
+            if let Some(task) = self.task(unit) {
+                task.posted = true;
+            }
+        }
+    }
+
     fn arrived(&mut self, incident: IncidentId, unit: UnitId, at: Moment) {
+        if self.task(unit).is_some_and(|task| task.posted) {
+            return;
+        }
         let sent = self.task(unit).filter(|task| !task.on_view).map(|task| task.at);
         let Some(row) = self.row(incident) else { return };
         let after = at.tick.saturating_since(row.opened);

@@ -104,6 +104,8 @@ pub(crate) struct Task {
     pub(crate) at: Instant,
     /// Whether it came upon it by itself.
     pub(crate) on_view: bool,
+    /// Whether it was sent to hold a point round its incident: where it arrives is not where that is.
+    pub(crate) posted: bool,
     /// Where it was thought to be then.
     pub(crate) area: AreaId,
     /// The urgency that its incident is counted under.

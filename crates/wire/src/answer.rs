@@ -32,6 +32,15 @@ pub struct Answer {
     /// The tour that was planned, if one was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shift: Option<u32>,
+    /// The ring that was described, if one was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ring: Option<u32>,
+    /// The entry of what was counted, if one was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
+    /// The containment that was ordered, if one was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub containment: Option<u32>,
     /// The call for help that was raised or repeated, if one was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sos: Option<u32>,
@@ -53,6 +62,11 @@ impl Answer {
                 Fact::MediaAdded(added) => answer.media = Some(added.media),
                 Fact::PlanProposed(proposed) => answer.plan = Some(proposed.plan.0),
                 Fact::ShiftPlanned(planned) => answer.shift = Some(planned.shift.0),
+                Fact::RingSet(set) => answer.ring = Some(set.ring.0),
+                Fact::CheckpointCounted(counted) => answer.count = Some(counted.count.0),
+                Fact::ContainmentOrdered(ordered) => {
+                    answer.containment = Some(ordered.containment.0);
+                }
                 Fact::SosRaised(raised) => answer.sos = Some(raised.sos.0),
                 Fact::SosRepeated(repeated) => answer.sos = Some(repeated.sos.0),
                 _ => {}

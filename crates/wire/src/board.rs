@@ -7,7 +7,10 @@ use precinct_core::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{At, MediaDoc, MemberDoc, NameDoc, PaperStepDoc, PlanDoc, Recorded, Time};
+use crate::{
+    At, CheckpointDoc, ContainmentDoc, GoneDoc, MediaDoc, MemberDoc, NameDoc, PaperStepDoc,
+    PlanDoc, PostedDoc, Recorded, RingDoc, Time,
+};
 
 macro_rules! docs {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)+ })+) => {$(
@@ -169,6 +172,8 @@ docs! {
         /// How it ended.
         #[schema(value_type = Option<Object>)]
         outcome: Option<Outcome>,
+        /// The point of a containment that it was sent to, if it was.
+        posted: Option<PostedDoc>,
         /// The steps that were on paper: times between them and others are no better than the clock on the wall.
         from_paper: Vec<PaperStepDoc>,
     }
@@ -326,17 +331,6 @@ docs! {
         /// Where the device last said it was.
         at: Option<At>,
     }
-    /// Things that are not on the board any more, by their numbers.
-    GoneDoc {
-        /// Incidents.
-        incidents: Vec<u32>,
-        /// Units.
-        units: Vec<u32>,
-        /// Tours.
-        shifts: Vec<u32>,
-        /// Posts.
-        posts: Vec<u32>,
-    }
     /// What is no longer as it was: what a picture has to take over to be as it is by record `seq`.
     ChangeDoc {
         /// The record it is after.
@@ -351,6 +345,12 @@ docs! {
         posts: Vec<PostDoc>,
         /// Areas.
         areas: Vec<AreaDoc>,
+        /// Checkpoints at work.
+        checkpoints: Vec<CheckpointDoc>,
+        /// Rings.
+        rings: Vec<RingDoc>,
+        /// Containments.
+        containments: Vec<ContainmentDoc>,
         /// Tours.
         shifts: Vec<ShiftDoc>,
         /// All clocks that run.
@@ -381,6 +381,12 @@ docs! {
         posts: Vec<PostDoc>,
         /// Areas.
         areas: Vec<AreaDoc>,
+        /// Checkpoints of which somebody has said how they work.
+        checkpoints: Vec<CheckpointDoc>,
+        /// Rings.
+        rings: Vec<RingDoc>,
+        /// Containments that go on.
+        containments: Vec<ContainmentDoc>,
         /// Tours planned and under way.
         shifts: Vec<ShiftDoc>,
         /// Clocks that run.

@@ -10,12 +10,14 @@
 mod advice;
 mod answer;
 mod board;
+mod checkpoint;
 mod command;
 mod contact;
 mod cover;
 mod describe;
 mod eido;
 mod frame;
+mod gone;
 mod looking;
 mod media;
 mod ogc;
@@ -30,7 +32,9 @@ mod problem;
 mod reach;
 mod record;
 mod review;
+mod ring;
 mod run;
+mod seal;
 mod shown;
 mod siting;
 mod statistics;
@@ -46,8 +50,11 @@ pub use advice::{
 };
 pub use answer::Answer;
 pub use board::{
-    AreaDoc, AssignmentDoc, BoardDoc, ChangeDoc, ClockDoc, ClockName, FixDoc, GoneDoc, GradingDoc,
+    AreaDoc, AssignmentDoc, BoardDoc, ChangeDoc, ClockDoc, ClockName, FixDoc, GradingDoc,
     IncidentDoc, NoteDoc, PostDoc, ShiftDoc, SosDoc, TimeDoc, UnitDoc, UnitStatus,
+};
+pub use checkpoint::{
+    CheckpointDoc, CountBody, CountDoc, FindDoc, LaneHourDoc, LanesBody, LanesPlanDoc,
 };
 pub use command::{
     AnswerClockBody, AnyTime, ApprovalBody, ChangePostBody, CloseSosBody, DispatchBody, EndedBody,
@@ -66,6 +73,7 @@ pub use eido::{
     EidoLocationDoc, EidoMergeDoc, EidoPrologueDoc, EidoReferenceDoc, EidoResourceDoc, eido,
 };
 pub use frame::{FrameError, FrameFix, MOST_IN_FRAME, RECORD_BYTES, frame, read_frame};
+pub use gone::GoneDoc;
 pub use looking::{LookedAtDoc, LookerDoc, LookingBody, LookingDoc, Looks};
 pub use media::MediaDoc;
 pub use ogc::{
@@ -91,7 +99,15 @@ pub use problem::{CODES, ChangedDoc, Coded, Param, Problem};
 pub use reach::{PostWithinDoc, ReachBandDoc, ReachDoc, ReachFeatureDoc, UnitWithinDoc, WithinDoc};
 pub use record::Recorded;
 pub use review::{EndDoc, PastBoardDoc, SpanDoc, StandsOnDoc, TracksBody, TracksDoc, UnitTrackDoc};
+pub use ring::{
+    ActivateRingBody, AskCrossings, CrossingDoc, CrossingsDoc, GapDoc, ReadinessDoc, RingBody,
+    RingDoc,
+};
 pub use run::{RunDoc, RunStatus};
+pub use seal::{
+    AskSeal, ContainmentDoc, OrderSealBody, PostedDoc, ReplanBody, SealDoc, SealPointDoc, SeenBody,
+    SpreadDoc,
+};
 pub use shown::{described, incident, unit};
 pub use siting::{
     AimName, AreaClaimDoc, CandidatesBody, ClaimsDoc, FloorBody, ProposePlanBody, SiteCandidateDoc,

@@ -8,7 +8,7 @@ use precinct_core::{
 
 use crate::{
     AreaDoc, AssignmentDoc, At, ClockDoc, ClockName, FixDoc, GradingDoc, IncidentDoc, MediaDoc,
-    MemberDoc, NameDoc, NoteDoc, PaperStepDoc, PostDoc, ShiftDoc, SosDoc, Time, UnitDoc,
+    MemberDoc, NameDoc, NoteDoc, PaperStepDoc, PostDoc, PostedDoc, ShiftDoc, SosDoc, Time, UnitDoc,
     UnitStatus,
 };
 
@@ -55,6 +55,9 @@ fn assignment(task: &Assignment) -> AssignmentDoc {
         destination: task.transporting.map(|(_, to)| to),
         ended: task.ended.map(|(at, _)| time(at)),
         outcome: task.ended.map(|(_, how)| how),
+        posted: task
+            .posted
+            .map(|posted| PostedDoc { containment: posted.containment.0, point: posted.point }),
         from_paper: task.paper.iter().filter_map(|&step| paper(task, step)).collect(),
     }
 }

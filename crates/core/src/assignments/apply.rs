@@ -4,6 +4,7 @@ use precinct_base::UnitId;
 
 use super::{Assignment, Outcome, Stage};
 use crate::clocks::{refresh, stop_unit};
+use crate::containments::leaves;
 use crate::event::{
     UnitAcknowledged, UnitCleared, UnitDeclined, UnitDispatched, UnitEnRoute, UnitOnScene,
     UnitOnView, UnitPreempted, UnitRecalled, UnitTransporting,
@@ -25,6 +26,7 @@ fn begins(state: &mut State, incident: IncidentId, unit: UnitId, on_view: bool, 
         on_scene: seen,
         transporting: None,
         ended: None,
+        posted: None,
         paper: when.entered.map(|entered| (reached, entered)).into_iter().collect(),
     });
     assigned(state, unit, incident, at);
@@ -72,11 +74,19 @@ pub(crate) fn on_scene(state: &mut State, fact: &UnitOnScene, when: When) {
 pub(crate) fn transporting(state: &mut State, fact: &UnitTransporting, when: When) {
     let (at, to, stage) = (when.then, fact.to, Stage::Transporting);
     let of = (fact.incident, fact.unit);
+    leaves_point(state, of.1);
     change(state, of, (when, stage), |task| task.transporting = Some((at, to)));
+}
+
+/// A unit holds its point no more, if it held one.
+fn leaves_point(state: &mut State, unit: UnitId) {
+    let held = state.assignment(unit).and_then(|(_, task)| task.holds());
+    leaves(state, held);
 }
 
 fn ends(state: &mut State, of: (IncidentId, UnitId), when: When, how: Outcome) {
     let at = when.then;
+    leaves_point(state, of.1);
     stop_unit(state, of.1);
     freed(state, of.1, at);
     change(state, of, (when, Stage::Ended), |task| task.ended = Some((at, how)));

@@ -10,8 +10,9 @@ use precinct_base::{Millis, PostId, SiteId, UnitId};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::decide::step;
+pub(crate) use self::preempt::taken_off as for_more_urgent;
 pub use self::rejection::AssignmentRejection;
-use crate::{Code, IncidentId, Moment};
+use crate::{Code, IncidentId, Moment, Posted};
 
 /// A unit as it was recommended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,6 +111,8 @@ pub struct Assignment {
     pub transporting: Option<(Moment, Destination)>,
     /// When and how it ended.
     pub ended: Option<(Moment, Outcome)>,
+    /// The point of a containment that it was sent to, if it was.
+    pub posted: Option<Posted>,
     /// The steps that were on paper, and when each was entered, in order of entry.
     pub paper: Vec<(Stage, Moment)>,
 }

@@ -24,7 +24,7 @@ impl State {
 }
 
 /// Takes `unit` off its task for `incident`, if that is more urgent by as much as the rules ask.
-pub(super) fn taken_off(
+pub(crate) fn taken_off(
     state: &State,
     incident: IncidentId,
     unit: UnitId,

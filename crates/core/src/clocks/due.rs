@@ -3,16 +3,17 @@
 use precinct_base::caps;
 
 use super::{Alarm, Clock, Timer};
+use crate::containments::lapse;
 use crate::decide::Decision;
 use crate::event::{
-    AidLeft, ClockEscalated, ClockRaised, DutyLevelLapsed, GlassMended, PostLapsed,
+    AidLeft, ClockEscalated, ClockRaised, DutyLevelLapsed, GlassMended, PostLapsed, RingLapsed,
 };
 use crate::incidents::archive;
 use crate::incidents::beside::gone;
 use crate::{ContactEnd, Fact, Moment, Role, State, Unit};
 
-/// Everything due by now, the earliest first; once there are [`caps::DUE_AT_ONCE`] facts the rest is left for the next command. Nothing
-/// due is nothing decided.
+/// Everything due by now, the earliest first; once there are [`caps::DUE_AT_ONCE`] facts, or a containment has ended, the rest is left for
+/// the next command. Nothing due is nothing decided.
 #[expect(clippy::unnecessary_wraps, reason = "a decision like the others")]
 pub(crate) fn time_passes(state: &State, at: Moment) -> Decision {
     let mut facts = Vec::new();
@@ -21,6 +22,10 @@ pub(crate) fn time_passes(state: &State, at: Moment) -> Decision {
             break;
         }
         facts.extend(falls_due(state, timer, alarm));
+        // It frees units, and what is due after it may be of theirs: that is looked at anew.
+        if matches!(timer, Timer::Containment(_)) {
+            break;
+        }
     }
     Ok(facts)
 }
@@ -33,6 +38,8 @@ fn falls_due(state: &State, timer: Timer, alarm: Alarm) -> Vec<Fact> {
         Timer::Aid(unit) => vec![AidLeft { unit }.into()],
         Timer::Glass(staff) => vec![GlassMended { staff }.into()],
         Timer::Archive(incident) => archive(state, incident).collect(),
+        Timer::Ring(ring) => vec![RingLapsed { ring }.into()],
+        Timer::Containment(containment) => lapse(state, containment),
         Timer::Contact(incident) => gone(state, incident, ContactEnd::TimeUp).into_iter().collect(),
     }
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use precinct_base::{AreaId, PostId, UnitId};
 
 use super::{Alarm, Clock, Timer};
-use crate::{IncidentId, SosId, StaffNo};
+use crate::{ContainmentId, IncidentId, RingId, SosId, StaffNo};
 
 /// The sorts of timer that are of something numbered, in the order of [`Timer`].
-const SORTS: [fn(u32) -> Timer; 10] = [
+const SORTS: [fn(u32) -> Timer; 12] = [
     |id| Timer::Clock(Clock::Unanswered(IncidentId(id))),
     |id| Timer::Clock(Clock::Unacknowledged(UnitId(id))),
     |id| Timer::Clock(Clock::Overdue(UnitId(id))),
@@ -19,6 +19,8 @@ const SORTS: [fn(u32) -> Timer; 10] = [
     |id| Timer::Aid(UnitId(id)),
     |id| Timer::Archive(IncidentId(id)),
     |id| Timer::Contact(IncidentId(id)),
+    |id| Timer::Ring(RingId(id)),
+    |id| Timer::Containment(ContainmentId(id)),
 ];
 
 /// How many of them come before those of somebody who acts beyond the policies.
@@ -45,6 +47,8 @@ impl From<Timer> for Of {
             Timer::Aid(unit) => Self::Number(7, unit.0),
             Timer::Archive(incident) => Self::Number(8, incident.0),
             Timer::Contact(incident) => Self::Number(9, incident.0),
+            Timer::Ring(ring) => Self::Number(10, ring.0),
+            Timer::Containment(containment) => Self::Number(11, containment.0),
             Timer::Glass(staff) => Self::Staff(staff),
         }
     }

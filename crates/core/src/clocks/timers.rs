@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Clock;
 use super::running::Running;
-use crate::{IncidentId, StaffNo};
+use crate::{ContainmentId, IncidentId, RingId, StaffNo};
 
 /// Something that falls due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -27,6 +27,10 @@ pub enum Timer {
     Glass(StaffNo),
     /// The contact of an incident is erased.
     Contact(IncidentId),
+    /// What was ordered for a ring ends.
+    Ring(RingId),
+    /// A containment ends.
+    Containment(ContainmentId),
 }
 
 /// How far a clock has got.

@@ -4,7 +4,7 @@
 //!   left and nobody has closed the incident.
 //! - Unacknowledged: the unit was sent and nothing was heard of it.
 //! - Overdue: the unit was sent and is not there.
-//! - Welfare: the unit is on scene and no other is.
+//! - Welfare: the unit is on scene and no other is; at a point that is held, no other at that point.
 //!
 //! An incident and those merged into it are one here; the grade of the one they go on under sets the times.
 
@@ -49,11 +49,16 @@ impl<'a> Family<'a> {
 
     /// Shows each clock that it can have: which, after what time, and whether it is to run.
     fn clocks(self, mut each: impl FnMut(Clock, After, bool)) {
-        let (mut busy, mut there) = (0, 0);
+        let (mut busy, mut apart) = (0, false);
         for task in self.active() {
             busy += 1;
-            there += u32::from(task.stage() == Stage::OnScene);
+            apart |= task.posted.is_some();
         }
+        let there = |at| {
+            let there = self.active().filter(|task| task.stage() == Stage::OnScene);
+            there.filter(|task| !apart || task.holds() == at).count()
+        };
+        let together = if apart { 0 } else { there(None) };
         let unanswered = self.root.1.is_open() && busy == 0;
         for (id, _) in self.members() {
             each(Clock::Unanswered(id), |times| times.unanswered, id == self.root.0 && unanswered);
@@ -61,7 +66,8 @@ impl<'a> Family<'a> {
         for task in self.active() {
             let (unit, stage) = (task.unit, task.stage());
             let silent = stage == Stage::Dispatched;
-            let alone = stage == Stage::OnScene && there == 1;
+            let with = if apart { there(task.holds()) } else { together };
+            let alone = stage == Stage::OnScene && with == 1;
             each(Clock::Unacknowledged(unit), |times| times.unacknowledged, silent);
             each(Clock::Overdue(unit), |times| times.overdue, stage < Stage::OnScene);
             each(Clock::Welfare(unit), |times| times.welfare, alone);

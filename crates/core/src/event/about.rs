@@ -3,7 +3,7 @@
 use precinct_base::{AreaId, PostId, UnitId};
 
 use super::Fact;
-use crate::{Clock, IncidentId, PlanId, ShiftId, SosId};
+use crate::{Clock, ContainmentId, IncidentId, PlanId, RingId, ShiftId, SosId};
 
 /// A thing of the board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +20,10 @@ pub enum Subject {
     Plan(PlanId),
     /// An area.
     Area(AreaId),
+    /// A ring.
+    Ring(RingId),
+    /// An order to hold points round an incident.
+    Containment(ContainmentId),
     /// A call for help.
     Sos(SosId),
     /// The catalogue.
@@ -63,6 +67,7 @@ impl Fact {
             .or_else(|| self.about_tasks())
             .or_else(|| self.about_forces())
             .or_else(|| self.about_plans())
+            .or_else(|| self.about_sealing())
             .unwrap_or_else(|| self.about_rest());
         subjects.into_iter().flatten()
     }
@@ -141,6 +146,32 @@ impl Fact {
             Self::PlanPublished(fact) => one(Plan(fact.plan)),
             Self::PlanSuperseded(fact) => two(Plan(fact.plan), Plan(fact.by)),
             Self::PlanWithdrawn(fact) => one(Plan(fact.plan)),
+            _ => return None,
+        })
+    }
+
+    const fn about_sealing(&self) -> Option<Subjects> {
+        use Subject::{Containment, Incident, Post, Ring};
+        Some(match self {
+            Self::RingSet(fact) => one(Ring(fact.ring)),
+            Self::RingRetired(fact) => one(Ring(fact.ring)),
+            Self::RingActivated(fact) => one(Ring(fact.ring)),
+            Self::RingStoodDown(fact) => one(Ring(fact.ring)),
+            Self::RingLapsed(fact) => one(Ring(fact.ring)),
+            Self::CheckpointManned(fact) => one(Post(fact.post)),
+            Self::CheckpointCounted(fact) => one(Post(fact.post)),
+            Self::ContainmentOrdered(fact) => {
+                two(Containment(fact.containment), Incident(fact.incident))
+            }
+            Self::ContainmentReplanned(fact) => {
+                two(Containment(fact.containment), Incident(fact.incident))
+            }
+            Self::ContainmentStoodDown(fact) => {
+                two(Containment(fact.containment), Incident(fact.incident))
+            }
+            Self::ContainmentLapsed(fact) => {
+                two(Containment(fact.containment), Incident(fact.incident))
+            }
             _ => return None,
         })
     }

@@ -2,6 +2,7 @@
 
 use super::{Fact, Subject};
 use crate::Order;
+use crate::order::{ContainmentOrder, RingOrder};
 
 impl Fact {
     /// The things it changes in what people write about them. It is less than what a fact is about: notes, looks, clocks, and how a unit
@@ -25,6 +26,8 @@ impl Fact {
                 | Self::UnitEnRoute(_)
                 | Self::UnitOnScene(_)
                 | Self::UnitTransporting(_)
+                | Self::CheckpointManned(_)
+                | Self::CheckpointCounted(_)
         );
         self.about().filter(move |subject| counts && self.describes(*subject))
     }
@@ -55,6 +58,8 @@ impl Order {
             Self::SetDutyLevel { area, .. } => Subject::Area(area),
             Self::SetPost(ref post) => Subject::Post(post.post),
             Self::ChangePost { post, .. } => Subject::Post(post),
+            Self::Ring(ref order) => return order.subject(),
+            Self::Containment(ref order) => order.subject(),
             Self::SetUnit(ref unit) => Subject::Unit(unit.unit),
             Self::TakeOut { unit, .. } | Self::BringBack { unit } | Self::LeaveAid { unit } => {
                 Subject::Unit(unit)
@@ -79,6 +84,29 @@ impl Order {
             Self::OfPlan(ref order) => Subject::Plan(order.plan()?),
             _ => return None,
         })
+    }
+}
+
+impl RingOrder {
+    const fn subject(&self) -> Option<Subject> {
+        match *self {
+            Self::Define(_) => None,
+            Self::Change { ring, .. }
+            | Self::Retire { ring, .. }
+            | Self::Activate { ring, .. }
+            | Self::StandDown { ring, .. } => Some(Subject::Ring(ring)),
+        }
+    }
+}
+
+impl ContainmentOrder {
+    const fn subject(&self) -> Subject {
+        match *self {
+            Self::Begin { incident, .. } => Subject::Incident(incident),
+            Self::Replan { containment, .. } | Self::StandDown { containment, .. } => {
+                Subject::Containment(containment)
+            }
+        }
     }
 }
 

@@ -48,6 +48,17 @@ records! {
     aid_left => AidLeft = "aid_left.1";
     duty_level_set => DutyLevelSet = "duty_level_set.1";
     duty_level_lapsed => DutyLevelLapsed = "duty_level_lapsed.1";
+    ring_set => RingSet = "ring_set.1";
+    ring_retired => RingRetired = "ring_retired.1";
+    ring_activated => RingActivated = "ring_activated.1";
+    ring_stood_down => RingStoodDown = "ring_stood_down.1";
+    ring_lapsed => RingLapsed = "ring_lapsed.1";
+    checkpoint_manned => CheckpointManned = "checkpoint_manned.1";
+    checkpoint_counted => CheckpointCounted = "checkpoint_counted.1";
+    containment_ordered => ContainmentOrdered = "containment_ordered.1";
+    containment_replanned => ContainmentReplanned = "containment_replanned.1";
+    containment_stood_down => ContainmentStoodDown = "containment_stood_down.1";
+    containment_lapsed => ContainmentLapsed = "containment_lapsed.1";
     incident_opened => IncidentOpened = "incident_opened.1";
     duplicate_suggested => DuplicateSuggested = "duplicate_suggested.1";
     duplicate_dismissed => DuplicateDismissed = "duplicate_dismissed.1";

@@ -3,13 +3,14 @@
 use super::beside::gone;
 use super::{ContactEnd, IncidentRejection, Status};
 use crate::catalogue::List;
+use crate::containments::sealed_off;
 use crate::decide::Decision;
 use crate::event::{
     IncidentArchived, IncidentCancelled, IncidentReopened, IncidentResolved, TextErased,
 };
 use crate::{Code, Fact, IncidentId, Missing, Rejection, State};
 
-/// That an incident goes on and no unit is on it or on one merged into it.
+/// That an incident goes on, no unit is on it or on one merged into it, and nobody is to hold points round it.
 fn free(state: &State, incident: IncidentId) -> Result<(), Rejection> {
     state.open_incident(incident)?;
     let of_family = state.family(incident).flat_map(|(_, member)| &member.assignments);
@@ -17,7 +18,7 @@ fn free(state: &State, incident: IncidentId) -> Result<(), Rejection> {
     if units > 0 {
         return Err(IncidentRejection::UnitsOn { incident, units }.into());
     }
-    Ok(())
+    Ok(sealed_off(state, incident)?)
 }
 
 pub(crate) fn cancel(state: &State, incident: IncidentId, reason: Code) -> Decision {

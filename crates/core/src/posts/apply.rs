@@ -31,5 +31,6 @@ pub(crate) fn lapsed(state: &mut State, fact: &PostLapsed) {
 
 pub(crate) fn removed(state: &mut State, fact: &PostRemoved) {
     state.posts.remove(&fact.post);
+    state.checkpoints.remove(&fact.post);
     state.timers.stop(Timer::Post(fact.post));
 }

@@ -3,13 +3,16 @@
 use precinct_base::{AreaId, AreaLevel, Instant, Millis, PostId, SiteId, Timestamp, UnitId};
 use precinct_core::event::{AccessRead, MediaAdded};
 use precinct_core::{
-    Advice, Candidate, Catalogue, Clock, ContactId, Day, Destination, DutyLevel, FileHash,
-    IncidentId, KeptContact, Loan, MediaId, MediaKind, Moment, Order, PlanId, PlanKind, PlanOrder,
-    PolicyVersion, PostState, Proposal, Purpose, Sealed, Sensitive, ShiftId, SosId, Step, Vehicle,
+    Advice, Candidate, Catalogue, CheckpointOrder, Clock, ContactId, ContainmentId,
+    ContainmentOrder, CountId, Day, Destination, DutyLevel, FileHash, IncidentId, KeptContact,
+    Loan, MediaId, MediaKind, Moment, Order, PlanId, PlanKind, PlanOrder, PolicyVersion, PostState,
+    Proposal, Purpose, RingId, RingOrder, SealPlan, Sealed, Sensitive, ShiftId, SosId, Step, Tally,
+    Vehicle,
 };
 use proptest::prelude::*;
 
 use crate::city::{City, approval, area, at, by, code, intake, minutes, post, priority, unit};
+use crate::containments::plan;
 use crate::plans::{officer, proposal, propose, standby};
 
 /// What an order is made from: what, to which two things, and how.
@@ -167,6 +170,49 @@ fn plan_order((what, a, b, how): Made) -> Order {
     }
 }
 
+/// A plan of a few points, held by anybody or nobody.
+fn seal(b: u32, how: u8) -> SealPlan {
+    let point = |n: u32| {
+        let unit = (b / (n + 1) + n) % 6;
+        ((b % 3 + n) as i32 * 1_000, (unit > 0).then_some(unit))
+    };
+    let points: Vec<(i32, Option<u32>)> = (0..u32::from(how % 4)).map(point).collect();
+    plan(&points)
+}
+
+fn sealing_order(city: &City, (what, a, b, how): Made, lasts: Millis) -> Order {
+    let (ring, post, reason) = (RingId(a % 4), PostId(a % 3), code("event"));
+    let (containment, approval) = (ContainmentId(1 + a % 4), approval(lasts));
+    match what {
+        74 => Order::Ring(RingOrder::Define(crate::sealing::ring())),
+        75 if how % 4 == 0 => Order::Ring(RingOrder::Retire { ring, reason }),
+        75 => Order::Ring(RingOrder::Activate { ring, level: DutyLevel::L1, reason, approval }),
+        76 => Order::Ring(RingOrder::StandDown { ring, reason }),
+        77 if how % 2 == 0 => {
+            let order = CheckpointOrder::Man { lanes: how % 70, staff: 3 };
+            Order::Checkpoint { post, order }
+        }
+        77 => {
+            let from = Timestamp(city.at.wall.0 - i64::from(b) * 60_000);
+            let until = Timestamp(from.0 + i64::from(how) * 30_000);
+            let tally =
+                Tally { from, until, vehicles: b, people: a, finds: Vec::new(), queue: None };
+            let corrects = (how % 3 == 0).then_some(CountId(b % 5));
+            Order::Checkpoint { post, order: CheckpointOrder::Count { tally, corrects } }
+        }
+        78..=81 => {
+            let (incident, plan) = (IncidentId(1 + a % 4), Box::new(seal(b, how)));
+            Order::Containment(ContainmentOrder::Begin { incident, plan, reason, approval })
+        }
+        82..=85 => {
+            let approval = (how % 5 == 0).then_some(approval);
+            let plan = Box::new(seal(b, how));
+            Order::Containment(ContainmentOrder::Replan { containment, plan, approval })
+        }
+        _ => Order::Containment(ContainmentOrder::StandDown { containment, reason }),
+    }
+}
+
 fn order(city: &City, (what, a, b, how): Made) -> Order {
     let (unit_id, shift, reason) = (UnitId(a % 5), ShiftId(b % 6), code("event"));
     let lasts = minutes(u32::from(how));
@@ -218,6 +264,7 @@ fn order(city: &City, (what, a, b, how): Made) -> Order {
         }
         58 => Order::SetClock { before: Timestamp(i64::from(a)) },
         63..=65 => beside_order(what, a, b, how),
+        74..=87 => sealing_order(city, (what, a, b, how), lasts),
         59..=62 => oversight_order((what, a, b, how), lasts),
         68..=72 => plan_order((what, a, b, how)),
         _ => Order::TimePasses,
@@ -229,7 +276,7 @@ proptest! {
 
     #[test]
     fn whatever_is_ordered_the_state_can_be(
-        orders in prop::collection::vec((0u8..74, 0u32..100, 0u32..100, any::<u8>(), 0u32..400), 1..150),
+        orders in prop::collection::vec((0u8..90, 0u32..100, 0u32..100, any::<u8>(), 0u32..400), 1..150),
     ) {
         let mut city = City::on_duty();
         for (what, a, b, how, seconds) in orders {

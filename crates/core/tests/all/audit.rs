@@ -60,6 +60,47 @@ fn a_unit_on_two_scenes_is_found() {
     assert_eq!((rule, what.as_str()), (Rule::OneScene, "unit 1 has a task and is not there"));
 }
 
+fn seal(state: &mut Value) -> &mut Value {
+    &mut state["containments"]["1"]
+}
+
+#[test]
+fn a_unit_at_two_points_or_at_one_of_what_is_over_is_found() {
+    let mut city = City::on_duty();
+    let incident = city.open("robbery");
+    let (plan, reason) =
+        (crate::containments::plan(&[(5_000, Some(1)), (6_000, Some(2))]), code("threat"));
+    let approval = approval(minutes(30));
+    let plan = Box::new(plan);
+    let begin = precinct_core::ContainmentOrder::Begin { incident, plan, reason, approval };
+    city.ok(Order::Containment(begin));
+    let value = serde_json::to_value(&city.state).unwrap();
+    let found = |change: &dyn Fn(&mut Value)| {
+        let mut value = value.clone();
+        change(&mut value);
+        let unsound = audit(&serde_json::from_value(value).unwrap()).unwrap_err();
+        assert_eq!(unsound.rule, Rule::OnePoint);
+        unsound.what
+    };
+    let two = found(&|state| seal(state)["plan"]["points"][1]["unit"] = json!(1));
+    assert!(two.contains("unit 1 holds Posted"), "{two}");
+    let left = found(&|state| seal(state)["plan"]["points"][1]["unit"] = json!(null));
+    assert!(left.starts_with("unit 2 is on I-1 for Some"), "{left}");
+    let other = found(&|state| seal(state)["plan"]["points"][1]["unit"] = json!(3));
+    assert!(other.starts_with("unit 2 is on I-1 for Some"), "{other}");
+    let free = found(&|state| {
+        seal(state)["plan"]["points"].as_array_mut().unwrap().truncate(1);
+        seal(state)["plan"]["points"][0]["unit"] = json!(null);
+    });
+    assert!(free.contains("is on I-1 for Some"), "{free}");
+    let number = found(&|state| seal(state)["plan"]["points"][1]["point"] = json!(1));
+    assert!(number.contains("have one number"), "{number}");
+    let over = found(&|state| state["containments"] = json!({}));
+    assert!(over.starts_with("unit 1 is on I-1 for Some"), "{over}");
+    let late = found(&|state| seal(state)["until"]["tick"] = json!(9_000_000));
+    assert!(late.starts_with("SEAL-1 ends at"), "{late}");
+}
+
 #[test]
 fn instants_out_of_order_are_found() {
     let (rule, what) = found(|state| {

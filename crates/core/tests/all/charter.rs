@@ -79,6 +79,52 @@ fn samples_leave_nothing_out() {
     }
 }
 
+/// Charter 4: a checkpoint keeps numbers, and a containment where points are. Where whoever left was seen is in no record.
+#[test]
+fn no_record_has_a_place_for_a_movement() {
+    let fields = fields();
+    let of = |record: &str| -> Vec<&str> {
+        let of_it = fields.iter().filter_map(|field| field.strip_prefix(record));
+        of_it.filter_map(|field| field.strip_prefix('.')).collect()
+    };
+    let counted = [
+        "corrects",
+        "count",
+        "post",
+        "tally.finds.count",
+        "tally.finds.kind",
+        "tally.from",
+        "tally.people",
+        "tally.queue",
+        "tally.until",
+        "tally.vehicles",
+    ];
+    assert_eq!(of("checkpoint_counted"), counted);
+    for record in ["containment_ordered", "containment_replanned"] {
+        let places = of(record).into_iter().filter(|field| field.rsplit('.').next() == Some("at"));
+        assert_eq!(places.collect::<Vec<_>>(), ["plan.points.at"], "{record}");
+    }
+    assert!(!fields.iter().any(|field| field.contains("seen") || field.contains("sighting")));
+}
+
+/// Charter 14: what is ordered for a while says who approved it and when it ends.
+#[test]
+fn what_is_ordered_names_its_approver_and_ends() {
+    let fields = fields();
+    for record in [
+        "aid_joined",
+        "containment_ordered",
+        "containment_replanned",
+        "duty_level_set",
+        "post_changed",
+        "ring_activated",
+    ] {
+        for field in ["approver", "until.tick", "until.wall"] {
+            assert!(fields.contains(&format!("{record}.{field}")), "{record} has no {field}");
+        }
+    }
+}
+
 #[test]
 fn no_record_has_a_place_for_a_person() {
     let of_people = [

@@ -215,6 +215,14 @@ impl City {
     }
 }
 
+/// The tour that a unit is on.
+pub(crate) fn tour_of(city: &City, unit: u32) -> ShiftId {
+    let of_it = |(&id, shift): (&ShiftId, &precinct_core::Shift)| {
+        (shift.unit == UnitId(unit) && shift.began.is_some()).then_some(id)
+    };
+    city.state.shifts().iter().find_map(of_it).unwrap()
+}
+
 /// The names of facts, without versions.
 pub(crate) fn names(facts: &[Fact]) -> Vec<&str> {
     facts.iter().map(|fact| fact.name().split('.').next().unwrap()).collect()

@@ -139,15 +139,22 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// The problem as a document.
+    pub(crate) fn problem(&self) -> Problem {
+        let (status, detail) = (self.status.as_u16(), self.detail.clone());
+        let mut problem = Problem::new(status, self.kind, self.title, detail);
+        problem.changed.clone_from(&self.changed);
+        if let Some(coded) = &self.coded {
+            (problem.code, problem.params) = (Some(coded.code.to_owned()), coded.params.clone());
+        }
+        problem
+    }
+}
+
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let mut problem = Problem::new(self.status.as_u16(), self.kind, self.title, self.detail);
-        problem.changed = self.changed;
-        if let Some(coded) = self.coded {
-            let Coded { code, params } = *coded;
-            (problem.code, problem.params) = (Some(code.to_owned()), params);
-        }
-        let mut response = (self.status, Json(problem)).into_response();
+        let mut response = (self.status, Json(self.problem())).into_response();
         let headers = response.headers_mut();
         let form = HeaderValue::from_static("application/problem+json");
         headers.insert(header::CONTENT_TYPE, form);

@@ -11,13 +11,15 @@ use precinct_access::{Action, Resource};
 use precinct_base::{AreaId, UnitId};
 use precinct_core::{IncidentId, Missing, Moment, SosId, State as City, Subject};
 use precinct_wire::{
-    AreaDoc, BoardDoc, ClockDoc, ClockName, FixDoc, IncidentDoc, LookedAtDoc, Page, PageWish,
-    PostDoc, Problem, ShiftDoc, SosDoc, TimeDoc, UnitDoc, described, unit,
+    AreaDoc, BoardDoc, CheckpointDoc, ClockDoc, ClockName, ContainmentDoc, FixDoc, IncidentDoc,
+    LookedAtDoc, Page, PageWish, PostDoc, Problem, RingDoc, ShiftDoc, SosDoc, TimeDoc, UnitDoc,
+    described, unit,
 };
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::sealing::{checkpoints_of, containment_area, containments_of, rings_of};
 use crate::app::App;
 use crate::door::{Asker, Failure, Path, Query, known_by, tagged, tagged_with};
 use crate::ground::Ground;
@@ -93,6 +95,10 @@ pub(super) fn area_of_subject(city: &City, subject: Subject) -> Option<AreaId> {
         Subject::Post(id) => city.posts().get(&id).map(|post| post.area),
         Subject::Plan(id) => city.plans().get(&id).map(|plan| plan.area),
         Subject::Area(id) => Some(id),
+        Subject::Ring(id) => city.rings().get(&id).map(|ring| ring.plan.area),
+        Subject::Containment(id) => {
+            city.containments().get(&id).map(|known| containment_area(city, known))
+        }
         Subject::Sos(id) => city.sos().get(&id).map(|sos| unit_area(city, sos.unit)),
         Subject::Catalogue | Subject::Policies => Some(AreaId(0)),
     }
@@ -160,6 +166,9 @@ pub(super) fn picture(
             .collect(),
         posts: posts_of(city, areas),
         areas: areas_of(city),
+        checkpoints: checkpoints_of(city, areas),
+        rings: rings_of(city, areas),
+        containments: containments_of(city, areas),
         shifts: shifts_of(city, areas),
         clocks: clocks_of(city, areas, now),
         sos: sos_of(city, areas),
@@ -328,6 +337,12 @@ macro_rules! lists {
 lists! {
     /// Posts
     get "/api/v1/posts", "posts", posts PostDoc = |city: &City, areas: &BTreeMap<AreaId, bool>| posts_of(city, areas).into_iter().map(|post| (post.post, post)).collect();
+    /// Checkpoints of which somebody has said how they work: lanes, staff, sums of what was counted, and how long who joins the queue waits
+    get "/api/v1/checkpoints", "checkpoints", checkpoints CheckpointDoc = |city: &City, areas: &BTreeMap<AreaId, bool>| checkpoints_of(city, areas).into_iter().map(|one| (one.post, one)).collect();
+    /// Rings, with their crossings, and at which level they are called out
+    get "/api/v1/rings", "rings", rings RingDoc = |city: &City, areas: &BTreeMap<AreaId, bool>| rings_of(city, areas).into_iter().map(|ring| (ring.ring, ring)).collect();
+    /// Containments that go on: points, and who holds each by now
+    get "/api/v1/containments", "containments", containments ContainmentDoc = |city: &City, areas: &BTreeMap<AreaId, bool>| containments_of(city, areas).into_iter().map(|one| (one.containment, one)).collect();
     /// Areas: their names and levels are no secret
     get "/api/v1/areas", "areas", areas AreaDoc = |city: &City, _: &BTreeMap<AreaId, bool>| areas_of(city).into_iter().map(|area| (area.area, area)).collect();
     /// Tours of duty, planned and under way
@@ -355,6 +370,9 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(units))
         .routes(routes!(one_unit))
         .routes(routes!(posts))
+        .routes(routes!(checkpoints))
+        .routes(routes!(rings))
+        .routes(routes!(containments))
         .routes(routes!(areas))
         .routes(routes!(shifts))
         .routes(routes!(catalogue))

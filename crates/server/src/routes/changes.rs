@@ -15,7 +15,8 @@ use precinct_access::Action;
 use precinct_base::AreaId;
 use precinct_core::{State as City, Subject};
 use precinct_wire::{
-    AreaDoc, ChangeDoc, GoneDoc, PlanDoc, PostDoc, Problem, Recorded, ShiftDoc, TimeDoc, unit,
+    AreaDoc, ChangeDoc, CheckpointDoc, ContainmentDoc, GoneDoc, PlanDoc, PostDoc, Problem,
+    Recorded, RingDoc, ShiftDoc, TimeDoc, unit,
 };
 use serde::Deserialize;
 use tokio::sync::watch;
@@ -24,6 +25,7 @@ use utoipa_axum::routes;
 
 use super::board::{Sees, area_of_subject, clocks_of, sees, sos_of, time_doc, unit_area, visible};
 use super::looking::news;
+use super::sealing::containment_area;
 use super::stream::resumed;
 use crate::app::App;
 use crate::door::{Asker, Failure, Query};
@@ -124,10 +126,14 @@ fn subjects(city: &City, told: &[Told]) -> BTreeSet<Subject> {
             Subject::Incident(id) => {
                 let tasks = city.incidents().get(id).into_iter().flat_map(|one| &one.assignments);
                 more.extend(tasks.map(|task| Subject::Unit(task.unit)));
+                more.extend(city.containment_of(*id).map(Subject::Containment));
             }
             Subject::Unit(id) => {
                 let task = city.units().get(id).and_then(precinct_core::Unit::task);
                 more.extend(task.map(Subject::Incident));
+                // It may have left its point.
+                let held = task.and_then(|task| city.containment_of(task));
+                more.extend(held.map(Subject::Containment));
             }
             _ => {}
         }
@@ -150,10 +156,13 @@ fn change(app: &App, asker: &Asker, told: &[Told]) -> Option<ChangeDoc> {
             units: Vec::new(),
             posts: Vec::new(),
             areas: Vec::new(),
+            checkpoints: Vec::new(),
+            rings: Vec::new(),
+            containments: Vec::new(),
             shifts: Vec::new(),
             clocks: clocks_of(city, &areas, now),
             sos: sos_of(city, &areas),
-            gone: GoneDoc { incidents: vec![], units: vec![], shifts: vec![], posts: vec![] },
+            gone: GoneDoc::default(),
             catalogue: false,
             plans: Vec::new(),
             records: Vec::new(),
@@ -207,13 +216,27 @@ fn put(
             _ => change.gone.shifts.push(id.0),
         },
         Subject::Post(id) => match city.posts().get(&id) {
-            Some(post) if sees(areas, post.area) => change.posts.push(PostDoc::new(id, post)),
+            Some(post) if sees(areas, post.area) => {
+                change.posts.push(PostDoc::new(id, post));
+                let checkpoint = city.checkpoints().get(&id);
+                change.checkpoints.extend(checkpoint.map(|one| CheckpointDoc::new(id, one)));
+            }
             _ => change.gone.posts.push(id.0),
         },
         Subject::Plan(id) => {
             let plan = city.plans().get(&id).filter(|plan| sees(areas, plan.area));
             change.plans.extend(plan.map(|plan| PlanDoc::new(id, plan)));
         }
+        Subject::Ring(id) => match city.rings().get(&id) {
+            Some(ring) if sees(areas, ring.plan.area) => change.rings.push(RingDoc::new(id, ring)),
+            _ => change.gone.rings.push(id.0),
+        },
+        Subject::Containment(id) => match city.containments().get(&id) {
+            Some(known) if sees(areas, containment_area(city, known)) => {
+                change.containments.push(ContainmentDoc::new(city, id, known));
+            }
+            _ => change.gone.containments.push(id.0),
+        },
         Subject::Area(id) => {
             change.areas.extend(city.areas().get(&id).map(|area| AreaDoc::new(city, id, area)));
         }

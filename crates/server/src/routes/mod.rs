@@ -5,7 +5,9 @@ mod areas;
 mod board;
 mod changes;
 mod check;
+mod checkpoints;
 mod clocks;
+mod containments;
 mod eido;
 mod incidents;
 mod joint;
@@ -29,7 +31,10 @@ mod proposal;
 mod reach;
 mod review;
 mod rights;
+mod rings;
 mod runs;
+mod seal_live;
+mod sealing;
 mod sensitive;
 mod session;
 mod shifts;
@@ -73,6 +78,9 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(own::routes())
         .merge(posts::routes())
         .merge(areas::routes())
+        .merge(rings::routes())
+        .merge(checkpoints::all())
+        .merge(containments::all())
         .merge(check::routes())
         .merge(clocks::routes())
         .merge(positions::routes())

@@ -25,7 +25,7 @@ commands! {
             let area = app.board.look(|state, _| state.posts().get(&post).map(|post| post.area));
             let area = area.ok_or_else(|| Failure::missing(format!("there is no post {post}")))?;
             let ChangePostBody { to, reason, approval } = body;
-            let action = if to == PostState::Open { Action::StepAny } else { Action::Approve };
+            let action = if to == PostState::Open { Action::StandDown } else { Action::Approve };
             let approval = approval.map(|approval| App::approval(asker, approval)).transpose()?;
             let order = Order::ChangePost { post, to, reason, approval };
             Ok(Wish::of_purpose(action, Resource::area(area), Purpose::Duty, order))

@@ -50,6 +50,9 @@ const OWN_AREA: &[&str] = &[
     "get /api/v1/incidents",
     "get /api/v1/units",
     "get /api/v1/posts",
+    "get /api/v1/checkpoints",
+    "get /api/v1/rings",
+    "get /api/v1/containments",
     "get /api/v1/shifts",
     "get /api/v1/stream",
     "get /api/v1/board/changes",
@@ -180,6 +183,39 @@ fn of_plans() -> Vec<(&'static str, Value)> {
     ]
 }
 
+/// Bodies that doors of rings, checkpoints and containments would take.
+fn of_sealing() -> Vec<(&'static str, Value)> {
+    let line = json!([crossing(0, 0), crossing(1, 0), crossing(1, 1)]);
+    let ring = json!({"name": {"en": "X", "zh": ""}, "area": 1, "line": line, "border": null, "travels": "car", "crossings": [], "roads": "r"});
+    let count = json!({"from": "2026-01-01T00:00:00Z", "until": "2026-01-01T01:00:00Z", "vehicles": 1, "people": 1, "finds": [], "queue": null, "corrects": null});
+    vec![
+        ("post /api/v1/rings", ring.clone()),
+        ("put /api/v1/rings/{ring}", ring),
+        ("post /api/v1/rings/{ring}/retire", json!({"reason": "other"})),
+        (
+            "post /api/v1/rings/{ring}/activate",
+            json!({"level": "l1", "reason": "threat", "approval": approval()}),
+        ),
+        ("post /api/v1/rings/{ring}/stand-down", json!({"reason": "other"})),
+        ("post /api/v1/checkpoints/{post}/lanes", json!({"lanes": 1, "staff": 1})),
+        ("post /api/v1/checkpoints/{post}/counts", count),
+        ("post /api/v1/containments/preview", json!({"incident": 1, "travels": "car"})),
+        (
+            "post /api/v1/incidents/{incident}/containment",
+            json!({"preview": "P-1-1", "reason": "threat", "approval": approval()}),
+        ),
+        (
+            "post /api/v1/containments/{containment}/replan",
+            json!({"preview": "P-1-1", "approval": null}),
+        ),
+        ("post /api/v1/containments/{containment}/stand-down", json!({"reason": "other"})),
+        (
+            "post /api/v1/containments/{containment}/sightings",
+            json!({"at": crossing(1, 1), "when": null, "sure": true}),
+        ),
+    ]
+}
+
 /// Bodies that the other doors would take.
 fn of_the_rest() -> Vec<(&'static str, Value)> {
     let roles = json!([{"role": "dispatcher", "area": 1}]);
@@ -199,7 +235,7 @@ fn of_the_rest() -> Vec<(&'static str, Value)> {
 /// A body that each door would take; nothing for those that take `{}`.
 fn bodies() -> BTreeMap<&'static str, Value> {
     let all = of_incidents().into_iter().chain(of_units()).chain(of_plans());
-    all.chain(of_the_rest()).collect()
+    all.chain(of_sealing()).chain(of_the_rest()).collect()
 }
 
 /// Every door of the document, as `method path`.
@@ -224,6 +260,8 @@ fn filled(path: &str) -> String {
         ("{post}", "1"),
         ("{area}", "1"),
         ("{sos}", "1"),
+        ("{ring}", "1"),
+        ("{containment}", "1"),
     ];
     let path =
         numbers.iter().fold(path.to_owned(), |path, (name, number)| path.replace(name, number));
@@ -236,6 +274,7 @@ fn filled(path: &str) -> String {
         Some("search") => "?q=street",
         Some("compare") => "?one=1",
         Some("streets") => "?bbox=113,22,114,23",
+        Some("live") if path.contains("/containments/") => "?containment=1",
         Some("within") => "?lon=113.5&lat=22.1&minutes=60&posts=open",
         // A record after the units were described and put on duty.
         Some("board") if path.contains("/review/") => "?sequence=9",
@@ -269,6 +308,15 @@ fn furnished() -> (Town, Client) {
     control.call(0, 0);
     control.call(5, 5);
     control.done("/api/v1/units/1/sos", &json!({"at": null}));
+    let line = json!([crossing(0, 0), crossing(1, 0), crossing(1, 1)]);
+    let ring = json!({"name": {"en": "X", "zh": ""}, "area": 1, "line": line, "border": null, "travels": "car", "crossings": [], "roads": "r"});
+    control.done("/api/v1/rings", &ring);
+    let preview = json!({"incident": 1, "travels": "foot"});
+    let preview = control.ask("/api/v1/containments/preview", &preview)["id"].clone();
+    let approval =
+        json!({"approver": "key/control", "role": "duty_officer", "lasts_ms": 3_600_000});
+    let order = json!({"preview": preview, "reason": "sealed_area", "approval": approval});
+    control.done("/api/v1/incidents/1/containment", &order);
     (town, control)
 }
 
@@ -309,7 +357,7 @@ fn every_door_is_closed_to_every_role_of_another_area() {
         }
     }
     let after = control.get("/api/v1/board").body;
-    for part in ["units", "posts", "areas", "shifts", "sos"] {
+    for part in ["units", "posts", "areas", "rings", "containments", "shifts", "sos"] {
         assert_eq!(before[part], after[part], "{part}");
     }
     assert_eq!(before["incidents"][0], after["incidents"][0]);

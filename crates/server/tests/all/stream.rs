@@ -13,7 +13,7 @@ pub(crate) fn records(client: &Client, from: u64, count: usize) -> Vec<Value> {
 }
 
 /// The next `count` events of a stream from record `from` on.
-fn told(client: &Client, path: &str, from: u64, count: usize) -> Vec<Value> {
+pub(crate) fn told(client: &Client, path: &str, from: u64, count: usize) -> Vec<Value> {
     let mut request = client.agent.get(format!("{}{path}", client.base));
     for (name, value) in &client.headers {
         request = request.header(name, value);

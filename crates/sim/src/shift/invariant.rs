@@ -24,6 +24,8 @@ macro_rules! invariants {
 invariants! {
     /// No unit is on two scenes.
     OneScene = "one-scene",
+    /// No unit holds two points, and nobody who was let go is left at one.
+    OnePoint = "one-point",
     /// No incident that was taken in is lost: it is on the board, or it was closed and archived.
     NoIncidentLost = "no-incident-lost",
     /// Every acknowledged command is in the record, where and as it was acknowledged.

@@ -16,6 +16,7 @@ mod ports;
 mod post;
 mod report;
 mod run;
+mod seal;
 mod shrink;
 mod town;
 

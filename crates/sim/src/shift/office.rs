@@ -1,4 +1,4 @@
-//! The duty officer: posts, duty levels, tours, units lent, and now and then another catalogue.
+//! The duty officer: posts, rings, duty levels, what is sealed off, tours, units lent, and now and then another catalogue.
 
 use precinct_base::{AreaId, Millis, PostId, PostKind, Timestamp, UnitId};
 use precinct_core::event::ShiftPlanned;
@@ -8,6 +8,7 @@ use precinct_core::{
 };
 
 use super::post::{Happening, World};
+use super::seal;
 
 /// One round through the office.
 pub(super) fn round(world: &mut World, state: &State, now: Moment) {
@@ -19,7 +20,7 @@ pub(super) fn round(world: &mut World, state: &State, now: Moment) {
         lasts: Millis::from_minutes(world.rng.between(1, 60) as u32),
     };
     let reason = Code::literal("event");
-    let order = match world.rng.between(0, 11) {
+    let order = match world.rng.between(0, 12) {
         0 | 1 => {
             let to =
                 [PostState::Open, PostState::Reinforced, PostState::Closed][world.rng.index(3)];
@@ -48,6 +49,15 @@ pub(super) fn round(world: &mut World, state: &State, now: Moment) {
         }
         6 => Order::EndShift { shift: ShiftId(world.rng.index(world.plan.units as usize) as u32) },
         7 | 8 => return plans(world, state),
+        9 | 10 => {
+            let approval = approval(world);
+            let Some(order) = seal::seal(world, state, now, approval) else { return };
+            order
+        }
+        11 => {
+            let approval = approval(world);
+            seal::ring(world, state, approval)
+        }
         _ => return,
     };
     world.send(Role::DutyOfficer, order);

@@ -12,7 +12,7 @@ use crate::naive;
 use crate::town::{Made, Town};
 
 fn made() -> impl Strategy<Value = Vec<Made>> {
-    prop::collection::vec((0u8..54, 0u32..100, 0u32..100, any::<u8>(), 0u32..400), 1..150)
+    prop::collection::vec((0u8..58, 0u32..100, 0u32..100, any::<u8>(), 0u32..400), 1..150)
 }
 
 fn asked(

@@ -154,7 +154,10 @@ impl Naive<'_> {
             let tasks: Vec<&Assignment> = family.iter().flat_map(|one| &one.assignments).collect();
             let dispatched =
                 family.iter().flat_map(|one| sent(one)).map(|task| task.dispatched).min();
-            let there = tasks.iter().filter_map(|task| task.on_scene).min();
+            // Who was sent to hold a point does not get to the incident.
+            let there =
+                tasks.iter().filter(|task| task.posted.is_none()).filter_map(|task| task.on_scene);
+            let there = there.min();
             if dispatched.is_none() && there.is_some() {
                 came_upon += 1;
                 continue;
@@ -164,7 +167,7 @@ impl Naive<'_> {
                 continue;
             }
             let opened = self.all[&first].opened;
-            let journeys = tasks.iter().filter(|task| !task.on_view);
+            let journeys = tasks.iter().filter(|task| !task.on_view && task.posted.is_none());
             let journeys = journeys.filter_map(|task| {
                 let there = task.on_scene?;
                 Some((there.tick, there.since(task.dispatched)))

@@ -1,11 +1,12 @@
 //! A town that any commands are given to, and what is on its record then.
 
-use precinct_base::{AreaId, AreaLevel, Instant, LonLat, Millis, Timestamp, UnitId};
+use precinct_base::{AreaId, AreaLevel, Instant, LonLat, Millis, NodeId, Timestamp, UnitId};
 use precinct_core::event::{AreaSet, ShiftPlanned, UnitSet};
 use precinct_core::{
-    Advice, Approval, By, Candidate, Catalogue, Code, Command, CommandId, Event, Incident,
-    IncidentId, Intake, Loan, Member, Moment, Order, Place, Priority, Purpose, Role, ShiftId,
-    Source, State, Status, Step, Title, Vehicle, Why, apply, decide,
+    Advice, Approval, By, Candidate, Catalogue, Code, Command, CommandId, ContainmentOrder, Event,
+    Incident, IncidentId, Intake, Loan, Member, Moment, Order, Place, Priority, Purpose, Role,
+    SealPlan, SealPoint, SealProof, ShiftId, Source, State, Status, Step, Title, Travels, Vehicle,
+    Why, apply, decide,
 };
 
 /// What an order is made from: what, to which two things, how, and how long after the one before.
@@ -167,12 +168,49 @@ impl Town {
             44 => Order::EndShift { shift: ShiftId(1 + a % self.state.next_shift().0) },
             45 | 46 => Order::JoinAid(loan(2 + a % 2, u32::from(how))),
             47 => Order::LeaveAid { unit: UnitId(5) },
+            53..=56 => self.seal(a, b, how),
             48 => Order::SetUnit(unit(1 + b % 4, 2 + a % 2)),
             _ => {
                 let grade = how.is_multiple_of(2).then(|| code("centre"));
                 Order::SetArea(AreaSet { grade, ..area(3, Some(1), AreaLevel::District) })
             }
         }
+    }
+
+    /// Points round an incident, held by one unit and by nobody.
+    fn seal(&self, a: u32, b: u32, how: u8) -> Order {
+        let point = |n: u32, unit| SealPoint {
+            point: 0,
+            at: LonLat::new(1_135_000_000 + n as i32, 221_000_000).unwrap(),
+            node: NodeId(n),
+            title: Title::default(),
+            unit,
+            fix_age: None,
+            arrival: None,
+            quarry: Millis(60_000),
+        };
+        let plan = Box::new(SealPlan {
+            points: vec![point(a % 3, Some(UnitId(1 + b % 5))), point(3, None)],
+            sealed: false,
+            proof: SealProof::Unknown,
+            least: 1,
+            travels: Travels::Foot,
+            left: self.at.wall,
+            roads: code("r"),
+            posts: code("p"),
+        });
+        let known = self.state.containments().keys().next().copied();
+        Order::Containment(match known {
+            Some(containment) if how.is_multiple_of(3) => {
+                ContainmentOrder::StandDown { containment, reason: code("other") }
+            }
+            Some(containment) => ContainmentOrder::Replan { containment, plan, approval: None },
+            None => {
+                let (incident, reason) = (self.nth(a, Incident::is_open), code("other"));
+                let approval = approval(1 + u32::from(how));
+                ContainmentOrder::Begin { incident, plan, reason, approval }
+            }
+        })
     }
 
     /// One of the incidents on the board of which something is so; none is the first there ever was.

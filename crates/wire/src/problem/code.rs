@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use precinct_base::{AreaId, Millis, PostId, UnitId};
 use precinct_core::{
-    Code, Day, IncidentId, List, MediaId, PlanId, Role, ShiftId, SosId, Stage, Thing,
+    Code, ContainmentId, CountId, Day, IncidentId, List, MediaId, PlanId, RingId, Role, ShiftId,
+    SosId, Stage, Thing,
 };
 use serde_json::Value;
 use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
@@ -43,6 +44,9 @@ params! {
     SosId: one => one.0;
     PlanId: one => one.0;
     Day: one => one.to_string();
+    RingId: one => one.to_string();
+    CountId: one => one.to_string();
+    ContainmentId: one => one.to_string();
     Millis: one => one.0;
     u8: one => one;
     u16: one => one;
@@ -214,6 +218,30 @@ codes! {
     paper_before "paper.before" (step);
     paper_other "paper.other" ();
     paper_busy "paper.busy" (unit, incident);
+
+    missing_ring "missing.ring" (ring);
+    missing_containment "missing.containment" (containment);
+
+    ring_line "ring.line" ();
+    ring_post "ring.post" (post);
+    ring_idle "ring.idle" (ring);
+    ring_active "ring.active" (ring);
+
+    checkpoint_kind "checkpoint.kind" (post);
+    checkpoint_time "checkpoint.time" ();
+    checkpoint_number "checkpoint.number" (number, most);
+    checkpoint_twice "checkpoint.twice" (code);
+    checkpoint_overlaps "checkpoint.overlaps" (count);
+    checkpoint_corrected "checkpoint.corrected" (count, by);
+    checkpoint_unknown "checkpoint.unknown" (post, count);
+
+    seal_already "seal.already" (incident, containment);
+    seal_no_points "seal.no_points" ();
+    seal_twice "seal.twice" (unit);
+    seal_same_place "seal.same_place" ();
+    seal_transporting "seal.transporting" (unit);
+    seal_goes_on "seal.goes_on" (incident, containment);
+    seal_preview "seal.preview" ();
 
     // The store, and whoever is asked too much.
     disk_full "disk.full" ();

@@ -2,8 +2,9 @@
 
 use precinct_core::{
     ApprovalRejection, AreaRejection, AssignmentRejection, CatalogueFault, CatalogueRejection,
-    ClockRejection, ClocksOf, IncidentRejection, LONGEST_BACK, Missing, OversightRejection,
-    PaperRejection, PlanRejection, PostRejection, Rejection, ShiftRejection, UnitRejection,
+    CheckpointRejection, ClockRejection, ClocksOf, ContainmentRejection, IncidentRejection,
+    LONGEST_BACK, Missing, OversightRejection, PaperRejection, PlanRejection, PostRejection,
+    Rejection, RingRejection, ShiftRejection, UnitRejection,
 };
 
 use super::Coded;
@@ -22,6 +23,9 @@ impl From<&Rejection> for Coded {
             Rejection::Area(rejection) => rejection.into(),
             Rejection::Post(rejection) => rejection.into(),
             Rejection::Plan(rejection) => rejection.into(),
+            Rejection::Ring(rejection) => rejection.into(),
+            Rejection::Checkpoint(rejection) => rejection.into(),
+            Rejection::Containment(rejection) => rejection.into(),
             Rejection::Unit(rejection) => rejection.into(),
             Rejection::Shift(rejection) => rejection.into(),
             Rejection::Incident(rejection) => rejection.into(),
@@ -40,6 +44,8 @@ impl From<Missing> for Coded {
             Missing::Post(post) => Self::missing_post(post),
             Missing::Unit(unit) => Self::missing_unit(unit),
             Missing::Shift(shift) => Self::missing_shift(shift),
+            Missing::Ring(ring) => Self::missing_ring(ring),
+            Missing::Containment(containment) => Self::missing_containment(containment),
             Missing::Incident(incident) => Self::missing_incident(incident),
             Missing::Sos(sos) => Self::missing_sos(sos),
             Missing::Plan(plan) => Self::missing_plan(plan),
@@ -243,6 +249,50 @@ impl From<&PaperRejection> for Coded {
             PaperRejection::Before(step) => Self::paper_before(step.name()),
             PaperRejection::Other => Self::paper_other(),
             PaperRejection::Busy { unit, busy_with } => Self::paper_busy(unit, busy_with),
+        }
+    }
+}
+
+impl From<&RingRejection> for Coded {
+    fn from(rejection: &RingRejection) -> Self {
+        match *rejection {
+            RingRejection::Line => Self::ring_line(),
+            RingRejection::Post { post, .. } => Self::ring_post(post),
+            RingRejection::Idle { ring } => Self::ring_idle(ring),
+            RingRejection::Active { ring } => Self::ring_active(ring),
+        }
+    }
+}
+
+impl From<&CheckpointRejection> for Coded {
+    fn from(rejection: &CheckpointRejection) -> Self {
+        match *rejection {
+            CheckpointRejection::Kind { post, .. } => Self::checkpoint_kind(post),
+            CheckpointRejection::Time => Self::checkpoint_time(),
+            CheckpointRejection::Number { number, most, .. } => {
+                Self::checkpoint_number(number, most)
+            }
+            CheckpointRejection::Twice { kind } => Self::checkpoint_twice(kind),
+            CheckpointRejection::Overlaps { count } => Self::checkpoint_overlaps(count),
+            CheckpointRejection::Corrected { count, by } => Self::checkpoint_corrected(count, by),
+            CheckpointRejection::Unknown { post, count } => Self::checkpoint_unknown(post, count),
+        }
+    }
+}
+
+impl From<&ContainmentRejection> for Coded {
+    fn from(rejection: &ContainmentRejection) -> Self {
+        match *rejection {
+            ContainmentRejection::Already { incident, containment } => {
+                Self::seal_already(incident, containment)
+            }
+            ContainmentRejection::NoPoints => Self::seal_no_points(),
+            ContainmentRejection::Twice { unit } => Self::seal_twice(unit),
+            ContainmentRejection::SamePlace => Self::seal_same_place(),
+            ContainmentRejection::Transporting { unit } => Self::seal_transporting(unit),
+            ContainmentRejection::GoesOn { incident, containment } => {
+                Self::seal_goes_on(incident, containment)
+            }
         }
     }
 }
