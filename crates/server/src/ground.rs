@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use jiff::tz::TimeZone;
-use precinct_base::{AreaId, HourOfWeek, LonLat, Metres, SegmentId, Timestamp};
+use precinct_base::{AreaId, HourOfWeek, LonLat, Metres, MultiPolygon, SegmentId, Timestamp};
 use precinct_city::{City, CityError, OpenOptions, roads_version};
 use precinct_core::{Incident, IncidentId, Title, Vehicle};
 use precinct_osm::Silent;
@@ -93,6 +93,12 @@ impl Ground {
     /// The number the core has for an area of the city's files, by its place in them.
     pub(crate) fn area_number(&self, index: usize) -> Option<AreaId> {
         self.areas.get(index).copied()
+    }
+
+    /// The ground that an area of the city's files covers, by the number the core has for it; none is of no file.
+    pub(crate) fn shape(&self, area: AreaId) -> Option<&MultiPolygon> {
+        let index = self.areas.iter().position(|&known| known == area)?;
+        Some(&self.city.areas.get(index)?.shape)
     }
 
     /// The local hour of the week; that of UTC where the city's time zone is not known.

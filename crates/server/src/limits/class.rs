@@ -22,6 +22,7 @@ const SEARCHES: &[&str] = &[
     "/api/v1/planning/cover",
     "/api/v1/planning/candidates",
     "/api/v1/containments/preview",
+    "/api/v1/rings/crossings",
 ];
 /// Doors that take positions. They look by themselves, since a call for help may be among them.
 const POSITIONS: &[&str] = &["/api/v1/positions", "/api/v1/positions/own", "/osmand", "/owntracks"];

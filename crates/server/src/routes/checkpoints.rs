@@ -15,7 +15,7 @@ use super::board::after;
 use crate::app::App;
 use crate::door::{Asker, Failure, Path, Query, Wish, commands};
 
-fn area(app: &App, post: PostId) -> Result<AreaId, Failure> {
+pub(super) fn area(app: &App, post: PostId) -> Result<AreaId, Failure> {
     let area = app.board.look(|state, _| state.posts().get(&post).map(|post| post.area));
     area.ok_or_else(|| Failure::missing(format!("there is no post {post}")))
 }

@@ -8,9 +8,11 @@ mod check;
 mod checkpoints;
 mod clocks;
 mod containments;
+mod crossings;
 mod eido;
 mod incidents;
 mod joint;
+mod lanes;
 mod law;
 mod live;
 mod looking;
@@ -79,7 +81,9 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(posts::routes())
         .merge(areas::routes())
         .merge(rings::routes())
+        .merge(crossings::routes())
         .merge(checkpoints::all())
+        .merge(lanes::routes())
         .merge(containments::all())
         .merge(check::routes())
         .merge(clocks::routes())

@@ -18,6 +18,7 @@ use precinct_roads::{Network, Scratch};
 use precinct_wire::Coded;
 
 pub(crate) use self::ask::{Ask, Seen};
+pub(crate) use self::solve::{by_profile, version};
 use crate::app::App;
 use crate::door::Failure;
 

@@ -153,15 +153,15 @@ fn plan_of(app: &App, ask: &Ask, found: (&Plan, &Force), seq: u64) -> SealPlan {
 }
 
 /// The version of the roads.
-fn version(app: &App) -> Code {
+pub(crate) fn version(app: &App) -> Code {
     app.ground.fingerprint().parse().unwrap_or(Code::literal("unknown"))
 }
 
 /// The streets of every kind of traveller.
-type Networks = BTreeMap<Profile, Arc<Network>>;
+pub(crate) type Networks = BTreeMap<Profile, Arc<Network>>;
 
 /// The same as a question takes them.
-fn by_profile(networks: &Networks) -> [Option<&Network>; Profile::COUNT] {
+pub(crate) fn by_profile(networks: &Networks) -> [Option<&Network>; Profile::COUNT] {
     Profile::ALL.map(|profile| networks.get(&profile).map(|network| &**network))
 }
 

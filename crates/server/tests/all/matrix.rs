@@ -191,6 +191,7 @@ fn of_sealing() -> Vec<(&'static str, Value)> {
     vec![
         ("post /api/v1/rings", ring.clone()),
         ("put /api/v1/rings/{ring}", ring),
+        ("post /api/v1/rings/crossings", json!({"line": line, "border": null, "travels": "car"})),
         ("post /api/v1/rings/{ring}/retire", json!({"reason": "other"})),
         (
             "post /api/v1/rings/{ring}/activate",

@@ -203,3 +203,119 @@ fn who_works_there_opens_a_post_again() {
     let dispatcher = town.machine("d", &[Role::Dispatcher], 1);
     dispatcher.done(path, &json!({"to": "open", "reason": "not_needed", "approval": null}));
 }
+
+/// A line round the crossing where the checkpoint is.
+fn half_a_block() -> Value {
+    json!([[113.510, 22.1018], [113.514, 22.1018], [113.514, 22.1054], [113.510, 22.1054]])
+}
+
+#[test]
+fn every_road_that_crosses_a_line_is_found() {
+    let town = Town::new();
+    let control = town.control();
+    checkpoint(&control, 9);
+    // Half a block round the crossing where the checkpoint is: four ways, none of them at it.
+    let line = half_a_block();
+    let ask = json!({"line": line, "border": null, "travels": "car"});
+    let found = control.ask("/api/v1/rings/crossings", &ask);
+    let crossings = found["crossings"].as_array().unwrap();
+    assert_eq!(crossings.len(), 4, "{found}");
+    assert!(
+        crossings.iter().all(|one| one["post"].is_null() && !one["street"].is_null()),
+        "{found}"
+    );
+    // A line through the place itself is manned there.
+    let near =
+        json!([[113.5115, 22.1030], [113.5125, 22.1030], [113.5125, 22.1042], [113.5115, 22.1042]]);
+    let by_it = control
+        .ask("/api/v1/rings/crossings", &json!({"line": near, "border": null, "travels": "car"}));
+    assert!(by_it["crossings"].as_array().unwrap().iter().all(|one| one["post"] == 9), "{by_it}");
+    let border =
+        control.ask("/api/v1/rings/crossings", &json!({"line": [], "border": 1, "travels": "car"}));
+    // The district's border runs between two streets that go up: six go across.
+    assert_eq!(border["crossings"].as_array().unwrap().len(), 6, "{border}");
+    for wrong in [
+        json!({"line": [], "border": null, "travels": "car"}),
+        json!({"line": line, "border": 1, "travels": "car"}),
+    ] {
+        refused(&control, "/api/v1/rings/crossings", &wrong, 400, "one of the two");
+    }
+    refused(
+        &control,
+        "/api/v1/rings/crossings",
+        &json!({"line": [], "border": 77, "travels": "car"}),
+        404,
+        "area 77",
+    );
+}
+
+#[test]
+fn a_ring_says_how_ready_it_is_and_who_would_man_the_rest() {
+    let town = Town::new();
+    let control = town.control();
+    checkpoint(&control, 9);
+    let line = half_a_block();
+    let ask = json!({"line": line, "border": null, "travels": "car"});
+    let found = control.ask("/api/v1/rings/crossings", &ask);
+    let ring = json!({
+        "name": {"en": "Gate", "zh": ""}, "area": 1, "line": line, "border": null, "travels": "car",
+        "crossings": found["crossings"], "roads": found["roads"],
+    });
+    control.done("/api/v1/rings", &ring);
+    let ready = || control.get("/api/v1/rings/1/readiness").body;
+    let nobody = ready();
+    assert_eq!(
+        (&nobody["crossings"], &nobody["manned"], &nobody["share"]),
+        (&json!(4), &json!(0), &json!(0))
+    );
+    assert_eq!((&nobody["rest_ms"], &nobody["stale"]), (&Value::Null, &json!(false)));
+    for unit in 1..=4 {
+        control.on_duty(unit, 1, 1);
+    }
+    let four = ready();
+    let gaps = four["gaps"].as_array().unwrap();
+    let mut units: Vec<u64> = gaps.iter().map(|gap| gap["unit"].as_u64().unwrap()).collect();
+    units.sort_unstable();
+    assert_eq!(units, [1, 2, 3, 4], "each goes to one");
+    let last = gaps.iter().map(|gap| gap["arrival_ms"].as_u64().unwrap()).max();
+    assert_eq!(four["rest_ms"].as_u64(), last);
+    // With the checkpoint at one of them three are left; nobody at work there, and it is open again.
+    let mut manned = ring.clone();
+    manned["crossings"][0]["post"] = json!(9);
+    manned["roads"] = json!("other");
+    let said = control.command(&key(), "put", "/api/v1/rings/1", &manned);
+    assert_eq!(said.status, 200, "{:?}", said.body);
+    let three = ready();
+    assert_eq!(
+        (&three["manned"], &three["share"], &three["stale"]),
+        (&json!(1), &json!(2_500), &json!(true))
+    );
+    control.done("/api/v1/checkpoints/9/lanes", &json!({"lanes": 0, "staff": 0}));
+    assert_eq!(ready()["manned"], 0);
+    let east = town.machine("east", &[Role::Dispatcher], 2);
+    assert_eq!(east.get("/api/v1/rings/1/readiness").status, 403);
+}
+
+#[test]
+fn lanes_are_planned_by_the_hour_from_what_was_counted() {
+    let town = Town::new();
+    let control = town.control();
+    checkpoint(&control, 9);
+    control.done("/api/v1/checkpoints/9/lanes", &json!({"lanes": 2, "staff": 5}));
+    let counts = "/api/v1/checkpoints/9/counts";
+    // 16:00 to 18:00 in Macau: an hour and a half of it in the first hour's pace.
+    control.done(counts, &count("2024-01-08T08:00:00Z", "2024-01-08T09:00:00Z", 240, None, None));
+    control.done(counts, &count("2024-01-08T09:00:00Z", "2024-01-08T10:00:00Z", 60, None, None));
+    let plan = control.get("/api/v1/checkpoints/9/lanes?wait_ms=30000").body;
+    assert_eq!((&plan["per_lane"], &plan["wait_ms"]), (&json!(120), &json!(30_000)));
+    let hours = plan["hours"].as_array().unwrap();
+    let told: Vec<(u64, u64)> = hours
+        .iter()
+        .map(|one| (one["hour"].as_u64().unwrap(), one["vehicles"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(told, [(16, 240), (17, 60)]);
+    for hour in hours {
+        assert!(hour["wait_ms"].as_u64().unwrap() <= 30_000, "{hour}");
+    }
+    assert!(hours[0]["lanes"].as_u64() > hours[1]["lanes"].as_u64(), "{plan}");
+}
