@@ -19,6 +19,9 @@ export type Candidate = Schemas["CandidateDoc"];
 export type Found = Schemas["FoundDoc"];
 export type Session = Schemas["SessionDoc"];
 export type CityTime = Schemas["TimeDoc"];
+export type Ring = Schemas["RingDoc"];
+export type Containment = Schemas["ContainmentDoc"];
+export type Checkpoint = Schemas["CheckpointDoc"];
 export type At = [lon: number, lat: number];
 
 /** What the catalogue has: the document leaves it open, since a city may replace it. */

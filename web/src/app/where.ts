@@ -22,6 +22,7 @@ export type Mode =
   | { mode: "review" }
   | { mode: "figures" }
   | { mode: "paper" }
+  | { mode: "plan"; page: string }
   | { mode: "settings"; page: string };
 
 export const mode = computed<Mode>(() => {
@@ -31,6 +32,8 @@ export const mode = computed<Mode>(() => {
     case "figures":
     case "paper":
       return { mode: first };
+    case "plan":
+      return { mode: "plan", page: second ?? "" };
     case "settings":
       return { mode: "settings", page: second ?? "" };
     default:

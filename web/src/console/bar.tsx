@@ -9,6 +9,7 @@ import { line } from "../live/stream";
 import { Alarms } from "../operate/alarms";
 import { FIGURES } from "../words/figures";
 import { PAPER } from "../words/paper";
+import { PLAN } from "../words/plan";
 import { REVIEW } from "../words/review";
 import { choose as chooseLanguage, language, say, type Pair } from "../words/say";
 import { clockTime, day, dayTime, duration } from "../words/time";
@@ -70,6 +71,7 @@ export function Bar() {
           <Link to="/figures" on={here === "figures"}>{say(FIGURES.figures)}</Link>
         )}
         {has("call_taker", "dispatcher", "duty_officer", "commander") && <Link to="/paper" on={here === "paper"}>{say(PAPER.paper)}</Link>}
+        {has("planner", "duty_officer", "commander", "administrator") && <Link to="/plan" on={here === "plan"}>{say(PLAN.plan)}</Link>}
         <Link to="/settings" on={here === "settings"}>{say(W.settings)}</Link>
       </nav>
       <Alarms />

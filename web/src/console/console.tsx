@@ -23,6 +23,8 @@ function Mode() {
       return <Figures />;
     case "paper":
       return <Paper />;
+    case "plan":
+      return <Plan page={now.page} />;
     case "settings":
       return <Settings page={now.page} />;
     default:
@@ -32,6 +34,7 @@ function Mode() {
 
 const Figures = lazily(async () => (await import("../figures/figures")).Figures);
 const Paper = lazily(async () => (await import("../paper/paper")).Paper);
+const Plan = lazily(async () => (await import("../plan/plan")).Plan);
 const Review = lazily(async () => (await import("../review/review")).Review);
 
 function Board() {

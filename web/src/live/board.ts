@@ -1,6 +1,6 @@
 // The board as the page has it: things by number, replaced whole when they change. Nothing is decided here.
 import { computed, signal, type Signal, batch } from "@preact/signals";
-import type { Area, Board, Change, Incident, Post, Recorded, RunningClock, Shift, Sos, Unit } from "../api/documents";
+import type { Area, Board, Change, Checkpoint, Containment, Incident, Post, Recorded, Ring, RunningClock, Shift, Sos, Unit } from "../api/documents";
 
 type Table<T> = ReadonlyMap<number, T>;
 const table = <T>(): Signal<Table<T>> => signal<Table<T>>(new Map());
@@ -10,6 +10,10 @@ export const units = table<Unit>();
 export const posts = table<Post>();
 export const areas = table<Area>();
 export const shifts = table<Shift>();
+export const rings = table<Ring>();
+export const containments = table<Containment>();
+/** By their posts. */
+export const checkpoints = table<Checkpoint>();
 export const clocks = signal<readonly RunningClock[]>([]);
 export const sos = signal<readonly Sos[]>([]);
 /** The record the picture is after; none is not loaded yet. */
@@ -32,6 +36,9 @@ export function load(board: Board): void {
     posts.value = by(board.posts, (one) => one.post);
     areas.value = by(board.areas, (one) => one.area);
     shifts.value = by(board.shifts, (one) => one.shift);
+    rings.value = by(board.rings, (one) => one.ring);
+    containments.value = by(board.containments, (one) => one.containment);
+    checkpoints.value = by(board.checkpoints, (one) => one.post);
     clocks.value = board.clocks;
     sos.value = board.sos;
     seq.value = board.seq;
@@ -62,6 +69,9 @@ export function change(told: Change): void {
     merge(posts, told.posts, (one) => one.post, told.gone.posts);
     merge(areas, told.areas, (one) => one.area);
     merge(shifts, told.shifts, (one) => one.shift, told.gone.shifts);
+    merge(rings, told.rings, (one) => one.ring, told.gone.rings);
+    merge(containments, told.containments, (one) => one.containment, told.gone.containments);
+    merge(checkpoints, told.checkpoints, (one) => one.post, told.gone.posts);
     clocks.value = told.clocks;
     sos.value = told.sos;
     if (told.records.length > 0) recent.value = [...recent.value, ...told.records].slice(-RECENT);
@@ -72,7 +82,7 @@ export function change(told: Change): void {
 
 export function clear(): void {
   batch(() => {
-    for (const one of [incidents, units, posts, areas, shifts] as Signal<Table<unknown>>[]) one.value = new Map();
+    for (const one of [incidents, units, posts, areas, shifts, rings, containments, checkpoints] as Signal<Table<unknown>>[]) one.value = new Map();
     clocks.value = [];
     sos.value = [];
     recent.value = [];
@@ -122,4 +132,10 @@ export function unitCalled(typed: string): Unit | null {
   if (exact) return exact;
   const like = all.filter((one) => plain(one.call_sign).endsWith(wanted));
   return like.length === 1 ? (like[0] ?? null) : null;
+}
+
+/** What is done to seal off an incident, or one it goes on under. */
+export function containmentOf(incident: number): Containment | null {
+  const goesOn = incidents.value.get(incident)?.merged_into ?? incident;
+  return [...containments.value.values()].find((one) => one.incident === incident || one.incident === goesOn) ?? null;
 }

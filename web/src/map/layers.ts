@@ -5,13 +5,17 @@ export const ORDER = [
   "green", "landuse", "water", "building", "rail", "boundary",
   "road-case", "road", "ferry",
   "reach-fill", "reach-line",
+  "spread-fill", "spread-line",
   "cells",
   "area-fill", "area-line",
+  "ring",
   "way", "track",
   "road-name", "poi-name", "place-name", "area-name",
   "accuracy",
   "post", "post-name",
   "pick",
+  "crossing",
+  "seal", "seal-number", "seal-name",
   // Nothing of the map's own lies above this one: incidents, units and call signs are on a canvas of theirs.
   "units",
 ] as const;

@@ -6,12 +6,15 @@ import type { Post } from "../api/documents";
 import { outlines } from "../live/outlines";
 import { reach } from "../live/reach";
 import { ways } from "../live/ways";
+import { containments } from "../live/board";
+import { seal } from "../seal/state";
+import { duration } from "../words/time";
 import { named } from "../words/say";
 import { FONT } from "./base";
 import type { Cells } from "./field";
 import { before, type LayerId } from "./layers";
 import { knownKind, postMark } from "./marks";
-import { areasShown, considered, tracked } from "./state";
+import { areasShown, considered, lined, plannedReach, tracked } from "./state";
 
 type Features = GeoJSON.FeatureCollection;
 type Set = (source: string, data: Features) => void;
@@ -19,7 +22,7 @@ type Set = (source: string, data: Features) => void;
 const collection = (features: GeoJSON.Feature[] = []): Features => ({ type: "FeatureCollection", features });
 const point = (at: readonly number[]): GeoJSON.Point => ({ type: "Point", coordinates: [at[0] ?? 0, at[1] ?? 0] });
 
-const SOURCES = ["reach", "areas", "cells", "way", "track", "posts", "pick"];
+const SOURCES = ["reach", "spread", "areas", "cells", "way", "track", "posts", "pick", "seal", "ring", "crossings"];
 
 function layers(): LayerSpecification[] {
   const halo = { "text-halo-color": colour("map-halo"), "text-halo-width": 1.4 };
@@ -28,6 +31,8 @@ function layers(): LayerSpecification[] {
   return [
     { id: id("reach-fill"), type: "fill", source: "reach", paint: { "fill-color": reach, "fill-opacity": 0.14 } },
     { id: id("reach-line"), type: "line", source: "reach", paint: { "line-color": reach, "line-width": 1, "line-opacity": 0.7 } },
+    { id: id("spread-fill"), type: "fill", source: "spread", paint: { "fill-color": colour("danger"), "fill-opacity": ["match", ["get", "step"], 0, 0.2, 0.08] } },
+    { id: id("spread-line"), type: "line", source: "spread", paint: { "line-color": colour("danger"), "line-width": 1.2, "line-opacity": 0.8, "line-dasharray": [2, 2] } },
     {
       id: id("cells"), type: "circle", source: "cells",
       paint: {
@@ -54,6 +59,33 @@ function layers(): LayerSpecification[] {
     {
       id: id("pick"), type: "circle", source: "pick",
       paint: { "circle-radius": 8, "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": colour("accent"), "circle-stroke-width": 3 },
+    },
+    { id: id("ring"), type: "line", source: "ring", layout: { "line-join": "round" }, paint: { "line-color": colour("accent"), "line-width": 2.5, "line-dasharray": [4, 2] } },
+    {
+      id: id("crossing"), type: "circle", source: "crossings",
+      paint: {
+        "circle-radius": ["interpolate", ["linear"], ["zoom"], 10, 3, 15, 7], "circle-color": ["match", ["get", "manned"], 1, colour("ok"), colour("map-halo")] as unknown as string,
+        "circle-stroke-color": ["match", ["get", "manned"], 1, colour("map-halo"), colour("danger")] as unknown as string, "circle-stroke-width": 2,
+      },
+    },
+    ...sealLayers(halo),
+  ];
+}
+
+/** Points at which somebody is kept in: numbered, with who holds them and by how much they are first. */
+function sealLayers(halo: Record<string, unknown>): LayerSpecification[] {
+  const id = (name: LayerId) => name;
+  const paint = ["match", ["get", "held"], 1, colour("accent"), colour("danger")] as unknown as string;
+  return [
+    { id: id("seal"), type: "circle", source: "seal", paint: { "circle-radius": 10, "circle-color": paint, "circle-stroke-color": colour("map-halo"), "circle-stroke-width": 2 } },
+    {
+      id: id("seal-number"), type: "symbol", source: "seal",
+      layout: { "text-field": ["get", "number"], "text-font": FONT, "text-size": 12, "text-allow-overlap": true }, paint: { "text-color": colour("accent-ink") },
+    },
+    {
+      id: id("seal-name"), type: "symbol", source: "seal",
+      layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 12, "text-offset": [1.1, 0], "text-anchor": "left", "text-optional": true },
+      paint: { "text-color": colour("ink"), ...halo },
     },
   ];
 }
@@ -94,8 +126,9 @@ const picked = (): Features => collection(considered.value ? [{ type: "Feature",
 
 /** Outlines of reach, the widest first so that the nearest lies above. */
 function reached(): Features {
-  const features = [...(reach.value?.features ?? [])].reverse();
-  const bands = new Map([...(reach.value?.features ?? [])].map((feature, index) => [feature.properties.minutes, index]));
+  const shown = plannedReach.value ?? reach.value?.features ?? [];
+  const features = [...shown].reverse();
+  const bands = new Map(shown.map((feature, index) => [feature.properties.minutes, index]));
   return collection(
     features.map((feature) => ({
       type: "Feature", geometry: feature.geometry as GeoJSON.Geometry, properties: { band: bands.get(feature.properties.minutes) ?? 2 },
@@ -117,7 +150,38 @@ const bordered = (): Features =>
     properties: { level: one.properties.level, name: named({ en: one.properties.name_en, zh: one.properties.name_zh }) },
   })) : []);
 
-const OVERLAYS: [string, () => Features][] = [["pick", picked], ["reach", reached], ["way", routed], ["track", trails], ["areas", bordered]];
+/** How far whoever left may be: soon, and above it by now. */
+const spread = (): Features =>
+  collection([...(seal.value?.spread ?? [])].sort((a, b) => b.after_ms - a.after_ms).map((one) => ({
+    type: "Feature", geometry: one.geometry as unknown as GeoJSON.Geometry, properties: { step: one.after_ms === 0 ? 0 : 1 },
+  })));
+
+/** The points that are looked at, else those of all that is being sealed off. */
+function sealed(): Features {
+  const points = seal.value ? seal.value.points : [...containments.value.values()].flatMap((one) => one.points);
+  return collection(points.map((one, index) => {
+    const slack = one.slack_ms ?? null;
+    const first = slack === null ? "" : ` ${slack < 0 ? "−" : "+"}${duration(Math.abs(slack))}`;
+    return {
+      type: "Feature", geometry: point(one.at),
+      properties: {
+        number: String(seal.value ? index + 1 : one.point), held: one.unit != null && (slack === null || slack >= 0) ? 1 : 0,
+        name: `${one.call_sign ?? ""}${first}`,
+      },
+    };
+  }));
+}
+
+function ringed(): Features {
+  const line = lined.value?.line ?? [];
+  const closed = line.length > 2 ? [...line, line[0] ?? []] : line;
+  return collection(line.length < 2 ? [] : [{ type: "Feature", geometry: { type: "LineString", coordinates: closed.map((at) => [...at]) }, properties: {} }]);
+}
+
+const crossed = (): Features =>
+  collection((lined.value?.crossings ?? []).map((one) => ({ type: "Feature", geometry: point(one.at), properties: { manned: one.manned ? 1 : 0 } })));
+
+const OVERLAYS: [string, () => Features][] = [["ring", ringed], ["crossings", crossed], ["spread", spread], ["seal", sealed], ["pick", picked], ["reach", reached], ["way", routed], ["track", trails], ["areas", bordered]];
 
 /** Follows what is overlaid, until the returned function is called. */
 export function follow(set: Set): () => void {

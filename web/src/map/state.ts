@@ -14,6 +14,10 @@ export const considered = signal<[number, number] | null>(null);
 /** Where units were at the past moment that is shown, if their tracks were looked up; and the tracks themselves. */
 export const replayed = signal<{ units: Uint32Array; places: (readonly [number, number])[] } | null>(null);
 export const tracked = signal<readonly (readonly (readonly [number, number])[])[]>([]);
+/** A line that is drawn or looked at, and where roads cross it: those with a checkpoint, and gaps. */
+export const lined = signal<{ line: readonly (readonly number[])[]; crossings: readonly { at: readonly number[]; manned: boolean }[] } | null>(null);
+/** Outlines of what a plan that is looked at would reach, the nearest first; they take the place of those of free units. */
+export const plannedReach = signal<readonly { geometry: unknown; properties: { minutes: number } }[] | null>(null);
 /** Whether the overlay of reach is shown. */
 export const reachShown = signal(false);
 /** Whether the outlines of areas are shown. */

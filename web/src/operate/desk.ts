@@ -3,6 +3,7 @@ import { computed, signal } from "@preact/signals";
 import type { ClockName, Incident, RunningClock, Unit } from "../api/documents";
 import { clocks, incidents, queue, units } from "../live/board";
 import { chosen, chosenIncident, considered, pick, show } from "../map/state";
+import { asked, closeSeal } from "../seal/state";
 import { clockKind, clockOf } from "./orders";
 
 export type { RunningClock };
@@ -30,6 +31,7 @@ export function closeIntake(): void {
 
 export function openIncident(incident: number): void {
   closeIntake();
+  if (asked.value?.incident !== incident) closeSeal();
   chosen.value = { incident };
   const known = incidents.value.get(incident);
   if (known) show(known.at as [number, number]);

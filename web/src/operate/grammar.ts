@@ -4,7 +4,9 @@ import { collate, incidents, onDuty, queue, unitCalled } from "../live/board";
 import { dispositions, hazards, reasons, types, typeTitle, type Coded } from "../live/catalogue";
 import { named, say, type Pair } from "../words/say";
 import { openIncident, openIntake, openUnit, toggleUnitBoard } from "./desk";
+import { openSeal } from "../seal/state";
 import { JOINT } from "../words/operate";
+import { SEAL } from "../words/seal";
 import { openJoint } from "./joint";
 import * as orders from "./orders";
 import { numbered } from "./orders";
@@ -66,6 +68,7 @@ export const VERBS: Verb[] = [
   { verb: "hz", says: ["note a hazard of the place", "标注现场危险"], takes: ["incident", "hazard"], least: 2, run: ({ incident, code }) => orders.hazard(incident, code, true) },
   { verb: "note", says: ["write a note, kept sealed", "添加备注"], takes: ["incident", "words"], least: 2, run: ({ incident, words }) => orders.note(incident, words) },
   { verb: "sos", says: ["call for help for a unit", "代力量求助"], takes: ["unit"], least: 1, run: ({ units }) => units.forEach((unit) => orders.sos(unit)) },
+  { verb: "seal", says: SEAL.title, takes: ["incident"], least: 1, run: ({ incident }) => { openIncident(incident); openSeal(incident); } },
   { verb: "w", says: JOINT.title, takes: [], least: 0, run: openJoint },
   { verb: "u", says: ["show or hide the units", "显示或隐藏力量看板"], takes: [], least: 0, run: toggleUnitBoard },
 ];

@@ -4,11 +4,13 @@ import { useEffect } from "preact/hooks";
 import { listen } from "../app/keys";
 import { Button, Fault } from "../kit/controls";
 import { onDuty } from "../live/board";
+import { lazily } from "../console/lazily";
 import { refused } from "../live/stream";
 import { mayIntake } from "../live/session";
 import { CityMapView } from "../map/map";
 import "../map/map.css";
 import { areasShown, chosen, reachShown } from "../map/state";
+import { asked } from "../seal/state";
 import { JOINT, W } from "../words/operate";
 import { say } from "../words/say";
 import { Asking } from "./ask";
@@ -23,8 +25,11 @@ import { IncidentSheet } from "./sheet";
 import { UnitBoard } from "./unit-board";
 import { PostSheet, UnitSheet } from "./unit-sheet";
 
+const Seal = lazily(async () => (await import("../seal/panel")).SealPanel);
+
 function Aside() {
   if (intake.value) return <Intake />;
+  if (asked.value) return <Seal />;
   const thing = chosen.value;
   if (!thing) return null;
   if ("incident" in thing) return <IncidentSheet incident={thing.incident} />;
@@ -62,7 +67,7 @@ export function Operate({ foot }: { foot?: ComponentChildren }) {
     [],
   );
   if (refused.value) return <main class="refused"><Fault problem={refused.value} /></main>;
-  const aside = intake.value !== null || chosen.value !== null;
+  const aside = intake.value !== null || asked.value !== null || chosen.value !== null;
   return (
     <main class={`operate ${aside ? "with-aside" : ""} ${unitBoardOpen.value ? "with-units" : ""}`}>
       <Queue />

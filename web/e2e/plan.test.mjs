@@ -1,0 +1,101 @@
+// Sealing off an incident by keyboard, and the planning pages: rings that are found, kept and called out; posts that are dragged.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { serious } from "./axe.mjs";
+import { browser, PHONE, picture, signedInPage } from "./browser.mjs";
+import { Town } from "./town.mjs";
+
+let town;
+let open;
+let key;
+
+before(async () => {
+  town = await Town.start();
+  open = await browser();
+  await town.person("D1", "call_taker", "dispatcher", "duty_officer", "planner");
+  key = await town.key("crews", "dispatcher", "duty_officer", "planner", "call_taker", "crew");
+  await town.crews(key, 12);
+});
+
+after(async () => {
+  await open?.close();
+  await town?.stop();
+});
+
+/** A robbery at a post, reported just now. */
+async function robbery() {
+  const { items } = await town.as(key, "GET", "/api/v1/posts");
+  const at = items.find((post) => post.kind === "police_station").at;
+  const body = { source: "call", reported: null, kind: "robbery", priority: null, at, area: null, address: null, hazards: [], text: null };
+  return (await town.as(key, "POST", "/api/v1/incidents", body)).incident;
+}
+
+const closed = async (made) => {
+  assert.deepEqual(made.faults, []);
+  await made.context().close();
+};
+
+test("an incident is sealed off by keyboard: points, who holds them, orders, standing down", async () => {
+  const incident = await robbery();
+  const made = await signedInPage(open, town, "D1", "/");
+  await made.getByText(/● Live/).waitFor();
+  const keys = made.keyboard;
+  await keys.press("/");
+  await keys.type(`seal ${incident}`);
+  await keys.press("Enter");
+  const panel = made.locator("section.seal");
+  await panel.locator(".verdict").waitFor();
+  await panel.getByLabel("How they travel").selectOption("foot");
+  await panel.locator(".seal-points li").first().waitFor();
+  assert.deepEqual(await serious(made), []);
+  await picture(made, "seal-preview-dark");
+  await panel.locator("h2").click();
+  await keys.press("o");
+  const dialog = made.getByRole("dialog");
+  await dialog.getByLabel("Approved by").waitFor();
+  await dialog.getByRole("button", { name: "Send the orders" }).click();
+  await panel.getByText(/Being sealed off since/).waitFor();
+  const { items } = await town.as(key, "GET", "/api/v1/containments");
+  const ordered = items.find((one) => one.incident === incident);
+  const held = ordered.points.filter((one) => one.unit !== null);
+  assert.ok(held.length > 0, "units are sent to points");
+  await picture(made, "seal-ordered-dark");
+  await keys.press("x");
+  await keys.press("Enter");
+  await made.getByText("Stood down: all its units are free").waitFor();
+  const { items: left } = await town.as(key, "GET", "/api/v1/containments");
+  assert.equal(left.some((one) => one.incident === incident), false);
+  await closed(made);
+});
+
+test("a ring is found from a border, kept, called out and stood down", async () => {
+  const made = await signedInPage(open, town, "D1", "/plan/rings");
+  await made.getByText("No rings yet").waitFor();
+  await picture(made, "plan-rings-empty");
+  await made.getByRole("button", { name: "New ring" }).click();
+  const border = made.getByLabel("Border of");
+  const names = await border.locator("option").allTextContents();
+  await border.selectOption({ label: names[1] });
+  await made.getByRole("button", { name: "Find the crossings" }).click();
+  await made.locator(".crossings li").first().waitFor();
+  assert.deepEqual(await serious(made), []);
+  await picture(made, "plan-ring-found");
+  await made.getByRole("button", { name: "Keep the ring" }).click();
+  await made.getByText(/manned now/).waitFor();
+  await made.getByRole("button", { name: "Call out" }).click();
+  await made.getByRole("dialog").getByRole("button", { name: "Call out" }).click();
+  await made.getByText(/Called out at L2/).waitFor();
+  await picture(made, "plan-ring-called-out");
+  await made.getByRole("button", { name: "Stand down" }).click();
+  await made.keyboard.press("Enter");
+  await made.getByText("not called out").waitFor();
+  await closed(made);
+});
+
+test("the planning pages in Chinese, on a phone", async () => {
+  const made = await signedInPage(open, town, "D1", "/plan/rings", { size: PHONE, language: "zh", theme: "light" });
+  await made.getByRole("tab", { name: "圈层" }).waitFor();
+  await picture(made, "plan-rings-phone-zh");
+  assert.deepEqual(await serious(made), []);
+  await closed(made);
+});
