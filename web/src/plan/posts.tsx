@@ -5,11 +5,14 @@ import { Button, Fault, Select } from "../kit/controls";
 import { areas } from "../live/board";
 import { has } from "../live/session";
 import { pick, show } from "../map/state";
+import { Asking } from "../operate/ask";
 import { PLAN_POSTS as P } from "../words/plan";
 import { named, percent, say } from "../words/say";
 import { CoverView } from "./cover-view";
 import { add, chosenKey, cover, coverFault, differs, draft, follow, hour, remove, restart, within } from "./draft";
+import { Find } from "./find";
 import { mark } from "./markers";
+import { OnRecord } from "./on-record";
 
 const DAYS = 7;
 
@@ -79,12 +82,15 @@ export function Posts() {
         {coverFault.value && <Fault problem={coverFault.value} />}
         <CoverView />
         <Chosen />
+        {has("planner", "duty_officer", "administrator") && <Find />}
+        <OnRecord />
         {pick.value && <p class="pointing" role="status">{say(P.addHint)}</p>}
       </div>
       <footer>
         {has("planner", "duty_officer", "administrator") && <Button press="a" onClick={pointAtNew}>{say(P.addPost)}</Button>}
         <Button disabled={!differs.value} onClick={restart}>{say(P.restart)}</Button>
       </footer>
+      <Asking />
     </>
   );
 }

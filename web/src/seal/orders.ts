@@ -10,7 +10,7 @@ const keyed = (k: string) => ({ "Idempotency-Key": k });
 type Approval = Schemas["ApprovalBody"];
 
 export async function order(incident: number, preview: string, reason: string, approval: Approval): Promise<boolean> {
-  const found = await persist((k) => api.POST("/api/v1/containments", { params: { header: keyed(k) }, body: { preview, reason, approval } }));
+  const found = await persist((k) => api.POST("/api/v1/incidents/{incident}/containment", { params: { path: { incident }, header: keyed(k) }, body: { preview, reason, approval } }));
   if (found.ok) done(say(SEAL.ordered, { n: numbered(incident) }));
   else failed(found.problem);
   return found.ok;

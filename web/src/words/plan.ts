@@ -77,3 +77,82 @@ export const PLAN_POSTS = {
   offRoad: ["No street is near: it covers nothing", "附近没有道路，无法覆盖"],
   posts: [{ one: "{n} post", other: "{n} posts" }, "{n} 个岗点"],
 } satisfies Record<string, Pair>;
+
+export const RUN = {
+  gap: ["gap {gap}", "差距 {gap}"],
+  between: ["best so far {best}, none can pass {bound}", "当前最优 {best}，上限 {bound}"],
+  falling: ["The gap as it falls", "差距变化"],
+  share: ["Done so far", "进度"],
+  cancel: ["Stop here, keep the best", "停止并保留当前最优"],
+} satisfies Record<string, Pair>;
+
+export const RUN_STATUS = {
+  waiting: ["Waits for its turn", "排队中"],
+  running: ["Running", "计算中"],
+  done: ["Done", "已完成"],
+  cancelled: ["Stopped", "已停止"],
+  failed: ["Came to nothing", "失败"],
+} satisfies Record<string, Pair>;
+
+export const AIM = {
+  cover: ["Most demand within the minutes", "覆盖最多需求"],
+  set: ["All of it with the fewest posts", "最少岗点全覆盖"],
+  backup: ["Twice where it can be", "尽量双重覆盖"],
+  mexclp: ["When units are busy too", "考虑力量占用"],
+  median: ["Least mean time", "平均用时最短"],
+  centre: ["Least longest time", "最长用时最短"],
+} satisfies Record<string, Pair>;
+
+export const FIND = {
+  title: ["Have posts chosen", "系统选点"],
+  aim: ["Aim", "目标"],
+  minutes: ["Minutes, by grade", "分钟（按等级）"],
+  more: ["More posts", "新增岗点数"],
+  choose: ["Posts in all", "岗点总数"],
+  streets: ["Street corners to choose from", "候选路口数"],
+  keep: [{ one: "{n} post of today stays", other: "All {n} posts of today stay" }, "保留现有 {n} 个岗点"],
+  sites: ["Also at hospitals, schools and stations", "含医院、学校、车站"],
+  go: ["Find the best", "求解"],
+  proven: ["No better plan is possible: proven", "已证明为最优方案"],
+  within: ["At most {gap} from the best", "距最优不超过 {gap}"],
+  wasCancelled: ["It was stopped: this is the best that was known.", "已停止：此为当时最优。"],
+  before: ["Today", "现状"],
+  after: ["Plan", "方案"],
+  covered: ["Demand within its minutes", "时限内覆盖"],
+  twice: ["By two posts", "双重覆盖"],
+  mean: ["Mean time", "平均用时"],
+  longest: ["Longest", "最长用时"],
+  postsIn: ["Posts", "岗点数"],
+  take: ["Show it on the map", "载入地图"],
+  propose: ["Propose it", "提交方案"],
+  proposeHint: ["It is audited by separate code first. It holds once it was tried on other days, a second person approved it, and it was published.", "先由独立程序核验。经其他日期推演、第二人批准并发布后生效。"],
+  proposed: ["Proposed, and on record", "方案已提交入档"],
+} satisfies Record<string, Pair>;
+
+export const PLANS = {
+  title: ["Plans on record", "在档方案"],
+  none: ["None was proposed yet", "尚无方案"],
+  proposedBy: ["proposed by {who}, {at}", "{who} 提交于 {at}"],
+  approvedBy: ["approved by {who}, {at}", "{who} 批准于 {at}"],
+  best: ["proven the best", "已证明最优"],
+  gap: ["at most {gap} from the best", "距最优不超过 {gap}"],
+  tried: ["tried on {days}", "已在 {days} 推演"],
+  untried: ["not tried yet on days it was not made from", "尚未在其他日期推演"],
+  second: ["Somebody else approves it: you proposed it.", "须由提交人以外的第二人批准。"],
+  tryIt: ["Try it…", "推演…"],
+  approve: ["Approve", "批准"],
+  approved: ["{plan} is approved", "{plan} 已批准"],
+  publish: ["Publish", "发布"],
+  publishSure: ["Make {plan} hold from now on? Its posts come on the board.", "确认发布 {plan}？其岗点将立即生效。"],
+  published: ["{plan} holds from now on", "{plan} 已生效"],
+  withdraw: ["Withdraw", "撤回"],
+  withdrawn: ["{plan} is withdrawn", "{plan} 已撤回"],
+} satisfies Record<string, Pair>;
+
+export const PLAN_STATUS = {
+  proposed: ["proposed", "已提交"],
+  approved: ["approved", "已批准"],
+  published: ["in force", "生效中"],
+  superseded: ["superseded", "已取代"],
+  withdrawn: ["withdrawn", "已撤回"],
+} satisfies Record<string, Pair>;
