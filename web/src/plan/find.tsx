@@ -6,7 +6,7 @@ import { Dialog } from "../kit/dialog";
 import { done, failed } from "../kit/toasts";
 import { has } from "../live/session";
 import { AIM, FIND as F } from "../words/plan";
-import { named, number, oneOf, percent, say } from "../words/say";
+import { named, number, percent, say } from "../words/say";
 import { S } from "../words/settings";
 import { duration } from "../words/time";
 import { takeOver, today, within } from "./draft";

@@ -11,13 +11,15 @@ import { say } from "../words/say";
 import "./plan.css";
 import { Posts } from "./posts";
 import { Rings } from "./rings";
+import { WhatIf } from "./what-if";
 
-const PAGES = [["posts", PLAN.posts], ["rings", PLAN.rings]] as const;
+const PAGES = [["posts", PLAN.posts], ["rings", PLAN.rings], ["what-if", PLAN.whatIf]] as const;
 type Page = (typeof PAGES)[number][0];
 
 function Content({ page }: { page: Page }) {
   switch (page) {
     case "posts": return <Posts />;
+    case "what-if": return <WhatIf />;
     case "rings": return <Rings />;
   }
 }
