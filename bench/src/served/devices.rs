@@ -1,4 +1,4 @@
-//! Devices that report by themselves, a request for each fix, as OsmAnd and Traccar Client do.
+//! Devices that report by themselves, a request for each fix, as `OsmAnd` and Traccar Client do.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};

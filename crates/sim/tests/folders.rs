@@ -97,7 +97,7 @@ fn a_nation_is_made_the_same_by_any_number_of_threads() {
     }
     let [one, three] = folders.each_ref().map(|folder| contents(&folder.0));
     assert!(one == three, "the number of threads shows in the bytes");
-    assert_eq!(one.len(), 4 * 7 + 2);
+    assert_eq!(one.len(), 4 * 8 + 2);
     let (_, index) = one.iter().find(|(name, _)| name == "index.csv").unwrap();
     assert_eq!(String::from_utf8_lossy(index).lines().count(), 5);
 }

@@ -20,8 +20,18 @@ const PERMISSIONS: &str = "geolocation=(self), camera=(self), microphone=()";
 const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 
 /// Addresses of the console: one page, which finds its way by the address.
-const CONSOLE: &[&str] =
-    &["/", "/review", "/figures", "/paper", "/settings", "/settings/{page}", "/set-up", "/accept"];
+const CONSOLE: &[&str] = &[
+    "/",
+    "/review",
+    "/figures",
+    "/paper",
+    "/plan",
+    "/plan/{page}",
+    "/settings",
+    "/settings/{page}",
+    "/set-up",
+    "/accept",
+];
 /// Addresses of the crew's page.
 const CREW: &[&str] = &["/crew", "/crew/{page}"];
 /// Files whose names do not change.
