@@ -70,7 +70,7 @@ test("an incident is sealed off by keyboard: points, who holds them, orders, sta
 
 test("a ring is found from a border, kept, called out and stood down", async () => {
   const made = await signedInPage(open, town, "D1", "/plan/rings");
-  await made.getByText("No rings yet").waitFor();
+  await made.getByText("No rings yet", { exact: true }).waitFor();
   await picture(made, "plan-rings-empty");
   await made.getByRole("button", { name: "New ring" }).click();
   const border = made.getByLabel("Border of");
@@ -89,6 +89,54 @@ test("a ring is found from a border, kept, called out and stood down", async () 
   await made.getByRole("button", { name: "Stand down" }).click();
   await made.keyboard.press("Enter");
   await made.getByText("not called out").waitFor();
+  await closed(made);
+});
+
+test("posts are dragged, the best are found with proof and proposed; a second person is needed", async () => {
+  const made = await signedInPage(open, town, "D1", "/plan/posts");
+  await made.locator(".cover-table").first().waitFor();
+  await made.locator(".draft-post").first().waitFor();
+  await picture(made, "plan-posts-today");
+  assert.deepEqual(await serious(made), []);
+  await made.getByText("Have posts chosen").click();
+  await made.getByLabel("Minutes, by grade").fill("1");
+  await made.getByLabel("More posts").fill("2");
+  await made.getByLabel("Days the demand is of").fill("2024-01-08");
+  await made.getByRole("button", { name: "Find the best" }).click();
+  await made.getByText(/No better plan is possible: proven|from the best/).first().waitFor({ timeout: 60_000 });
+  await made.getByRole("button", { name: "Show it on the map" }).click();
+  await made.getByText(/of demand is reached sooner/).waitFor();
+  await picture(made, "plan-posts-found");
+  assert.deepEqual(await serious(made), []);
+  await made.getByRole("button", { name: "Propose it" }).click();
+  const dialog = made.getByRole("dialog");
+  await dialog.getByLabel("Name in English").fill("Two more");
+  await dialog.getByRole("button", { name: "Propose it" }).click();
+  await made.getByText("Somebody else approves it: you proposed it.").waitFor({ timeout: 60_000 });
+  await made.getByRole("button", { name: "Approve" }).waitFor();
+  assert.equal(await made.getByRole("button", { name: "Approve" }).isDisabled(), true);
+  await picture(made, "plan-posts-proposed");
+  await closed(made);
+});
+
+test("what if: the day on record is tried with a post moved, the difference says how sure it is, and both days are watched", async () => {
+  await robbery();
+  const made = await signedInPage(open, town, "D1", "/plan/what-if");
+  await made.getByLabel("Calls of").waitFor();
+  await made.getByLabel("How often").fill("3");
+  await made.getByLabel("Off duty at night, 22 to 06").selectOption(["1", "2"]);
+  await picture(made, "plan-what-if");
+  assert.deepEqual(await serious(made), []);
+  await made.getByRole("button", { name: "Try both" }).click();
+  await made.getByText("What it changes").waitFor({ timeout: 60_000 });
+  await picture(made, "plan-what-if-done");
+  assert.deepEqual(await serious(made), []);
+  await made.getByRole("button", { name: "Watch both days" }).click();
+  const dialog = made.getByRole("dialog");
+  await dialog.locator(".day-map canvas").nth(1).waitFor();
+  await dialog.getByRole("button", { name: "×300" }).click();
+  await dialog.getByRole("slider").waitFor();
+  await picture(made, "plan-what-if-watch");
   await closed(made);
 });
 

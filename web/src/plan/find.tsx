@@ -13,14 +13,14 @@ import { takeOver, today, within } from "./draft";
 import { gapSays, Progress } from "./progress";
 import { siting, type Siting } from "./runs";
 
-interface Wish { aim: string; more: number; keep: boolean; minutes: string; sites: boolean; streets: number }
+interface Wish { aim: string; more: number; keep: boolean; minutes: string; sites: boolean; streets: number; days: string }
 
-function start({ aim, more, keep, minutes, sites, streets }: Wish): void {
-  const kept = keep ? null : [];
+function start({ aim, more, keep, minutes, sites, streets, days }: Wish): void {
+  const kept = keep ? today.value.map((one) => one.post ?? 0) : [];
   const count = aim === "set" ? { choose: null, more: null } : keep ? { choose: null, more } : { choose: more, more: null };
   const body = {
     candidates: { area: within.value, streets, sites, places: [] }, aim: aim as "cover", ...count, minutes: minutes.split(/[,，\s]+/).map(Number).filter((n) => n > 0),
-    outer_minutes: null, share: null, busy: null, keep: kept, floors: [], nodes: null, fitted: [], parent: null,
+    outer_minutes: null, share: null, busy: null, keep: kept, floors: [], nodes: null, fitted: days.split(/[,，\s]+/).filter(Boolean), parent: null,
   };
   void siting.start(outcome(api.POST("/api/v1/planning/runs", { body })));
 }
@@ -76,7 +76,7 @@ function Came({ found, run }: { found: Siting; run: number }) {
 }
 
 export function Find() {
-  const [wish, setWish] = useState<Wish>({ aim: "cover", more: 3, keep: true, minutes: "3", sites: false, streets: 400 });
+  const [wish, setWish] = useState<Wish>({ aim: "cover", more: 3, keep: true, minutes: "3", sites: false, streets: 400, days: "" });
   const set = (part: Partial<Wish>) => setWish({ ...wish, ...part });
   const run = siting.run.value;
   return (
@@ -88,6 +88,7 @@ export function Find() {
           <Input label={F.minutes} value={wish.minutes} onValue={(minutes) => set({ minutes })} inputmode="text" />
           {wish.aim !== "set" && <Input label={wish.keep ? F.more : F.choose} type="number" min={1} max={200} value={String(wish.more)} onValue={(more) => set({ more: Number(more) })} />}
           <Input label={F.streets} type="number" min={10} max={2000} value={String(wish.streets)} onValue={(streets) => set({ streets: Number(streets) })} />
+          <Input label={F.days} hint={F.daysHint} value={wish.days} onValue={(days) => set({ days })} placeholder="2024-01-08" />
         </div>
         <label class="check"><input type="checkbox" checked={wish.keep} onChange={(event) => set({ keep: event.currentTarget.checked })} /> {say(F.keep, { n: today.value.length })}</label>
         <label class="check"><input type="checkbox" checked={wish.sites} onChange={(event) => set({ sites: event.currentTarget.checked })} /> {say(F.sites)}</label>

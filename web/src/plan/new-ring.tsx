@@ -55,7 +55,8 @@ function Keep({ found, border, line, travels, done }: {
 }
 
 export function NewRing({ done }: { done: (ring: number | null) => void }) {
-  const named_ = [...areas.value.values()].filter((one) => one.level !== "grid_cell");
+  // Only areas whose border is known can be ringed by it.
+  const named_ = [...areas.value.values()].filter((one) => one.level !== "grid_cell" && borderOf(one.area).length > 0);
   const [of, setOf] = useState("draw");
   const [travels, setTravels] = useState("car");
   const [found, setFound] = useState<Crossings | null>(null);

@@ -94,12 +94,22 @@ export function Watch({ run, arms, close }: { run: number; arms: readonly string
   const [at, setAt] = useState(8 * 3_600_000);
   const [pace, setPace] = useState<number>(0);
   useEffect(() => {
-    const names = arms.length > 1 ? ["one", "other"] : ["one"];
-    void Promise.all(names.map((arm) => outcome(api.GET("/api/v1/whatif/runs/{run}/trace", { params: { path: { run }, query: { arm } } })))).then((found) => {
-      const fault = found.find((one) => !one.ok);
-      if (fault && !fault.ok) setProblem(fault.problem);
-      else setTraces(found.flatMap((one) => (one.ok ? [one.value] : [])));
-    });
+    let gone = false;
+    // One after the other: the server makes one ready at a time.
+    const load = async () => {
+      const made: Trace[] = [];
+      for (const arm of arms.length > 1 ? ["one", "other"] : ["one"]) {
+        const found = await outcome(api.GET("/api/v1/whatif/runs/{run}/trace", { params: { path: { run }, query: { arm } } }));
+        if (gone) return;
+        if (!found.ok) return setProblem(found.problem);
+        made.push(found.value);
+      }
+      setTraces(made);
+    };
+    void load();
+    return () => {
+      gone = true;
+    };
   }, [run]);
   const lasts = Math.max(1, ...(traces ?? []).map((one) => one.lasts_ms));
   useEffect(() => {

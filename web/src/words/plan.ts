@@ -110,6 +110,8 @@ export const FIND = {
   more: ["More posts", "新增岗点数"],
   choose: ["Posts in all", "岗点总数"],
   streets: ["Street corners to choose from", "候选路口数"],
+  days: ["Days the demand is of", "需求所依据的日期"],
+  daysHint: ["If it counts calls: the plan is tried on other days.", "需求按警情统计时填写，方案将在其他日期推演。"],
   keep: [{ one: "{n} post of today stays", other: "All {n} posts of today stay" }, "保留现有 {n} 个岗点"],
   sites: ["Also at hospitals, schools and stations", "含医院、学校、车站"],
   go: ["Find the best", "求解"],
