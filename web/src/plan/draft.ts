@@ -32,7 +32,16 @@ export const today = computed<readonly Drafted[]>(() =>
 
 let made = 0;
 
+/** Whether anybody changed the draft: until then it is the posts of today, whenever the board tells of them. */
+const touched = signal(false);
+
+function put(list: readonly Drafted[]): void {
+  touched.value = true;
+  draft.value = list;
+}
+
 export function restart(): void {
+  touched.value = false;
   draft.value = today.value;
   chosenKey.value = null;
 }
@@ -40,22 +49,22 @@ export function restart(): void {
 export function add(at: [number, number], name?: string): void {
   made += 1;
   const key = `new ${made}`;
-  draft.value = [...draft.value, { key, at, post: null, name: name || say(PLAN_POSTS.newPost, { n: made }), moved: false }];
+  put([...draft.value, { key, at, post: null, name: name || say(PLAN_POSTS.newPost, { n: made }), moved: false }]);
   chosenKey.value = key;
 }
 
 export function move(key: string, at: [number, number]): void {
-  draft.value = draft.value.map((one) => (one.key === key ? { ...one, at, moved: one.post !== null } : one));
+  put(draft.value.map((one) => (one.key === key ? { ...one, at, moved: one.post !== null } : one)));
 }
 
 export function remove(key: string): void {
-  draft.value = draft.value.filter((one) => one.key !== key);
+  put(draft.value.filter((one) => one.key !== key));
   if (chosenKey.value === key) chosenKey.value = null;
 }
 
 /** Takes over the places a run chose: those of posts that are there stay theirs. */
 export function takeOver(chosen: readonly { at: [number, number]; post: number | null; name: string }[]): void {
-  draft.value = chosen.map((one, index) => ({ key: one.post === null ? `run ${index}` : `post ${one.post}`, ...one, moved: false }));
+  put(chosen.map((one, index) => ({ key: one.post === null ? `run ${index}` : `post ${one.post}`, ...one, moved: false })));
   chosenKey.value = null;
 }
 
@@ -92,12 +101,15 @@ async function load(): Promise<void> {
 
 /** Follows the draft until the returned function is called. */
 export function follow(): () => void {
-  if (draft.peek().length === 0) restart();
+  const keep = effect(() => {
+    if (!touched.value) draft.value = today.value;
+  });
   const stop = effect(() => {
     void [draft.value, hour.value, within.value, minutes.value];
     void load();
   });
   return () => {
+    keep();
     stop();
     plannedReach.value = null;
   };

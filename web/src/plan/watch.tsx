@@ -2,7 +2,7 @@
 import type { GeoJSONSource } from "maplibre-gl";
 import { Map as GlMap } from "maplibre-gl";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api, outcome, type Problem, type Schemas } from "../api/client";
+import { api, persist, type Problem, type Schemas } from "../api/client";
 import { colour } from "../app/theme";
 import { Button, Fault, Loading } from "../kit/controls";
 import { Dialog } from "../kit/dialog";
@@ -59,7 +59,7 @@ function Day({ trace, at, name }: { trace: Trace; at: number; name: string }) {
     let gone = false;
     void tilesThere().then((tiles) => {
       if (gone || !tiles || !box.current) return;
-      const map = new GlMap({ container: box.current, style: ground(language.value, tiles), bounds: tiles.bounds, attributionControl: { compact: true }, dragRotate: false });
+      const map = new GlMap({ container: box.current, style: ground(language.value, tiles), bounds: tiles.bounds, attributionControl: { compact: false }, dragRotate: false });
       gl.current = map;
       map.on("load", () => {
         map.addSource("day", { type: "geojson", data: features(trace, now.current) });
@@ -99,7 +99,7 @@ export function Watch({ run, arms, close }: { run: number; arms: readonly string
     const load = async () => {
       const made: Trace[] = [];
       for (const arm of arms.length > 1 ? ["one", "other"] : ["one"]) {
-        const found = await outcome(api.GET("/api/v1/whatif/runs/{run}/trace", { params: { path: { run }, query: { arm } } }));
+        const found = await persist(() => api.GET("/api/v1/whatif/runs/{run}/trace", { params: { path: { run }, query: { arm } } }));
         if (gone) return;
         if (!found.ok) return setProblem(found.problem);
         made.push(found.value);

@@ -195,7 +195,7 @@ export const WHAT_IF = {
   regret: ["Regret of a dispatch", "派警遗憾"],
   coverDay: ["Demand within 3 minutes of who is free, through the day", "全天 3 分钟内有待命力量的需求占比"],
   coverLegend: ["Grey: as it is. Blue: changed.", "灰色：现状；蓝色：方案。"],
-  what: ["{day}: {n} calls, each plan {seeds} times with the same chance", "{day}：{n} 起警情，两方案各 {seeds} 次，随机数相同"],
+  what: [{ one: "{day}: {n} call, each plan {seeds} times with the same chance", other: "{day}: {n} calls, each plan {seeds} times with the same chance" }, "{day}：{n} 起警情，两方案各 {seeds} 次，随机数相同"],
   watch: ["Watch both days", "并排回放"],
   export: ["Save the report", "导出报告"],
   attach: ["Put it with the plan", "附入方案"],
