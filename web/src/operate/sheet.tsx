@@ -216,7 +216,7 @@ function deeds(one: Incident): Key[] {
     open && mayDispatch.value && { press: "x", says: SHEET.cancel, run: () => ask({ ask: "reason", title: SHEET.cancel, then: (reason) => void orders.cancel(incident, reason) }) },
     one.status === "merged" && mayIntake.value && { press: "m", says: SHEET.unmerge, run: () => void orders.unmerge(incident) },
     one.status === "closed" && mayDispatch.value && { press: "o", says: SHEET.reopen, run: () => ask({ ask: "reason", title: SHEET.reopen, then: (reason) => void orders.reopen(incident, reason) }) },
-    open && mayDispatch.value && { press: "s", says: SEAL.start, run: () => openSeal(incident) },
+    open && mayDispatch.value && { press: "q", says: SEAL.start, run: () => openSeal(incident) },
     { press: "f", says: W.fit, run: () => show(one.at as [number, number], 16) },
   ];
   return all.filter((each): each is Key => each !== false);
