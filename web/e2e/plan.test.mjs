@@ -98,6 +98,15 @@ test("posts are dragged, the best are found with proof and proposed; a second pe
   await made.locator(".draft-post").first().waitFor();
   await picture(made, "plan-posts-today");
   assert.deepEqual(await serious(made), []);
+  const post = await made.locator(".draft-post").first().boundingBox();
+  await made.mouse.move(post.x + 8, post.y + 8);
+  await made.mouse.down();
+  await made.mouse.move(post.x + 68, post.y + 38, { steps: 6 });
+  await made.mouse.up();
+  await made.getByText(/of demand is reached sooner/).waitFor();
+  await picture(made, "plan-posts-dragged");
+  await made.getByRole("button", { name: "Back to today" }).click();
+  await made.getByText(/of demand is reached sooner/).waitFor({ state: "detached" });
   await made.getByText("Have posts chosen").click();
   await made.getByLabel("Minutes, by grade").fill("1");
   await made.getByLabel("More posts").fill("2");

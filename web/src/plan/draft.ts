@@ -74,6 +74,9 @@ export const differs = computed(() => JSON.stringify(draft.value.map((one) => on
 const bodyOf = (list: readonly Drafted[]) => list.map((one) => ({ at: one.at, hours: one.post === null ? null : hoursOf(one.post) }));
 const hoursOf = (post: number): string | null => (posts.value.get(post) as { hours?: string } | undefined)?.hours ?? null;
 
+/** Whether a post is under somebody's hand: the figures follow it, the outlines when it is let go. */
+export const dragging = signal(false);
+
 let busy = false;
 let waiting = false;
 
@@ -85,12 +88,12 @@ async function load(): Promise<void> {
   }
   busy = true;
   const against = differs.value ? bodyOf(today.value) : null;
-  const body = { posts: bodyOf(draft.value), minutes: [...minutes.value], hour: hour.value, area: within.value, against, outlines: true };
+  const body = { posts: bodyOf(draft.value), minutes: [...minutes.value], hour: hour.value, area: within.value, against, outlines: !dragging.value };
   const found = await outcome(api.POST("/api/v1/planning/cover", { body }));
   busy = false;
   if (found.ok) {
     cover.value = found.value;
-    plannedReach.value = found.value.features;
+    if (found.value.features.length > 0) plannedReach.value = found.value.features;
   }
   coverFault.value = found.ok ? null : found.problem;
   if (waiting) {
@@ -105,7 +108,7 @@ export function follow(): () => void {
     if (!touched.value) draft.value = today.value;
   });
   const stop = effect(() => {
-    void [draft.value, hour.value, within.value, minutes.value];
+    void [draft.value, hour.value, within.value, minutes.value, dragging.value];
     void load();
   });
   return () => {

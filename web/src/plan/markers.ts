@@ -2,7 +2,7 @@
 import { effect } from "@preact/signals";
 import { Marker } from "maplibre-gl";
 import { map } from "../map/state";
-import { chosenKey, draft, move, type Drafted } from "./draft";
+import { chosenKey, draft, dragging, move, type Drafted } from "./draft";
 
 const sign = (one: Drafted): string => (one.post === null ? "new" : one.moved ? "moved" : "kept");
 
@@ -18,7 +18,11 @@ function make(one: Drafted): Marker {
     const { lng, lat } = marker.getLngLat();
     return [lng, lat];
   };
-  marker.on("dragstart", () => (chosenKey.value = one.key));
+  marker.on("dragstart", () => {
+    chosenKey.value = one.key;
+    dragging.value = true;
+  });
+  marker.on("dragend", () => (dragging.value = false));
   // While it is dragged as well: who asks one question at a time sees the cover change under the hand.
   marker.on("drag", () => move(one.key, at()));
   return marker;
