@@ -25,7 +25,7 @@ pub(crate) fn report(folder: &std::path::Path) -> String {
     new_york(folder, &mut table);
     generated(&mut table);
     format!(
-        "## Where posts go\n\nMade by `cargo run --profile quick -p precinct-bench -- planner --write` on {} cores. Medians of \
+        "## Where posts go\n\nMade by `cargo run --profile bench -p precinct-bench -- planner --write` on {} cores. Medians of \
          {ROUNDS} rounds. Each plan is proven: no choice covers more. What it covers is counted again place by place, and \
          each round gives the same plan, or there would be no table. New York: {} junctions drawn as candidates, every \
          junction demand of one, {} posts, 3 minutes by road. Generated: places in clusters on a square of 100 km, {SPOTS} \
