@@ -52,7 +52,9 @@ function Differences({ found }: { found: Trial }) {
       <table class="cover-table">
         <tbody>
           {found.differences.map((one) => {
-            const sure = one.interval && one.interval.length === 2 && (one.interval[0] ?? 0) * (one.interval[1] ?? 0) > 0;
+            const [from = 0, to = 0] = one.interval ?? [];
+            // Repeats that are all alike have an interval without width: that says nothing of other days.
+            const sure = from !== to && from * to > 0;
             return (
               <tr key={one.figure}>
                 <th scope="row">{oneOf(FIGURE, one.figure)}</th>
