@@ -71,7 +71,7 @@ export function Bar() {
           <Link to="/figures" on={here === "figures"}>{say(FIGURES.figures)}</Link>
         )}
         {has("call_taker", "dispatcher", "duty_officer", "commander") && <Link to="/paper" on={here === "paper"}>{say(PAPER.paper)}</Link>}
-        {has("planner", "duty_officer", "commander", "administrator") && <Link to="/plan" on={here === "plan"}>{say(PLAN.plan)}</Link>}
+        {has("planner", "dispatcher", "duty_officer", "commander", "auditor") && <Link to="/plan" on={here === "plan"}>{say(PLAN.plan)}</Link>}
         <Link to="/settings" on={here === "settings"}>{say(W.settings)}</Link>
       </nav>
       <Alarms />

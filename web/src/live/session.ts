@@ -45,4 +45,10 @@ export const past = signal(false);
 export const mayDispatch = computed(() => !past.value && has("dispatcher", "duty_officer"));
 /** May take calls. */
 export const mayIntake = computed(() => !past.value && has("call_taker", "dispatcher", "duty_officer"));
+/** May make plans, propose and withdraw them. */
+export const mayPlan = computed(() => !past.value && has("planner", "duty_officer", "commander"));
+/** May approve what others order or propose. */
+export const mayApprove = computed(() => !past.value && has("duty_officer", "commander"));
+/** May describe the city: its rings, posts and areas. */
+export const mayDescribe = computed(() => !past.value && has("planner", "commander"));
 export const mayAdminister = computed(() => has("administrator"));

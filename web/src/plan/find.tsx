@@ -4,7 +4,7 @@ import { api, outcome, persist } from "../api/client";
 import { Button, Fault, Input, Select } from "../kit/controls";
 import { Dialog } from "../kit/dialog";
 import { done, failed } from "../kit/toasts";
-import { has } from "../live/session";
+import { mayPlan } from "../live/session";
 import { AIM, FIND as F } from "../words/plan";
 import { named, number, percent, say } from "../words/say";
 import { S } from "../words/settings";
@@ -68,7 +68,7 @@ function Came({ found, run }: { found: Siting; run: number }) {
       </table>
       <div class="row">
         <Button onClick={take}>{say(F.take)}</Button>
-        {has("planner", "administrator") && <Button kind="first" onClick={() => setProposing(true)}>{say(F.propose)}</Button>}
+        {mayPlan.value && <Button kind="first" onClick={() => setProposing(true)}>{say(F.propose)}</Button>}
       </div>
       {proposing && <Propose run={run} close={() => setProposing(false)} />}
     </div>

@@ -5,7 +5,7 @@ import { api, outcome, persist, type Problem, type Schemas } from "../api/client
 import { go } from "../app/where";
 import { Button, Fault } from "../kit/controls";
 import { done, failed } from "../kit/toasts";
-import { has, session } from "../live/session";
+import { mayApprove, mayPlan, session } from "../live/session";
 import { ask } from "../operate/ask";
 import { AIM, PLAN_STATUS, PLANS as P } from "../words/plan";
 import { named, oneOf, say, type Pair } from "../words/say";
@@ -26,8 +26,8 @@ async function load(): Promise<void> {
   problem.value = found.ok ? null : found.problem;
 }
 
-async function deed(says: Pair, plan: Plan, go_: (k: string) => Parameters<typeof outcome>[0]): Promise<void> {
-  const found = await persist(go_ as (k: string) => Promise<never>);
+async function deed(says: Pair, plan: Plan, give: Parameters<typeof persist>[0]): Promise<void> {
+  const found = await persist(give);
   if (found.ok) done(say(says, { plan: named(plan.name) }));
   else failed(found.problem);
   await load();
@@ -60,13 +60,13 @@ function Against({ plan }: { plan: Plan }) {
 
 function Deeds({ plan }: { plan: Plan }) {
   const mine = plan.proposer === session.value?.staff;
-  const approves = has("duty_officer", "commander", "administrator");
+  const approves = mayApprove.value;
   return (
     <div class="row">
-      {plan.status === "proposed" && <Button onClick={() => go(`/plan/what-if?plan=${plan.plan}`)}>{say(P.tryIt)}</Button>}
-      {plan.status === "proposed" && approves && <Button kind={mine ? undefined : "first"} disabled={mine} onClick={() => approve(plan)}>{say(P.approve)}</Button>}
-      {plan.status === "approved" && <Button kind="first" disabled={plan.trials.length === 0} onClick={() => publish(plan)}>{say(P.publish)}</Button>}
-      {(plan.status === "proposed" || plan.status === "approved" || plan.status === "published") && has("planner", "administrator") && <Button kind="plain" onClick={() => withdraw(plan)}>{say(P.withdraw)}</Button>}
+      {plan.status === "proposed" && mayPlan.value && <Button onClick={() => go(`/plan/what-if?plan=${plan.plan}`)}>{say(P.tryIt)}</Button>}
+      {plan.status === "proposed" && approves && <Button kind={mine ? undefined : "first"} disabled={mine || plan.trials.length === 0} onClick={() => approve(plan)}>{say(P.approve)}</Button>}
+      {plan.status === "approved" && mayPlan.value && <Button kind="first" onClick={() => publish(plan)}>{say(P.publish)}</Button>}
+      {(plan.status === "proposed" || plan.status === "approved" || plan.status === "published") && mayPlan.value && <Button kind="plain" onClick={() => withdraw(plan)}>{say(P.withdraw)}</Button>}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect } from "preact/hooks";
 import { listen } from "../app/keys";
 import { Button, Fault, Select } from "../kit/controls";
 import { areas } from "../live/board";
-import { has } from "../live/session";
+import { mayPlan } from "../live/session";
 import { pick, show } from "../map/state";
 import { Asking } from "../operate/ask";
 import { PLAN_POSTS as P } from "../words/plan";
@@ -82,12 +82,12 @@ export function Posts() {
         {coverFault.value && <Fault problem={coverFault.value} />}
         <CoverView />
         <Chosen />
-        {has("planner", "duty_officer", "administrator") && <Find />}
+        {mayPlan.value && <Find />}
         <OnRecord />
         {pick.value && <p class="pointing" role="status">{say(P.addHint)}</p>}
       </div>
       <footer>
-        {has("planner", "duty_officer", "administrator") && <Button press="a" onClick={pointAtNew}>{say(P.addPost)}</Button>}
+        {mayPlan.value && <Button press="a" onClick={pointAtNew}>{say(P.addPost)}</Button>}
         <Button disabled={!differs.value} onClick={restart}>{say(P.restart)}</Button>
       </footer>
       <Asking />

@@ -8,7 +8,7 @@ import { Dialog } from "../kit/dialog";
 import { areas, posts, rings } from "../live/board";
 import { reasons } from "../live/catalogue";
 import { outlines } from "../live/outlines";
-import { has } from "../live/session";
+import { mayApprove, mayDescribe } from "../live/session";
 import { areasShown, lined, show } from "../map/state";
 import { Asking, ask } from "../operate/ask";
 import { ApprovalFields, approvalBody, ReasonField, usualApproval } from "../settings/approval";
@@ -111,7 +111,7 @@ function One({ ring }: { ring: Ring }) {
       clearInterval(again);
     };
   }, [ring]);
-  const approves = has("duty_officer", "commander");
+  const approves = mayApprove.value;
   const because = (title: typeof RING.retire, then: (reason: string) => void) => ask({ ask: "reason", title, then });
   return (
     <>
@@ -126,7 +126,7 @@ function One({ ring }: { ring: Ring }) {
       <footer>
         {!ring.level && approves && <Button kind="first" onClick={() => setCalling(true)}>{say(RING.activate)}</Button>}
         {ring.level && approves && <Button onClick={() => because(RING.standDown, (reason) => void orders.standDown(ring, reason))}>{say(RING.standDown)}</Button>}
-        {has("planner", "administrator") && <Button kind="plain" onClick={() => because(RING.retire, (reason) => void orders.retire(ring, reason).then((gone) => gone && (looked.value = null)))}>{say(RING.retire)}</Button>}
+        {mayDescribe.value && <Button kind="plain" onClick={() => because(RING.retire, (reason) => void orders.retire(ring, reason).then((gone) => gone && (looked.value = null)))}>{say(RING.retire)}</Button>}
       </footer>
       {calling && <Activate ring={ring} close={() => setCalling(false)} />}
     </>
@@ -155,7 +155,7 @@ function All() {
           ))}
         </ul>
       </div>
-      {has("planner", "administrator") && <footer><Button kind="first" onClick={() => (looked.value = "new")}>{say(RING.add)}</Button></footer>}
+      {mayDescribe.value && <footer><Button kind="first" onClick={() => (looked.value = "new")}>{say(RING.add)}</Button></footer>}
     </>
   );
 }
