@@ -24,7 +24,7 @@ PRECINCT := $(CARGO) run --quiet $(LOCKED) --profile quick --package precinct-cl
 PROOF := $(CARGO) run --quiet $(LOCKED) --profile quick --package precinct-proof --
 
 .DEFAULT_GOAL := help
-# Seconds of each load that `make load` puts on a served city: an hour is 3600.
+# Seconds of the paced load that `make load` puts on a served city: an hour is 3600.
 LOAD_TIME := 20
 # How fast `make run` plays a day.
 SPEED   := 60
@@ -113,10 +113,11 @@ bench-peers: ## measure Precinct beside other programs, in one run on one machin
 fuzz: ## fuzz every reader of outside input for FUZZ_TIME seconds each; installs cargo-fuzz if it is missing
 	@$(STAGE) fuzz scripts/fuzz $(FUZZ_TIME)
 
-soak: ## go through SHIFTS shifts from SEED on, each held against what must always hold
+soak: ## go through SHIFTS shifts from SEED on, each held against what must always hold; then an hour of load on a served city
 	@$(STAGE) soak $(PRECINCT) sim run --seed $(SEED) --seeds $(SHIFTS)
+	@$(MAKE) --no-print-directory load LOAD_TIME=3600
 
-load: ## put load on a served city over HTTP for LOAD_TIME seconds twice, kill it, look whether anything is missing; then slow its disk down
+load: ## put load on a served city over HTTP for LOAD_TIME seconds, then as much as it takes, kill it, look whether anything is missing; then slow its disk down
 	@$(STAGE) 'build' $(CARGO) build --quiet $(LOCKED) --profile quick --package precinct-cli --package precinct-bench
 	@$(STAGE) load $(CARGO) run --quiet $(LOCKED) --profile quick --package precinct-bench -- served --seconds $(LOAD_TIME)
 

@@ -108,9 +108,12 @@ enum What {
         /// The city it serves
         #[arg(long, value_name = "CITY", default_value = "cities/san-francisco/city.toml")]
         city: PathBuf,
-        /// Seconds for each load; `make soak` takes an hour
+        /// Seconds of the paced load; `make soak` takes an hour
         #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..))]
         seconds: u64,
+        /// Seconds of the load that is as much as it takes
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..))]
+        flood: u64,
     },
     /// A year of calls simulated, a hundred variants, the same trace beside another simulator
     Whatif {
@@ -168,8 +171,8 @@ fn main() -> ExitCode {
             }
             ExitCode::SUCCESS
         }
-        What::Served { write, program, city, seconds } => {
-            tell("served", &served::report(&program, &city, seconds), write);
+        What::Served { write, program, city, seconds, flood } => {
+            tell("served", &served::report(&program, &city, (seconds, flood)), write);
             ExitCode::SUCCESS
         }
         What::Whatif { write, python } => {

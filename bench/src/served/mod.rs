@@ -4,6 +4,7 @@ mod client;
 mod devices;
 mod killed;
 mod load;
+mod memory;
 mod process;
 mod slow;
 
@@ -21,8 +22,8 @@ const CLIENTS: u32 = 64;
 /// Commands a second that are asked of it.
 const PACE: u64 = 500;
 
-/// The report.
-pub(crate) fn report(program: &Path, city: &Path, seconds: u64) -> String {
+/// The report, of so many seconds of paced load and of as much as it takes.
+pub(crate) fn report(program: &Path, city: &Path, (seconds, flood): (u64, u64)) -> String {
     let folder = std::env::temp_dir().join(format!("precinct-served-{}", std::process::id()));
     let mut process = Process::start(program, city, &folder, Vec::new());
     let key = process.key();
@@ -37,12 +38,21 @@ pub(crate) fn report(program: &Path, city: &Path, seconds: u64) -> String {
          | load | commands/s | p50 ms | p99 ms | longest ms | recommendation p50 ms | p99 ms | fixes one by one/s | p99 ms | stream behind p99 ms | server's memory MB |\n\
          |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
     );
-    for (name, pace) in [("500 a second asked for", Some(PACE)), ("as fast as it goes", None)] {
-        let wish =
-            Load { clients: CLIENTS, pace, lasts: Duration::from_secs(seconds), devices: &devices };
-        let measured = wish.put(process.address(), &key);
-        let _ = writeln!(text, "{}", row(name, &measured, process.memory_mb()));
+    let mut grown = String::new();
+    let loads =
+        [("500 a second asked for", Some(PACE), seconds), ("as fast as it goes", None, flood)];
+    for (name, pace, seconds) in loads {
+        let lasts = Duration::from_secs(seconds);
+        let wish = Load { clients: CLIENTS, pace, lasts, devices: &devices };
+        let (measured, memory) =
+            memory::watched(&process, lasts, || wish.put(process.address(), &key));
+        let name = format!("{name}, {seconds} s");
+        let _ = writeln!(text, "{}", row(&name, &measured, process.memory_mb()));
+        if pace.is_some() {
+            grown = memory.report();
+        }
     }
+    let _ = write!(text, "\n{grown}");
     let _ = write!(text, "\n{}", killed::report(&mut process, &key));
     drop(process);
     let _ = write!(text, "\n{}", on_a_slow_disk(program, city, &folder.with_extension("slow")));
