@@ -153,6 +153,6 @@ impl Recommendation {
             *last = candidate(behind);
         }
         let rank = candidates.iter().position(|candidate| candidate.unit == unit);
-        Advice { candidates, rank: rank.map(|rank| rank as u16), roads, posts }
+        Advice { candidates, rank: rank.map(|rank| rank as u16), roads, posts, beside: None }
     }
 }

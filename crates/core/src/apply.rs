@@ -12,6 +12,7 @@ use crate::paper::When;
 use crate::plans::apply as plans;
 use crate::posts::apply as posts;
 use crate::rings::apply as rings;
+use crate::shadow::apply as shadow;
 use crate::shifts::apply as shifts;
 use crate::units::apply as units;
 use crate::{Event, Fact as F, State, catalogue};
@@ -95,6 +96,8 @@ fn further(state: &mut State, fact: &F, event: &Event) {
         F::ContainmentStoodDown(fact) => containments::ends(state, fact.containment),
         F::ContainmentLapsed(fact) => containments::ends(state, fact.containment),
         F::PolicySet(fact) => oversight::policy_set(state, fact),
+        F::ShadowSet(fact) => shadow::set(state, fact, at, by),
+        F::ShadowEnded(_) => shadow::ended(state),
         F::GlassBroken(fact) => oversight::broken(state, fact, at),
         F::GlassMended(fact) => oversight::mended(state, fact),
         F::ClockSet(_) | F::AccessRead(_) | F::AccountChanged(_) => {}

@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use precinct_base::{Instant, UnitId};
 
-use crate::{Assignment, Clock, Glass, Incident, IncidentId, Posted, Stage, State, Status, Timer};
+use crate::{
+    Assignment, Clock, Glass, Incident, IncidentId, Posted, Shadow, Stage, State, Status, Timer,
+};
 
 /// Something that must always hold of a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,6 +183,7 @@ fn clocks(state: &State) -> Result<(), Unsound> {
     let contact = |(&id, one): (&IncidentId, &Incident)| one.contact.map(|_| Timer::Contact(id));
     wanted.extend(state.incidents().iter().filter_map(contact));
     wanted.extend(state.containments().keys().map(|&id| Timer::Containment(id)));
+    wanted.extend(state.shadow().map(|_| Timer::Shadow));
     wanted.extend(state.glass().keys().map(|&staff| Timer::Glass(staff)));
     for timer in &wanted {
         if state.timers().get(*timer).is_none() {
@@ -188,6 +191,7 @@ fn clocks(state: &State) -> Result<(), Unsound> {
         }
     }
     glass_ends(state)?;
+    shadow_ends(state)?;
     contacts_end(state)?;
     let rings = state.timers().ringing().find(|&(clock, _)| !wanted.contains(&Timer::Clock(clock)));
     match rings {
@@ -205,6 +209,20 @@ fn glass_ends(state: &State) -> Result<(), Unsound> {
         }
     }
     Ok(())
+}
+
+/// That the policy that is watched is watched no longer than was said.
+fn shadow_ends(state: &State) -> Result<(), Unsound> {
+    let ends = state.timers().get(Timer::Shadow).map(|alarm| alarm.due);
+    match state.shadow() {
+        Some(shadow)
+            if ends != Some(shadow.until.tick)
+                || shadow.until.since(shadow.since) > Shadow::LONGEST =>
+        {
+            Err(clocks_wrong(format!("{} is watched and that ends at {ends:?}", shadow.policy)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// That every contact is erased when it was said.

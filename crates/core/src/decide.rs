@@ -3,7 +3,7 @@
 use crate::{
     Command, Earlier, Event, Fact, Missing, Order, Rejection, State, Why, areas, assignments,
     catalogue, checkpoints, clocks, containments, duty, incidents, oversight, paper, plans, posts,
-    rings, shifts, units,
+    rings, shadow, shifts, units,
 };
 
 use crate::paper::{PaperRejection, When};
@@ -95,6 +95,8 @@ fn overseen(state: &State, command: &Command, order: &Order) -> Decision {
     match *order {
         Order::RecordRead(ref read) => oversight::read(state, read),
         Order::SetPolicy { version } => oversight::policy(state, version),
+        Order::WatchPolicy { policy, lasts } => shadow::set(state, command.at, policy, lasts),
+        Order::WatchNoPolicy => shadow::end(state),
         Order::BreakGlass { reason, lasts } => {
             oversight::break_glass(state, command.at, command.by, (reason, lasts))
         }

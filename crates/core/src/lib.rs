@@ -38,6 +38,7 @@ pub mod oversight;
 pub mod plans;
 pub mod posts;
 pub mod rings;
+pub mod shadow;
 pub mod shifts;
 pub mod units;
 
@@ -83,6 +84,7 @@ pub use posts::{Hours, Post, PostOrder, PostRejection, PostState};
 pub use reject::{Earlier, Missing, Nameless, Rejection, TooLong, TooMany};
 pub use rings::{Crossing, Ring, RingPlan, RingRejection, Travels};
 pub use sealed::Sealed;
+pub use shadow::{Beside, Shadow, ShadowRejection};
 pub use shifts::{Shift, ShiftRejection, Tours};
 pub use state::State;
 pub use thing::Thing;

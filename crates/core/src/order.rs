@@ -102,6 +102,10 @@ pub enum Order {
     RecordRead(AccessRead),
     /// Other policies hold from now on.
     SetPolicy { version: PolicyVersion },
+    /// A policy is watched beside those who send units, for so long; its name is for the driver to know.
+    WatchPolicy { policy: Code, lasts: Millis },
+    /// No policy is watched any more.
+    WatchNoPolicy,
     /// Whoever gives this acts beyond the policies for a while, at most [`crate::Glass::LONGEST`].
     BreakGlass { reason: Code, lasts: Millis },
     /// Somebody acts within the policies again.

@@ -14,6 +14,7 @@ use crate::paper::PaperRejection;
 use crate::plans::PlanRejection;
 use crate::posts::PostRejection;
 use crate::rings::RingRejection;
+use crate::shadow::ShadowRejection;
 use crate::shifts::ShiftRejection;
 use crate::units::UnitRejection;
 use crate::{ApprovalRejection, ContainmentId, IncidentId, PlanId, RingId, ShiftId, SosId, Thing};
@@ -43,6 +44,7 @@ pub enum Rejection {
     Containment(#[from] ContainmentRejection),
     Clock(#[from] ClockRejection),
     Oversight(#[from] OversightRejection),
+    Shadow(#[from] ShadowRejection),
     Paper(#[from] PaperRejection),
 }
 

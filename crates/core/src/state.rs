@@ -15,6 +15,7 @@ use crate::oversight::{Glass, PolicyVersion};
 use crate::plans::Plan;
 use crate::posts::Post;
 use crate::rings::Ring;
+use crate::shadow::Shadow;
 use crate::shifts::{Shift, Tours};
 use crate::units::{Duty, Tour, Unit};
 use crate::{
@@ -46,6 +47,7 @@ pub struct State {
     pub(crate) sos: BTreeMap<SosId, Sos>,
     pub(crate) next_sos: SosId,
     pub(crate) policy: Option<PolicyVersion>,
+    pub(crate) shadow: Option<Shadow>,
     pub(crate) glass: BTreeMap<StaffNo, Glass>,
     pub(crate) timers: Timers,
 }
@@ -75,6 +77,7 @@ impl Default for State {
             sos: BTreeMap::new(),
             next_sos: SosId(1),
             policy: None,
+            shadow: None,
             glass: BTreeMap::new(),
             timers: Timers::default(),
         }
@@ -185,6 +188,11 @@ impl State {
     /// The policies that hold; none are those the program brings.
     pub const fn policy(&self) -> Option<PolicyVersion> {
         self.policy
+    }
+
+    /// The policy of sending units that is watched beside those who send them.
+    pub const fn shadow(&self) -> Option<&Shadow> {
+        self.shadow.as_ref()
     }
 
     /// Who acts beyond the policies, and until when.

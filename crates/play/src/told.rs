@@ -77,7 +77,7 @@ impl Told {
     ///
     /// ```
     /// use precinct_play::Told;
-    /// let record = serde_json::json!({ "unit_dispatched.1": { "incident": 7, "unit": 3, "advice": null } });
+    /// let record = serde_json::json!({ "unit_dispatched.2": { "incident": 7, "unit": 3, "advice": null } });
     /// assert_eq!(Told::read(&record), Some(Told::Dispatched { incident: 7, unit: 3 }));
     /// ```
     pub fn read(record: &Value) -> Option<Self> {

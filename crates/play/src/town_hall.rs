@@ -210,7 +210,7 @@ fn record(fact: &Told) -> Value {
         Told::Reopened { incident } => json!({ "incident_reopened.1": { "incident": incident } }),
         Told::Merged { from } => json!({ "incidents_merged.1": { "from": from } }),
         Told::Dispatched { incident, unit } => {
-            json!({ "unit_dispatched.1": { "incident": incident, "unit": unit } })
+            json!({ "unit_dispatched.2": { "incident": incident, "unit": unit } })
         }
         Told::OnView { incident, unit } => {
             json!({ "unit_on_view.1": { "incident": incident, "unit": unit } })

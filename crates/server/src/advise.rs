@@ -15,6 +15,7 @@ use precinct_roads::{Scratch, Snap, SnapRules, Snapper};
 use crate::app::App;
 use crate::door::Failure;
 use crate::ground::{Ground, profile};
+use crate::watched::{self, Mind};
 use precinct_wire::Coded;
 
 /// Answers that are kept: a dispatch names one, seconds or minutes later.
@@ -47,6 +48,8 @@ struct Answer {
     name: String,
     seq: u64,
     candidates: Box<[Candidate]>,
+    /// What the policy that is watched would do.
+    mind: Option<Mind>,
 }
 
 /// An answer, with the board it was given from.
@@ -135,7 +138,8 @@ impl Advisor {
         let (normal, rules) = (recommendation.cover.before, MoveUpRules::default());
         let move_ups =
             move_ups(standings, &posts, normal, &recommendation.chosen, rules, &mut scratch);
-        let name = self.keep(&recommendation, seq);
+        let mind = Mind::of(&asked, &recommendation, &mut scratch);
+        let name = self.keep(&recommendation, mind, seq);
         Ok((name, Answered { recommendation, move_ups, seq }))
     }
 
@@ -157,12 +161,13 @@ impl Advisor {
         let together = joint(&questions, &mut scratch);
         let alone = questions.iter().map(|question| {
             let recommendation = recommend(question, &mut scratch);
-            (self.keep(&recommendation, seq), recommendation)
+            let mind = Mind::of(question, &recommendation, &mut scratch);
+            (self.keep(&recommendation, mind, seq), recommendation)
         });
         Ok((together, alone.collect()))
     }
 
-    fn keep(&self, recommendation: &Recommendation, seq: u64) -> String {
+    fn keep(&self, recommendation: &Recommendation, mind: Option<Mind>, seq: u64) -> String {
         let candidate = |ranked: &Ranked| Candidate {
             unit: ranked.unit,
             travel: ranked.travel,
@@ -173,7 +178,7 @@ impl Advisor {
         let mut kept = lock(&self.kept);
         kept.made += 1;
         let name = format!("R-{}-{}", seq, kept.made);
-        kept.answers.push_back(Answer { name: name.clone(), seq, candidates });
+        kept.answers.push_back(Answer { name: name.clone(), seq, candidates, mind });
         if kept.answers.len() > KEPT {
             kept.answers.pop_front();
         }
@@ -182,7 +187,7 @@ impl Advisor {
 
     /// What is recorded when `unit` is sent on the strength of an answer; none if the answer is not known any more. One that stands behind
     /// all that are recorded takes the last place among them, so that what it cost can be told.
-    fn advice(&self, name: &str, unit: UnitId) -> Option<Advice> {
+    fn advice(&self, name: &str, unit: UnitId, already: &[UnitId]) -> Option<Advice> {
         let kept = lock(&self.kept);
         let answer = kept.answers.iter().rev().find(|answer| answer.name == name)?;
         let (first, behind) =
@@ -194,7 +199,9 @@ impl Advisor {
         }
         let rank = candidates.iter().position(|candidate| candidate.unit == unit);
         let posts = format!("seq-{}", answer.seq).parse().unwrap_or(Code::literal("unknown"));
-        Some(Advice { candidates, rank: rank.map(|rank| rank as u16), roads: self.roads, posts })
+        let beside = answer.mind.as_ref().and_then(|mind| mind.beside(unit, already));
+        let (rank, roads) = (rank.map(|rank| rank as u16), self.roads);
+        Some(Advice { candidates, rank, roads, posts, beside })
     }
 }
 
@@ -243,10 +250,11 @@ impl App {
     pub(crate) fn advised(
         &self,
         name: Option<&str>,
-        unit: UnitId,
+        (incident, unit): (IncidentId, UnitId),
     ) -> Result<Option<Box<Advice>>, Failure> {
         let Some(name) = name else { return Ok(None) };
-        let advice = self.advisor.advice(name, unit).ok_or_else(|| {
+        let already = self.board.look(|state, _| watched::on(state, incident));
+        let advice = self.advisor.advice(name, unit, &already).ok_or_else(|| {
             Failure::conflict(format!(
                 "{name} is no recommendation that is still known: ask anew, or send without one"
             ))

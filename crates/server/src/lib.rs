@@ -37,6 +37,7 @@ mod shelf;
 mod sited;
 mod statistics;
 mod tried;
+mod watched;
 
 pub use oidc::{Groups, Oidc, Trusted};
 pub use options::{Drill, Options, Tls};

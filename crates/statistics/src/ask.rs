@@ -8,6 +8,7 @@ use precinct_core::{IncidentId, Moment, Priority, Source};
 use crate::figures::{Dispatches, Figures, Hours, Incidents, Response, Workload};
 use crate::laps::{Gathered, quantile};
 use crate::rows::{Advised, Life, Row, Task};
+use crate::watched::watched;
 use crate::{Fold, Scope};
 
 /// What is asked.
@@ -161,6 +162,7 @@ impl Fold {
         for task in tasks().filter(|task| !task.on_view) {
             group(&mut groups, task.priority).add_task(task);
         }
+        let (watched, differed) = watched(tasks());
         let began = self.calendar.began().map(|began| began.max(self.cut()));
         let response = (1..).map_while(Priority::new).zip(groups);
         Figures {
@@ -171,6 +173,8 @@ impl Fold {
             hours,
             workload: self.workload(&span, scope),
             dispatches: dispatches(tasks()),
+            watched,
+            differed,
             free: self.free(&span, scope),
         }
     }

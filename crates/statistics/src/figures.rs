@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use precinct_base::{Millis, Timestamp, UnitId};
 use precinct_core::{Code, Priority, Source};
 
-use crate::Laps;
+use crate::{Differed, Laps, Watched};
 
 /// Figures of a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,10 @@ pub struct Figures {
     pub workload: Vec<Workload>,
     /// How those who send units did with what was recommended to them.
     pub dispatches: Dispatches,
+    /// What a policy that was watched would have done, by policy and urgency.
+    pub watched: Vec<Watched>,
+    /// Where it was of another mind, the newest first: the last few hundred.
+    pub differed: Vec<Differed>,
     /// How many units could be sent.
     pub free: Free,
 }

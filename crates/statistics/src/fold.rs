@@ -201,6 +201,10 @@ impl Fold {
         let entered = self.now.tick;
         let Some(row) = self.row(incident) else { return };
         let after = at.tick.saturating_since(row.opened);
+        let beside = match begun {
+            Begun::Sent(advice) => advice.and_then(|advice| advice.beside).map(Box::new),
+            Begun::CameUpon => None,
+        };
         let (known, on_view, advised) = match begun {
             Begun::Sent(advice) => (&mut row.sent, false, advice.into()),
             Begun::CameUpon => (&mut row.there, true, Advised::No),
@@ -210,6 +214,7 @@ impl Fold {
         let (acknowledged, en_route, posted) = (None, None, false);
         let at = at.tick;
         let task = Task {
+            incident,
             unit,
             entered,
             at,
@@ -220,6 +225,7 @@ impl Fold {
             acknowledged,
             en_route,
             advised,
+            beside,
         };
         self.active.insert(unit, self.tasks_gone + self.tasks.len() as u64);
         self.tasks.push_back(task);

@@ -18,9 +18,11 @@ mod scope;
 mod series;
 mod tally;
 mod units;
+mod watched;
 
 pub use ask::Question;
 pub use figures::{Dispatches, Figures, Free, Hours, Incidents, Response, Workload};
 pub use fold::Fold;
 pub use laps::{BUCKETS, Laps};
 pub use scope::Scope;
+pub use watched::{Differed, Watched};

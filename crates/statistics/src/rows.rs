@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use precinct_base::{AreaId, Instant, Millis, UnitId};
-use precinct_core::{Advice, Code, IncidentId, Priority, Source};
+use precinct_core::{Advice, Beside, Code, IncidentId, Priority, Source};
 
 /// Types of incident by number, so that a row need not hold their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,6 +97,7 @@ impl From<Option<&Advice>> for Advised {
 /// A task of a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Task {
+    pub(crate) incident: IncidentId,
     pub(crate) unit: UnitId,
     /// When that was entered.
     pub(crate) entered: Instant,
@@ -115,4 +116,6 @@ pub(crate) struct Task {
     /// How long until it set out.
     pub(crate) en_route: Option<Millis>,
     pub(crate) advised: Advised,
+    /// What the policy that was watched would have done.
+    pub(crate) beside: Option<Box<Beside>>,
 }

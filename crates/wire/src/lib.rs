@@ -35,6 +35,7 @@ mod review;
 mod ring;
 mod run;
 mod seal;
+mod shadow;
 mod shown;
 mod siting;
 mod statistics;
@@ -108,6 +109,7 @@ pub use seal::{
     AskSeal, ContainmentDoc, OrderSealBody, PostedDoc, ReplanBody, SealDoc, SealPointDoc, SeenBody,
     SpreadDoc,
 };
+pub use shadow::{ShadowBody, ShadowDiffersDoc, ShadowDoc, ShadowNowDoc, ShadowRowDoc};
 pub use shown::{described, incident, unit};
 pub use siting::{
     AimName, AreaClaimDoc, CandidatesBody, ClaimsDoc, FloorBody, ProposePlanBody, SiteCandidateDoc,

@@ -10,6 +10,7 @@ import { named, say } from "../words/say";
 import { differs, draft, today } from "./draft";
 import { Progress } from "./progress";
 import { trial } from "./runs";
+import { ShadowSection } from "./shadow";
 import { TrialView } from "./trial-view";
 
 type Source = Schemas["CallSourceDoc"];
@@ -105,6 +106,7 @@ export function WhatIf() {
       <Progress of={trial} />
       {found && run && <TrialView found={found} run={run.run} />}
       {found && run && tried !== null && <Button kind="first" onClick={() => void attach(tried, run.run)}>{say(W.attach)}</Button>}
+      <ShadowSection />
     </div>
   );
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use self::decide::step;
 pub(crate) use self::preempt::taken_off as for_more_urgent;
 pub use self::rejection::AssignmentRejection;
-use crate::{Code, IncidentId, Moment, Posted};
+use crate::{Beside, Code, IncidentId, Moment, Posted};
 
 /// A unit as it was recommended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +38,8 @@ pub struct Advice {
     pub roads: Code,
     /// The version of posts, units and speeds asked.
     pub posts: Code,
+    /// What the policy that is watched would have done, if one is.
+    pub beside: Option<Beside>,
 }
 
 impl Advice {

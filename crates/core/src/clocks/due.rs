@@ -7,6 +7,7 @@ use crate::containments::lapse;
 use crate::decide::Decision;
 use crate::event::{
     AidLeft, ClockEscalated, ClockRaised, DutyLevelLapsed, GlassMended, PostLapsed, RingLapsed,
+    ShadowEnded,
 };
 use crate::incidents::archive;
 use crate::incidents::beside::gone;
@@ -39,6 +40,7 @@ fn falls_due(state: &State, timer: Timer, alarm: Alarm) -> Vec<Fact> {
         Timer::Glass(staff) => vec![GlassMended { staff }.into()],
         Timer::Archive(incident) => archive(state, incident).collect(),
         Timer::Ring(ring) => vec![RingLapsed { ring }.into()],
+        Timer::Shadow => vec![ShadowEnded {}.into()],
         Timer::Containment(containment) => lapse(state, containment),
         Timer::Contact(incident) => gone(state, incident, ContactEnd::TimeUp).into_iter().collect(),
     }

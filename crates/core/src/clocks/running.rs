@@ -8,7 +8,7 @@ use super::{Alarm, Clock, Timer};
 use crate::{ContainmentId, IncidentId, RingId, SosId, StaffNo};
 
 /// The sorts of timer that are of something numbered, in the order of [`Timer`].
-const SORTS: [fn(u32) -> Timer; 12] = [
+const SORTS: [fn(u32) -> Timer; 13] = [
     |id| Timer::Clock(Clock::Unanswered(IncidentId(id))),
     |id| Timer::Clock(Clock::Unacknowledged(UnitId(id))),
     |id| Timer::Clock(Clock::Overdue(UnitId(id))),
@@ -21,6 +21,7 @@ const SORTS: [fn(u32) -> Timer; 12] = [
     |id| Timer::Contact(IncidentId(id)),
     |id| Timer::Ring(RingId(id)),
     |id| Timer::Containment(ContainmentId(id)),
+    |_| Timer::Shadow,
 ];
 
 /// How many of them come before those of somebody who acts beyond the policies.
@@ -49,6 +50,7 @@ impl From<Timer> for Of {
             Timer::Contact(incident) => Self::Number(9, incident.0),
             Timer::Ring(ring) => Self::Number(10, ring.0),
             Timer::Containment(containment) => Self::Number(11, containment.0),
+            Timer::Shadow => Self::Number(12, 0),
             Timer::Glass(staff) => Self::Staff(staff),
         }
     }

@@ -31,6 +31,8 @@ pub enum Timer {
     Ring(RingId),
     /// A containment ends.
     Containment(ContainmentId),
+    /// The policy that is watched is watched no more.
+    Shadow,
 }
 
 /// How far a clock has got.

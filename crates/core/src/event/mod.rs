@@ -78,7 +78,7 @@ records! {
     contact_kept => ContactKept = "contact_kept.1";
     contact_erased => ContactErased = "contact_erased.1";
     media_added => MediaAdded = "media_added.1";
-    unit_dispatched => UnitDispatched = "unit_dispatched.1";
+    unit_dispatched => UnitDispatched = "unit_dispatched.2", older UnitDispatchedV1 = "unit_dispatched.1";
     unit_on_view => UnitOnView = "unit_on_view.1";
     unit_acknowledged => UnitAcknowledged = "unit_acknowledged.1";
     unit_en_route => UnitEnRoute = "unit_en_route.1";
@@ -97,6 +97,8 @@ records! {
     clock_set => ClockSet = "clock_set.1";
     access_read => AccessRead = "access_read.2", older AccessReadV1 = "access_read.1";
     policy_set => PolicySet = "policy_set.1";
+    shadow_set => ShadowSet = "shadow_set.1";
+    shadow_ended => ShadowEnded = "shadow_ended.1";
     glass_broken => GlassBroken = "glass_broken.1";
     glass_mended => GlassMended = "glass_mended.1";
     account_changed => AccountChanged = "account_changed.1";

@@ -32,7 +32,7 @@ fn step(city: &City, n: u32, how: u8) -> Step {
         0..=2 => Step::Dispatch(n.is_multiple_of(2).then(|| {
             let candidates = vec![Candidate { unit: UnitId(n % 4), travel: None, fix_age: None }];
             let rank = n.is_multiple_of(3).then_some(0);
-            Box::new(Advice { candidates, rank, roads: code("r"), posts: code("p") })
+            Box::new(Advice { candidates, rank, roads: code("r"), posts: code("p"), beside: None })
         })),
         3 => Step::OnView,
         4 => Step::Acknowledge(instant),
@@ -267,6 +267,10 @@ fn order(city: &City, (what, a, b, how): Made) -> Order {
         74..=87 => sealing_order(city, (what, a, b, how), lasts),
         59..=62 => oversight_order((what, a, b, how), lasts),
         68..=72 => plan_order((what, a, b, how)),
+        88 => {
+            Order::WatchPolicy { policy: code(if b % 2 == 0 { "joint" } else { "closest" }), lasts }
+        }
+        89 => Order::WatchNoPolicy,
         _ => Order::TimePasses,
     }
 }
@@ -276,7 +280,7 @@ proptest! {
 
     #[test]
     fn whatever_is_ordered_the_state_can_be(
-        orders in prop::collection::vec((0u8..90, 0u32..100, 0u32..100, any::<u8>(), 0u32..400), 1..150),
+        orders in prop::collection::vec((0u8..92, 0u32..100, 0u32..100, any::<u8>(), 0u32..400), 1..150),
     ) {
         let mut city = City::on_duty();
         for (what, a, b, how, seconds) in orders {

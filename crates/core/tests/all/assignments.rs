@@ -209,6 +209,7 @@ fn advice_is_kept_as_it_was_given() {
         rank,
         roads: code("r1"),
         posts: code("p1"),
+        beside: None,
     };
     let with = |advice| Step::Dispatch(Some(Box::new(advice)));
     city.no_step(incident, 1, with(advice(Some(1), 3)), "candidate 1 as the one taken");

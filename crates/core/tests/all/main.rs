@@ -15,5 +15,6 @@ mod places;
 mod plans;
 mod records;
 mod sealing;
+mod shadow;
 mod shifts;
 mod units;

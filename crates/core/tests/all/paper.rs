@@ -2,7 +2,8 @@
 
 use precinct_base::{Instant, Millis, SiteId, Timestamp, UnitId};
 use precinct_core::{
-    Clock, Destination, Fact, IncidentId, LONGEST_BACK, Moment, Order, Sealed, Stage, Status, Step,
+    Clock, Destination, Earliest, Fact, IncidentId, LONGEST_BACK, Moment, Order, Sealed, Stage,
+    Status, Step,
 };
 
 use crate::city::{City, code, intake, minutes, names};
@@ -168,4 +169,25 @@ fn what_was_on_paper_is_held_against_what_came_in_about_the_same_time() {
     // One that comes in now is not the same as any of them.
     let facts = city.ok(Order::OpenIncident(intake("noise")));
     assert_eq!(names(&facts), ["incident_opened"], "{other}");
+}
+
+#[test]
+fn what_happened_this_very_moment_can_be_entered_and_what_comes_by_either_clock_cannot() {
+    let mut city = after_an_outage();
+    let now = city.at;
+    let intake = || Order::OpenIncident(intake("robbery"));
+    city.ok(paper(now, intake()));
+    let later = |tick: u64, wall: i64| Moment {
+        tick: Instant(now.tick.0 + tick),
+        wall: Timestamp(now.wall.0 + wall),
+    };
+    for coming in [later(1, 0), later(0, 1), later(1, 1), later(60_000, 0), later(0, 60_000)] {
+        city.no(paper(coming, intake()), "later than now");
+    }
+}
+
+#[test]
+fn what_it_comes_after_has_a_name_that_does_not_change() {
+    let names = [Earliest::Intake, Earliest::Done, Earliest::Step, Earliest::Free];
+    assert_eq!(names.map(Earliest::name), ["intake", "done", "step", "free"]);
 }

@@ -39,6 +39,7 @@ mod seal_live;
 mod sealing;
 mod sensitive;
 mod session;
+mod shadow;
 mod shifts;
 mod siting;
 mod statistics;
@@ -98,6 +99,7 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(plans::routes())
         .merge(proposal::routes())
         .merge(whatif::routes())
+        .merge(shadow::all())
         .merge(presence::routes())
         .merge(ogc::routes())
         .merge(eido::routes());

@@ -28,7 +28,7 @@ const DAY_MS: i64 = 86_400_000;
 
 /// What is asked.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
-struct Wanted {
+pub(super) struct Wanted {
     /// The beginning of the period, by the city's calendar; a day before its end if nothing is said. Hours are counted from it.
     #[param(value_type = Option<String>, format = DateTime)]
     from: Option<Time>,
@@ -36,11 +36,11 @@ struct Wanted {
     #[param(value_type = Option<String>, format = DateTime)]
     until: Option<Time>,
     /// An area: what is in it and in the areas below it. All that the asker may see if nothing is said.
-    area: Option<u32>,
+    pub(super) area: Option<u32>,
 }
 
 impl Wanted {
-    fn period(&self, now: Timestamp) -> Result<(Timestamp, Timestamp), Failure> {
+    pub(super) fn period(&self, now: Timestamp) -> Result<(Timestamp, Timestamp), Failure> {
         let until = self.until.map_or(now, |until| until.0);
         let day_before = Timestamp(until.0.saturating_sub(DAY_MS));
         let from = self.from.map_or(day_before, |from| from.0);

@@ -46,7 +46,7 @@ commands! {
     /// Send a unit. What the recommendation compared is recorded with it
     post "/api/v1/incidents/{incident}/assignments", "tasks", dispatch(incident: u32; DispatchBody) =>
         |app: &App, asker, (incident,), DispatchBody { unit, recommendation, happened_at }| {
-            let advice = app.advised(recommendation.as_deref(), UnitId(unit))?;
+            let advice = app.advised(recommendation.as_deref(), (IncidentId(incident), UnitId(unit)))?;
             let wish = step(app, asker, (incident, unit), Some(Action::Dispatch), Step::Dispatch(advice))?;
             Ok(wish.happened(happened_at))
         };

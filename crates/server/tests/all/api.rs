@@ -25,7 +25,7 @@ fn an_incident_is_taken_in_answered_and_closed() {
     assert_eq!(candidates[0]["fix_age_ms"], Value::Null, "it was never seen");
     let tasks = format!("/api/v1/incidents/{incident}/assignments");
     let sent = control.done(&tasks, &json!({"unit": 2, "recommendation": advice["id"]}));
-    let recorded = &sent["events"][0]["unit_dispatched.1"]["advice"];
+    let recorded = &sent["events"][0]["unit_dispatched.2"]["advice"];
     assert_eq!(
         (&recorded["rank"], recorded["candidates"].as_array().unwrap().len()),
         (&json!(1), 2)

@@ -107,7 +107,7 @@ fn ordered_seen_elsewhere_planned_anew_and_stood_down_everybody_is_free() {
     let done = control.done(&path, &order(&found, &approval("key/control", 3_600_000)));
     assert_eq!(done["containment"], 1);
     let sent = units(&found).iter().flatten().count();
-    assert_eq!(events(&done).iter().filter(|name| *name == "unit_dispatched.1").count(), sent);
+    assert_eq!(events(&done).iter().filter(|name| *name == "unit_dispatched.2").count(), sent);
     let board = control.get("/api/v1/board").body;
     let known = &board["containments"][0];
     assert_eq!((&known["approver"], &known["incident"]), (&json!("key/control"), &json!(incident)));

@@ -30,6 +30,7 @@ mod refusals;
 mod restart;
 mod review;
 mod rings;
+mod shadow;
 mod statistics;
 mod stream;
 mod together;

@@ -69,6 +69,7 @@ const OWN_AREA: &[&str] = &[
     "get /api/v1/plans",
     "get /api/v1/planning/runs",
     "get /api/v1/whatif/runs",
+    "get /api/v1/whatif/shadow",
     "get /ogc/collections/{collection}/items",
     "get /ogc/collections/{collection}/items/{feature}",
 ];
@@ -179,6 +180,7 @@ fn of_plans() -> Vec<(&'static str, Value)> {
         ("post /api/v1/plans/{plan}/approval", reason.clone()),
         ("post /api/v1/plans/{plan}/withdrawal", reason),
         ("post /api/v1/plans/{plan}/simulation", json!({"run": 1})),
+        ("post /api/v1/whatif/shadow", json!({"policy": "joint", "lasts_ms": 3_600_000})),
         ("post /api/v1/whatif/runs", json!({"days": ["2024-01-08"]})),
     ]
 }

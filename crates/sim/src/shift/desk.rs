@@ -90,6 +90,7 @@ fn send(world: &mut World, state: &State, incident: IncidentId, of: &Incident) {
             rank: Some(rank as u16),
             roads: Code::literal("sim"),
             posts: Code::literal("sim"),
+            beside: None,
         };
         let step = Step::Dispatch(world.rng.chance(900).then(|| Box::new(advice)));
         world.send(Role::Dispatcher, Order::Task { incident, unit, step });

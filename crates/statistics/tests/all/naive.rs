@@ -1,5 +1,7 @@
 //! The same figures, worked out from whole states of the core, one after another, with no thought of speed.
 
+mod watched;
+
 use std::collections::BTreeMap;
 
 use precinct_base::{AreaId, Instant, Millis, Timestamp, UnitId};
@@ -358,6 +360,8 @@ pub(crate) fn figures(events: &[Event], question: &Question) -> Figures {
         hours: naive.hours(from, until),
         workload: naive.workload(),
         dispatches: naive.dispatches(),
+        watched: naive.watched().0,
+        differed: naive.watched().1,
         free: naive.free(from, until),
     }
 }

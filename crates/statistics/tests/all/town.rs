@@ -3,10 +3,10 @@
 use precinct_base::{AreaId, AreaLevel, Instant, LonLat, Millis, NodeId, Timestamp, UnitId};
 use precinct_core::event::{AreaSet, ShiftPlanned, UnitSet};
 use precinct_core::{
-    Advice, Approval, By, Candidate, Catalogue, Code, Command, CommandId, ContainmentOrder, Event,
-    Incident, IncidentId, Intake, Loan, Member, Moment, Order, Place, Priority, Purpose, Role,
-    SealPlan, SealPoint, SealProof, ShiftId, Source, State, Status, Step, Title, Travels, Vehicle,
-    Why, apply, decide,
+    Advice, Approval, Beside, By, Candidate, Catalogue, Code, Command, CommandId, ContainmentOrder,
+    Event, Incident, IncidentId, Intake, Loan, Member, Moment, Order, Place, Priority, Purpose,
+    Role, SealPlan, SealPoint, SealProof, ShiftId, Source, State, Status, Step, Title, Travels,
+    Vehicle, Why, apply, decide,
 };
 
 /// What an order is made from: what, to which two things, how, and how long after the one before.
@@ -270,8 +270,14 @@ fn advice(a: u32) -> Option<Box<Advice>> {
         Candidate { unit: UnitId(n), travel, fix_age: None }
     });
     let rank = (!a.is_multiple_of(3)).then_some((a % 5) as u16);
-    let advice =
-        Advice { candidates: candidates.collect(), rank, roads: code("r"), posts: code("p") };
+    let beside = (a % 3 > 0).then(|| Beside {
+        policy: code(if a.is_multiple_of(7) { "joint" } else { "cover-aware" }),
+        would: (!a.is_multiple_of(5)).then_some(UnitId(1 + a % 4)),
+        later_ms: (!a.is_multiple_of(6)).then(|| i64::from(a * 7_919 % 90_001) - 45_000),
+        kept: [0, 1, 2].map(|k| (a * (k + 3) % 31) as i32 - 15),
+    });
+    let (candidates, roads, posts) = (candidates.collect(), code("r"), code("p"));
+    let advice = Advice { candidates, rank, roads, posts, beside };
     (!a.is_multiple_of(4)).then(|| Box::new(advice))
 }
 

@@ -186,6 +186,9 @@ codes! {
     look_no_incident "look.no_incident" ();
     look_no_picture "look.no_picture" ();
     look_no_track "look.no_track" ();
+    shadow_lasts "shadow.lasts" (lasts_ms);
+    shadow_not_set "shadow.not_set" ();
+    shadow_policy "shadow.policy" (policy);
     glass_whole "glass.whole" (staff);
     glass_nobody "glass.nobody" (staff, role);
 

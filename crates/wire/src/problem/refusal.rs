@@ -4,7 +4,7 @@ use precinct_core::{
     ApprovalRejection, AreaRejection, AssignmentRejection, CatalogueFault, CatalogueRejection,
     CheckpointRejection, ClockRejection, ClocksOf, ContainmentRejection, IncidentRejection,
     LONGEST_BACK, Missing, OversightRejection, PaperRejection, PlanRejection, PostRejection,
-    Rejection, RingRejection, ShiftRejection, UnitRejection,
+    Rejection, RingRejection, ShadowRejection, ShiftRejection, UnitRejection,
 };
 
 use super::Coded;
@@ -32,6 +32,7 @@ impl From<&Rejection> for Coded {
             Rejection::Assignment(rejection) => rejection.into(),
             Rejection::Clock(rejection) => rejection.into(),
             Rejection::Oversight(rejection) => rejection.into(),
+            Rejection::Shadow(rejection) => rejection.into(),
             Rejection::Paper(rejection) => rejection.into(),
         }
     }
@@ -237,6 +238,15 @@ impl From<&OversightRejection> for Coded {
             OversightRejection::OfNoTrack => Self::look_no_track(),
             OversightRejection::Whole { staff } => Self::glass_whole(staff),
             OversightRejection::NobodyThere { staff, role } => Self::glass_nobody(staff, role),
+        }
+    }
+}
+
+impl From<&ShadowRejection> for Coded {
+    fn from(rejection: &ShadowRejection) -> Self {
+        match *rejection {
+            ShadowRejection::Lasts { lasts } => Self::shadow_lasts(lasts),
+            ShadowRejection::NotSet => Self::shadow_not_set(),
         }
     }
 }
