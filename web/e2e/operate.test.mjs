@@ -97,6 +97,34 @@ async function call(kind = "noise", shift = 0) {
   return (await town.as(key, "POST", "/api/v1/incidents", body)).incident;
 }
 
+test("an incident that is gone to is in sight when its sheet has opened, wherever the map was", async () => {
+  const made = await console_("D1");
+  const posts = (await town.as(key, "GET", "/api/v1/posts")).items;
+  const numbers = [];
+  for (const post of posts.slice(0, 6)) {
+    const body = { source: "call", kind: "noise", at: post.at, priority: null, area: null, address: null, hazards: [], text: null, reported: null };
+    numbers.push((await town.as(key, "POST", "/api/v1/incidents", body)).incident);
+  }
+  const inSight = async (incident) => {
+    const { at } = await town.as(key, "GET", `/api/v1/incidents/${incident}`);
+    await made.waitForFunction(([lon, lat]) => {
+      const [west, south, east, north] = (document.querySelector(".map .ground")?.dataset.bounds ?? "").split(" ").map(Number);
+      const [wide, high] = [(east - west) / 100, (north - south) / 100];
+      return lon > west + wide && lon < east - wide && lat > south + high && lat < north - high && wide < 0.0005;
+    }, at, { timeout: 20_000 });
+  };
+  for (const incident of numbers) {
+    await queueRow(made, `#${incident}`).click();
+    await made.locator("section.sheet header .number", { hasText: `#${incident}` }).waitFor();
+    await inSight(incident);
+    // Closed, so that the next sheet makes the map narrower while it is on its way.
+    await made.keyboard.press("Escape");
+    await made.locator("section.sheet").waitFor({ state: "detached" });
+  }
+  await made.context().close();
+  for (const incident of numbers) await town.as(key, "POST", `/api/v1/incidents/${incident}/cancel`, { reason: "duplicate" });
+});
+
 test("two people see the same, at once", async () => {
   const [one, two] = [await console_("D1"), await console_("D2", { theme: "light" })];
   const incident = await call("noise", 0.01);

@@ -31,8 +31,10 @@ const by = <T>(list: readonly T[], key: (one: T) => number): Table<T> => new Map
 export function load(board: Board): void {
   batch(() => {
     incidents.value = by(board.incidents, (one) => one.incident);
+    const known = units.value;
+    const another = board.units.length !== known.size || board.units.some((one) => known.get(one.unit)?.call_sign !== one.call_sign);
     units.value = by(board.units, (one) => one.unit);
-    enrol(units.value);
+    if (another) enrol(units.value);
     posts.value = by(board.posts, (one) => one.post);
     areas.value = by(board.areas, (one) => one.area);
     shifts.value = by(board.shifts, (one) => one.shift);
@@ -122,12 +124,11 @@ export const onDuty = computed(() => {
   return found;
 });
 
-/** A unit whose call sign somebody typed: exactly, or the only one that ends like it. */
-export function unitCalled(typed: string): Unit | null {
+/** A unit whose call sign somebody typed: exactly, or the only one that ends like it. Of those on duty, if nothing else is said. */
+export function unitCalled(typed: string, all: readonly Unit[] = onDuty.value): Unit | null {
   const plain = (text: string) => text.toLowerCase().replace(/[\s-]/g, "");
   const wanted = plain(typed);
   if (!wanted) return null;
-  const all = onDuty.value;
   const exact = all.find((one) => plain(one.call_sign) === wanted);
   if (exact) return exact;
   const like = all.filter((one) => plain(one.call_sign).endsWith(wanted));

@@ -15,7 +15,7 @@ import type { Marked } from "./incident-marks";
 import { addMarks } from "./marks";
 import * as overlay from "./overlays";
 import { FLOATS } from "./positions.worker";
-import { chosen, hovered, map as current, pick, replayed, type Thing } from "./state";
+import { chosen, hovered, keepInSight, map as current, pick, replayed, type Thing } from "./state";
 import { UnitsCanvas } from "./units-canvas";
 
 const worker = document.querySelector<HTMLMetaElement>('meta[name="map-worker"]')?.content;
@@ -154,7 +154,10 @@ class CityMap {
       this.refresh();
     });
     map.once("idle", () => (drawn.value = true));
+    keepInSight(map);
     map.on("moveend", () => {
+      // For whoever looks at the page from outside, such as its tests: what is in sight.
+      map.getContainer().dataset["bounds"] = map.getBounds().toArray().flat().join(" ");
       this.look();
       this.nameUnits();
     });

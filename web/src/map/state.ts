@@ -20,6 +20,8 @@ export const lined = signal<{ line: readonly (readonly number[])[]; crossings: r
 export const plannedReach = signal<readonly { geometry: unknown; properties: { minutes: number } }[] | null>(null);
 /** Whether the overlay of reach is shown. */
 export const reachShown = signal(false);
+/** Whether it is shown which streets were passed, and which hot spots wait for a visit. */
+export const presenceShown = signal(false);
 /** Whether the outlines of areas are shown. */
 export const areasShown = signal(false);
 
@@ -29,10 +31,43 @@ export const chosenUnit = computed(() => (chosen.value && "unit" in chosen.value
 /** The map there is, once it is there. */
 export const map = signal<{ gl: GlMap; where: (unit: number) => { at: [number, number]; age: number } | null } | null>(null);
 
+/** Where the map was last moved to, and whether it still has to come there. */
+let aim: { at: [number, number]; zoom: number; underWay: boolean } | null = null;
+
+/** How far from the edge something has to be to be seen. */
+const EDGE = 24;
+
+function inSight(gl: GlMap, at: [number, number]): boolean {
+  const { x, y } = gl.project(at);
+  const box = gl.getContainer();
+  return x >= EDGE && y >= EDGE && x <= box.clientWidth - EDGE && y <= box.clientHeight - EDGE;
+}
+
+function fly(gl: GlMap, to: NonNullable<typeof aim>): void {
+  to.underWay = true;
+  gl.easeTo({ center: to.at, zoom: Math.max(to.zoom, gl.getZoom()), duration: 350 });
+}
+
 /** Moves the map so that a place is in sight; no farther and no closer than needed. */
 export function show(at: [number, number], zoom = 15): void {
   const gl = map.value?.gl;
   if (!gl) return;
-  const near = gl.getBounds().contains(at) && gl.getZoom() >= zoom - 2;
-  if (!near) gl.easeTo({ center: at, zoom: Math.max(zoom, gl.getZoom()), duration: 350 });
+  aim = { at, zoom, underWay: false };
+  if (!inSight(gl, at) || gl.getZoom() < zoom - 2) fly(gl, aim);
+}
+
+/**
+ * Sees to it that the map arrives. A sheet that opens makes the map narrower, which stops it on its way and may hide what was in sight: it goes
+ * on from there, until it is where it should be or somebody moves it by hand.
+ */
+export function keepInSight(gl: GlMap): void {
+  gl.on("resize", () => {
+    if (aim && (aim.underWay || !inSight(gl, aim.at))) fly(gl, aim);
+  });
+  gl.on("moveend", () => {
+    if (aim && !gl.isMoving() && gl.project(aim.at).dist(gl.project(gl.getCenter())) < 2) aim.underWay = false;
+  });
+  gl.on("movestart", (event) => {
+    if ("originalEvent" in event && event.originalEvent) aim = null;
+  });
 }
