@@ -126,6 +126,8 @@ fn oversight_order((what, a, b, how): Made, lasts: Millis) -> Order {
     match what {
         59 => Order::BreakGlass { reason: code("threat"), lasts },
         60 => Order::MendGlass { staff: code("A1") },
+        88 => Order::WatchPolicy { policy: code(["joint", "closest"][b as usize % 2]), lasts },
+        89 => Order::WatchNoPolicy,
         61 => Order::SetPolicy { version: PolicyVersion([how; 32]) },
         _ => Order::RecordRead(AccessRead {
             what: [Sensitive::Text, Sensitive::Contact, Sensitive::Track, Sensitive::Media]
@@ -265,12 +267,8 @@ fn order(city: &City, (what, a, b, how): Made) -> Order {
         58 => Order::SetClock { before: Timestamp(i64::from(a)) },
         63..=65 => beside_order(what, a, b, how),
         74..=87 => sealing_order(city, (what, a, b, how), lasts),
-        59..=62 => oversight_order((what, a, b, how), lasts),
+        88 | 89 | 59..=62 => oversight_order((what, a, b, how), lasts),
         68..=72 => plan_order((what, a, b, how)),
-        88 => {
-            Order::WatchPolicy { policy: code(if b % 2 == 0 { "joint" } else { "closest" }), lasts }
-        }
-        89 => Order::WatchNoPolicy,
         _ => Order::TimePasses,
     }
 }

@@ -270,7 +270,7 @@ fn advice(a: u32) -> Option<Box<Advice>> {
         Candidate { unit: UnitId(n), travel, fix_age: None }
     });
     let rank = (!a.is_multiple_of(3)).then_some((a % 5) as u16);
-    let beside = (a % 3 > 0).then(|| Beside {
+    let beside = (!a.is_multiple_of(3)).then(|| Beside {
         policy: code(if a.is_multiple_of(7) { "joint" } else { "cover-aware" }),
         would: (!a.is_multiple_of(5)).then_some(UnitId(1 + a % 4)),
         later_ms: (!a.is_multiple_of(6)).then(|| i64::from(a * 7_919 % 90_001) - 45_000),
