@@ -4,6 +4,7 @@ import type { LayerSpecification, Map as GlMap } from "maplibre-gl";
 import { colour } from "../app/theme";
 import type { Post } from "../api/documents";
 import { outlines } from "../live/outlines";
+import { band, spots, streets } from "../live/presence";
 import { reach } from "../live/reach";
 import { ways } from "../live/ways";
 import { containments } from "../live/board";
@@ -22,7 +23,7 @@ type Set = (source: string, data: Features) => void;
 const collection = (features: GeoJSON.Feature[] = []): Features => ({ type: "FeatureCollection", features });
 const point = (at: readonly number[]): GeoJSON.Point => ({ type: "Point", coordinates: [at[0] ?? 0, at[1] ?? 0] });
 
-const SOURCES = ["reach", "spread", "areas", "cells", "way", "track", "posts", "pick", "seal", "ring", "crossings"];
+const SOURCES = ["reach", "spread", "areas", "cells", "way", "track", "posts", "pick", "seal", "ring", "crossings", "passed", "hot-spots"];
 
 function layers(): LayerSpecification[] {
   const halo = { "text-halo-color": colour("map-halo"), "text-halo-width": 1.4 };
@@ -38,6 +39,15 @@ function layers(): LayerSpecification[] {
       paint: {
         "circle-color": colour("available"), "circle-opacity": 0.55,
         "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "n"]], 1, 2, 40, 18],
+      },
+    },
+    {
+      // Never passed is the thinnest and broken: it is told by its form too.
+      id: id("passed"), type: "line", source: "passed", layout: { "line-cap": "round" },
+      paint: {
+        "line-color": ["match", ["get", "band"], 0, colour("passes-0"), 1, colour("passes-1"), 2, colour("passes-2"), colour("passes-3")],
+        "line-width": ["interpolate", ["linear"], ["zoom"], 11, ["match", ["get", "band"], 0, 0.4, 1, 0.8, 2, 1.4, 2], 16, ["match", ["get", "band"], 0, 1.2, 1, 2.5, 2, 4, 6]],
+        "line-opacity": 0.85,
       },
     },
     { id: id("area-line"), type: "line", source: "areas", paint: { "line-color": colour("map-area"), "line-width": ["match", ["get", "level"], "grid_cell", 0.7, "station_area", 1.2, 2], "line-dasharray": [3, 2] } },
@@ -56,6 +66,7 @@ function layers(): LayerSpecification[] {
       layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 11, "text-offset": [0, 1.1], "text-anchor": "top", "text-max-width": 9 },
       paint: { "text-color": colour("ink-2"), ...halo },
     },
+    ...spotLayers(halo),
     {
       id: id("pick"), type: "circle", source: "pick",
       paint: { "circle-radius": 8, "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": colour("accent"), "circle-stroke-width": 3 },
@@ -69,6 +80,30 @@ function layers(): LayerSpecification[] {
       },
     },
     ...sealLayers(halo),
+  ];
+}
+
+/** Hot spots: a disc while somebody is there, a ring that is kept, a triangle where a visit is due. */
+function spotLayers(halo: Record<string, unknown>): LayerSpecification[] {
+  const id = (name: LayerId) => name;
+  return [
+    {
+      id: id("hot-spot"), type: "circle", source: "hot-spots", filter: ["!=", ["get", "mark"], "due"],
+      paint: {
+        "circle-radius": 5, "circle-color": ["match", ["get", "mark"], "there", colour("ok"), colour("map-halo")],
+        "circle-stroke-color": colour("ok"), "circle-stroke-width": 2,
+      },
+    },
+    {
+      id: id("hot-spot-due"), type: "symbol", source: "hot-spots", filter: ["==", ["get", "mark"], "due"],
+      layout: { "text-field": "▲", "text-font": FONT, "text-size": 16, "text-allow-overlap": true, "text-ignore-placement": true },
+      paint: { "text-color": colour("warn"), ...halo },
+    },
+    {
+      id: id("hot-spot-name"), type: "symbol", source: "hot-spots", minzoom: 12,
+      layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 11, "text-offset": [0, 0.9], "text-anchor": "top", "text-max-width": 9 },
+      paint: { "text-color": colour("ink"), ...halo },
+    },
   ];
 }
 
@@ -181,7 +216,16 @@ function ringed(): Features {
 const crossed = (): Features =>
   collection((lined.value?.crossings ?? []).map((one) => ({ type: "Feature", geometry: point(one.at), properties: { manned: one.manned ? 1 : 0 } })));
 
-const OVERLAYS: [string, () => Features][] = [["ring", ringed], ["crossings", crossed], ["spread", spread], ["seal", sealed], ["pick", picked], ["reach", reached], ["way", routed], ["track", trails], ["areas", bordered]];
+/** Streets by how often they were passed, those passed most above. */
+const passed = (): Features => collection([...(streets.value?.features ?? [])].sort((a, b) => a.properties.passes - b.properties.passes).map((one) => ({
+  type: "Feature", geometry: one.geometry as unknown as GeoJSON.Geometry, properties: { band: band(one.properties.passes) },
+})));
+
+const spotted = (): Features => collection((spots.value ?? []).map((spot) => ({
+  type: "Feature", geometry: point(spot.at), properties: { mark: spot.there > 0 ? "there" : spot.due ? "due" : "kept", name: named(spot.name) || spot.key },
+})));
+
+const OVERLAYS: [string, () => Features][] = [["passed", passed], ["hot-spots", spotted], ["ring", ringed], ["crossings", crossed], ["spread", spread], ["seal", sealed], ["pick", picked], ["reach", reached], ["way", routed], ["track", trails], ["areas", bordered]];
 
 /** Follows what is overlaid, until the returned function is called. */
 export function follow(set: Set): () => void {

@@ -2,6 +2,8 @@
 import type { Incident } from "../api/documents";
 import { collate, incidents, onDuty, queue, unitCalled } from "../live/board";
 import { dispositions, hazards, reasons, types, typeTitle, type Coded } from "../live/catalogue";
+import { mayPresence } from "../live/presence";
+import { presenceShown } from "../map/state";
 import { named, say, type Pair } from "../words/say";
 import { openIncident, openIntake, openUnit, toggleUnitBoard } from "./desk";
 import { openSeal } from "../seal/state";
@@ -69,6 +71,7 @@ export const VERBS: Verb[] = [
   { verb: "note", says: ["write a note, kept sealed", "添加备注"], takes: ["incident", "words"], least: 2, run: ({ incident, words }) => orders.note(incident, words) },
   { verb: "sos", says: ["call for help for a unit", "代力量求助"], takes: ["unit"], least: 1, run: ({ units }) => units.forEach((unit) => orders.sos(unit)) },
   { verb: "seal", says: SEAL.title, takes: ["incident"], least: 1, run: ({ incident }) => { openIncident(incident); openSeal(incident); } },
+  { verb: "v", says: ["show or hide presence: streets passed, hot spots", "显示或隐藏见警：经过的街道、重点部位"], takes: [], least: 0, run: () => { if (mayPresence()) presenceShown.value = !presenceShown.value; } },
   { verb: "w", says: JOINT.title, takes: [], least: 0, run: openJoint },
   { verb: "u", says: ["show or hide the units", "显示或隐藏力量看板"], takes: [], least: 0, run: toggleUnitBoard },
 ];

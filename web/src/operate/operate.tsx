@@ -6,12 +6,14 @@ import { Button, Fault } from "../kit/controls";
 import { onDuty } from "../live/board";
 import { lazily } from "../console/lazily";
 import { refused } from "../live/stream";
+import { mayPresence } from "../live/presence";
 import { mayIntake } from "../live/session";
 import { CityMapView } from "../map/map";
 import "../map/map.css";
-import { areasShown, chosen, reachShown } from "../map/state";
+import { areasShown, chosen, presenceShown, reachShown } from "../map/state";
 import { asked } from "../seal/state";
 import { JOINT, W } from "../words/operate";
+import { PRESENCE } from "../words/presence";
 import { say } from "../words/say";
 import { Asking } from "./ask";
 import { Command } from "./command";
@@ -20,6 +22,7 @@ import { Intake } from "./intake";
 import "./operate.css";
 import { JointDialog, openJoint } from "./joint";
 import { ReachLegend } from "./legend";
+import { PresenceLegend } from "./presence-legend";
 import { Queue } from "./queue";
 import { IncidentSheet } from "./sheet";
 import { UnitBoard } from "./unit-board";
@@ -43,6 +46,7 @@ function Foot() {
     <footer class="foot">
       <Command />
       <Button kind="plain" press="r" pressed={reachShown.value} onClick={() => (reachShown.value = !reachShown.value)}>{say(W.reach)}</Button>
+      {mayPresence() && <Button kind="plain" press="v" pressed={presenceShown.value} onClick={() => (presenceShown.value = !presenceShown.value)}>{say(PRESENCE.presence)}</Button>}
       <Button kind="plain" press="b" pressed={areasShown.value} onClick={() => (areasShown.value = !areasShown.value)}>{say(W.areas)}</Button>
       <Button kind="plain" press="u" pressed={unitBoardOpen.value} onClick={toggleUnitBoard}>
         {say(W.unitCount, { n: all.length })} · {say(W.freeCount, { n: all.filter(isFree).length })}
@@ -61,6 +65,7 @@ export function Operate({ foot }: { foot?: ComponentChildren }) {
       { press: "u", says: W.unitBoardShow, run: toggleUnitBoard },
       { press: "r", says: W.reach, run: () => (reachShown.value = !reachShown.value) },
       { press: "w", says: JOINT.waiting, run: openJoint },
+      { press: "v", says: PRESENCE.presence, run: () => mayPresence() && (presenceShown.value = !presenceShown.value) },
       { press: "b", says: W.areas, run: () => (areasShown.value = !areasShown.value) },
       { press: "Escape", says: W.closeSheet, run: () => (chosen.value = null) },
     ]),
@@ -73,7 +78,7 @@ export function Operate({ foot }: { foot?: ComponentChildren }) {
       <Queue />
       <div class="map-box">
         <CityMapView />
-        <ReachLegend />
+        <div class="legends"><ReachLegend /><PresenceLegend /></div>
       </div>
       {aside && <aside><Aside /></aside>}
       {unitBoardOpen.value && <UnitBoard />}
