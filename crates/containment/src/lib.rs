@@ -15,6 +15,6 @@ pub use ring::{
     Crossing, Passage, PostPlace, Queue, Readiness, crossings, lanes_for, queue, readiness,
 };
 pub use seal::{
-    Held, Lost, Manned, Order, Pace, Plan, Point, Proof, ProofKind, Quarry, Question, Refusal,
-    Sighting, Size, Solver, UnitAt,
+    Held, Instance, Lost, Manned, Order, Pace, Plan, Point, Proof, ProofKind, Quarry, Question,
+    Refusal, Sighting, Size, Solver, UnitAt,
 };

@@ -78,7 +78,7 @@ impl Ball {
         reached.sort_unstable();
         self.take_in(quarry, &reached, &seeds);
         self.mark_exits(question);
-        self.join_backwards();
+        turned(self.nodes.len(), &self.head, &mut self.back_first, &mut self.into);
         self.sources =
             seeds.iter().filter_map(|seed| self.local(seed.0)).map(|node| node as u32).collect();
         self.sources.sort_unstable();
@@ -170,28 +170,29 @@ impl Ball {
             }
         }
     }
+}
 
-    fn join_backwards(&mut self) {
-        self.back_first.clear();
-        self.back_first.resize(self.nodes.len() + 1, 0);
-        for &head in &self.head {
-            self.back_first[head as usize + 1] += 1;
-        }
-        for i in 1..self.back_first.len() {
-            self.back_first[i] += self.back_first[i - 1];
-        }
-        self.into.clear();
-        self.into.resize(self.head.len(), 0);
-        for arc in (0..self.head.len()).rev() {
-            // Counted down to the start of each node, so that arcs come in order and nothing is copied.
-            let end = &mut self.back_first[self.head[arc] as usize + 1];
-            *end -= 1;
-            self.into[*end as usize] = arc as u32;
-        }
-        self.back_first.rotate_left(1);
-        if let Some(last) = self.back_first.last_mut() {
-            *last = self.head.len() as u32;
-        }
+/// Arcs by the node they lead to: where those into each node start in `into`, and which.
+pub(super) fn turned(nodes: usize, head: &[u32], first: &mut Vec<u32>, into: &mut Vec<u32>) {
+    first.clear();
+    first.resize(nodes + 1, 0);
+    for &head in head {
+        first[head as usize + 1] += 1;
+    }
+    for i in 1..first.len() {
+        first[i] += first[i - 1];
+    }
+    into.clear();
+    into.resize(head.len(), 0);
+    for arc in (0..head.len()).rev() {
+        // Counted down to the start of each node, so that arcs come in order and nothing is copied.
+        let end = &mut first[head[arc] as usize + 1];
+        *end -= 1;
+        into[*end as usize] = arc as u32;
+    }
+    first.rotate_left(1);
+    if let Some(last) = first.last_mut() {
+        *last = head.len() as u32;
     }
 }
 

@@ -12,22 +12,23 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::ball::Ball;
+use super::web::Web;
 
 /// A node that lets everything through.
 pub(super) const OPEN: u32 = u32::MAX;
 /// A node that is gone, with all that leads through it.
 pub(super) const GONE: u32 = 0;
 
-/// A flow through a ball, and the memory to raise it.
+/// A flow through a web, and the memory to raise it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Flow {
     /// How much each node lets through.
     pub(super) capacity: Vec<u32>,
     /// How much goes through it.
-    through: Vec<u32>,
+    pub(super) through: Vec<u32>,
     /// How much goes along each arc.
-    along: Vec<u32>,
-    value: u64,
+    pub(super) along: Vec<u32>,
+    pub(super) value: u64,
     /// The nodes that are come to through open ones alone: whatever is cut, one is there.
     near: Vec<bool>,
     /// The first nodes that can be closed on any way.
@@ -40,6 +41,8 @@ pub(super) struct Flow {
     next: Vec<u32>,
     queue: Vec<u32>,
     path: Vec<(u32, u32)>,
+    /// When each node was come to last while flow is taken back.
+    pub(super) mark: Vec<u32>,
 }
 
 const fn entered(node: usize) -> u32 {
@@ -54,27 +57,30 @@ const fn left(node: usize) -> u32 {
 type Way = (u32, u32);
 
 impl Flow {
-    /// No flow through a ball whose nodes let `capacity` through.
-    pub(super) fn begin(&mut self, ball: &Ball, capacity: impl Fn(usize) -> u32) {
-        let (nodes, arcs) = (ball.len(), ball.head.len());
+    /// No flow through a web whose nodes let `capacity` through, by their numbers in the ball; what nobody could close lets all through.
+    pub(super) fn begin(&mut self, web: &Web, capacity: impl Fn(usize) -> u32) {
+        let (nodes, arcs) = (web.len(), web.head.len());
         self.capacity.clear();
-        self.capacity.extend((0..nodes).map(capacity));
+        let nodes_here = web.nodes.iter().zip(&web.closable);
+        let capacity =
+            |(&node, &can): (&u32, &bool)| if can { capacity(node as usize) } else { OPEN };
+        self.capacity.extend(nodes_here.map(capacity));
         for (memory, size) in [(&mut self.through, nodes), (&mut self.along, arcs)] {
             memory.clear();
             memory.resize(size, 0);
         }
         self.value = 0;
-        self.flood(ball);
+        self.flood(web);
     }
 
     /// Goes as far as open nodes lead. What is reached so is one with the sources, and no search need walk it again.
-    fn flood(&mut self, ball: &Ball) {
+    fn flood(&mut self, web: &Web) {
         self.near.clear();
-        self.near.resize(ball.len(), false);
+        self.near.resize(web.len(), false);
         self.starts.clear();
         self.out = false;
         self.queue.clear();
-        self.queue.extend(&ball.sources);
+        self.queue.extend(&web.starts);
         while let Some(node) = self.queue.pop() {
             if std::mem::replace(&mut self.near[node as usize], true) {
                 continue;
@@ -83,8 +89,8 @@ impl Flow {
                 self.starts.push(node);
                 continue;
             }
-            self.out |= ball.exit[node as usize];
-            self.queue.extend(ball.out(node as usize));
+            self.out |= web.exit[node as usize];
+            self.queue.extend(web.out(node as usize));
         }
         self.starts.sort_unstable();
         for &node in &self.starts {
@@ -103,13 +109,13 @@ impl Flow {
     }
 
     /// Raises the flow as far as it goes, or until it is more than `enough`. Not to be called where flow [runs out](Self::runs_out).
-    pub(super) fn raise(&mut self, ball: &Ball, enough: u64) {
+    pub(super) fn raise(&mut self, web: &Web, enough: u64) {
         loop {
             let before = self.value;
-            self.forget(ball);
+            self.forget(web);
             for start in 0..self.starts.len() {
                 let start = entered(self.starts[start] as usize);
-                while self.value <= enough && self.descend(ball, start) {}
+                while self.value <= enough && self.descend(web, start) {}
             }
             // In a pass that finds nothing all that is come to has been seen.
             if self.value == before || self.value > enough {
@@ -118,15 +124,15 @@ impl Flow {
         }
     }
 
-    fn forget(&mut self, ball: &Ball) {
+    fn forget(&mut self, web: &Web) {
         self.seen.clear();
-        self.seen.resize(ball.len() * 2, false);
+        self.seen.resize(web.len() * 2, false);
         self.next.clear();
-        self.next.resize(ball.len() * 2, 0);
+        self.next.resize(web.len() * 2, 0);
     }
 
     /// The way `option` of those out of `state`, with no room if it cannot be gone now; nothing past the last. Ways onwards come first.
-    fn way(&self, ball: &Ball, state: u32, option: u32) -> Option<Way> {
+    fn way(&self, web: &Web, state: u32, option: u32) -> Option<Way> {
         let node = (state >> 1) as usize;
         if state & 1 == 0 {
             if option == 0 {
@@ -136,10 +142,10 @@ impl Flow {
                 };
                 return Some((left(node), room));
             }
-            let arc = *ball.arcs_into(node).get(option as usize - 1)? as usize;
-            return Some((left(ball.tail[arc] as usize), self.along[arc]));
+            let arc = *web.arcs_into(node).get(option as usize - 1)? as usize;
+            return Some((left(web.tail[arc] as usize), self.along[arc]));
         }
-        let out = ball.out(node);
+        let out = web.out(node);
         match out.get(option as usize) {
             Some(&head) => Some((entered(head as usize), OPEN)),
             None if option as usize == out.len() => Some((entered(node), self.through[node])),
@@ -148,15 +154,15 @@ impl Flow {
     }
 
     /// Finds one way out and fills it.
-    fn descend(&mut self, ball: &Ball, start: u32) -> bool {
+    fn descend(&mut self, web: &Web, start: u32) -> bool {
         if std::mem::replace(&mut self.seen[start as usize], true) {
             return false;
         }
         self.path.clear();
         let mut state = start;
         loop {
-            if state & 1 == 1 && ball.exit[(state >> 1) as usize] {
-                self.fill(ball);
+            if state & 1 == 1 && web.exit[(state >> 1) as usize] {
+                self.fill(web);
                 // What led out may lead out again.
                 self.seen[state as usize] = false;
                 for &(state, _) in &self.path {
@@ -165,7 +171,7 @@ impl Flow {
                 return true;
             }
             let option = self.next[state as usize];
-            match self.way(ball, state, option) {
+            match self.way(web, state, option) {
                 Some((to, room))
                     if room > 0 && !self.seen[to as usize] && !self.near[(to >> 1) as usize] =>
                 {
@@ -184,17 +190,17 @@ impl Flow {
     }
 
     /// Sends as much along the path as goes.
-    fn fill(&mut self, ball: &Ball) {
+    fn fill(&mut self, web: &Web) {
         let path = std::mem::take(&mut self.path);
-        let room = |&(state, option): &(u32, u32)| self.way(ball, state, option);
+        let room = |&(state, option): &(u32, u32)| self.way(web, state, option);
         let amount = path.iter().filter_map(room).map(|way| way.1).min().unwrap_or(0);
         for &(state, option) in &path {
             let (node, option) = ((state >> 1) as usize, option as usize);
             match (state & 1, option) {
                 (0, 0) => self.through[node] += amount,
-                (0, _) => self.along[ball.arcs_into(node)[option - 1] as usize] -= amount,
-                (_, option) if option == ball.out(node).len() => self.through[node] -= amount,
-                _ => self.along[ball.first[node] as usize + option] += amount,
+                (0, _) => self.along[web.arcs_into(node)[option - 1] as usize] -= amount,
+                (_, option) if option == web.out(node).len() => self.through[node] -= amount,
+                _ => self.along[web.first[node] as usize + option] += amount,
             }
         }
         self.value += u64::from(amount);
@@ -207,8 +213,8 @@ impl Flow {
     /// Where a full node is dropped from those that cut, the flow could rise along a way through it. So what is sought is the way out
     /// whose fullest-of-slack node has the least: a widest path (M. Pollack, *The maximum capacity through a network*, Operations
     /// Research 8 (1960)).
-    pub(super) fn slackest(&self, ball: &Ball, slack: impl Fn(usize) -> i64) -> (i64, Vec<u32>) {
-        let mut best = vec![i64::MAX; ball.len() * 2];
+    pub(super) fn slackest(&self, web: &Web, slack: impl Fn(usize) -> i64) -> (i64, Vec<u32>) {
+        let mut best = vec![i64::MAX; web.len() * 2];
         let mut stack: Vec<u32> = self.starts.iter().map(|&node| entered(node as usize)).collect();
         // The full nodes that are come to, by what it takes to go through them.
         let mut full: BinaryHeap<Reverse<(i64, u32)>> = BinaryHeap::new();
@@ -216,7 +222,7 @@ impl Flow {
         loop {
             let Some(state) = stack.pop() else {
                 let Some(Reverse((next, state))) = full.pop() else {
-                    return (i64::MAX, self.border(ball, &best, i64::MAX));
+                    return (i64::MAX, self.border(web, &best, i64::MAX));
                 };
                 so_far = so_far.max(next);
                 stack.push(state);
@@ -227,15 +233,15 @@ impl Flow {
                 continue;
             }
             best[state as usize] = so_far;
-            if state & 1 == 1 && ball.exit[node] {
-                return (so_far, self.border(ball, &best, so_far));
+            if state & 1 == 1 && web.exit[node] {
+                return (so_far, self.border(web, &best, so_far));
             }
             let mut option = 0;
-            while let Some((to, room)) = self.way(ball, state, option) {
+            while let Some((to, room)) = self.way(web, state, option) {
                 if room > 0 {
                     stack.push(to);
                 } else if state & 1 == 0 && option == 0 && self.capacity[node] != GONE {
-                    full.push(Reverse((slack(node), to)));
+                    full.push(Reverse((slack(web.nodes[node] as usize), to)));
                 }
                 option += 1;
             }
@@ -243,21 +249,21 @@ impl Flow {
     }
 
     /// The nodes entered below `least` and not left below it.
-    fn border(&self, ball: &Ball, best: &[i64], least: i64) -> Vec<u32> {
+    fn border(&self, web: &Web, best: &[i64], least: i64) -> Vec<u32> {
         let cut = |&node: &usize| {
             best[entered(node) as usize] < least && best[left(node) as usize] >= least
         };
         let real = |node: &usize| self.capacity[*node] != GONE;
-        (0..ball.len()).filter(cut).filter(real).map(|node| node as u32).collect()
+        (0..web.len()).filter(cut).filter(real).map(|node| web.nodes[node]).collect()
     }
 
     /// The nodes that cut, nearest to the sources. The flow must be raised as far as it goes: the last pass has seen what is on the
     /// near side.
-    pub(super) fn nearest_cut(&self, ball: &Ball) -> Vec<u32> {
+    pub(super) fn nearest_cut(&self, web: &Web) -> Vec<u32> {
         let seen = |state: u32| self.seen[state as usize];
         let cut = |&node: &usize| seen(entered(node)) && !seen(left(node));
         let real = |node: &usize| self.capacity[*node] != GONE;
-        (0..ball.len()).filter(cut).filter(real).map(|node| node as u32).collect()
+        (0..web.len()).filter(cut).filter(real).map(|node| web.nodes[node]).collect()
     }
 }
 

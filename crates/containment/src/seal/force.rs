@@ -6,12 +6,13 @@ use precinct_base::{Millis, NodeId, caps};
 use precinct_roads::{Network, Profile, Scratch, Way};
 
 use super::ball::Ball;
+use super::outward::Outward;
 use super::question::{Question, UnitAt};
 
 /// Nobody can.
 pub(super) const NEVER: u32 = u32::MAX;
 
-/// Up to so many units all of their times are computed at the start, which takes no longer than finding out which are wanted.
+/// Up to so many units what each closes in time is computed at the start, which takes no longer than finding out what is wanted.
 const FEW: usize = 12;
 
 /// A unit that can be at some junction of the ball in time.
@@ -30,12 +31,16 @@ pub(super) struct Force {
     usable: Vec<Usable>,
     /// Whether units that could be of use were left out.
     pub(super) left_out: bool,
-    /// For each node of the ball, the earliest that anybody has it closed, since leaving.
+    /// For each node of the ball, the earliest that anybody has it closed, since leaving; what is not in time may be told later than
+    /// it is.
     pub(super) best: Vec<u32>,
-    /// Closing times of all units, by node.
+    /// Closing times of all units, by node, of those that were asked for.
     rows: BTreeMap<u32, Vec<u32>>,
-    /// The same for all nodes at once, when they were all wanted.
-    table: Vec<u32>,
+    /// Unit after unit, the nodes it closes in time, and when.
+    in_time: Vec<(u32, u32)>,
+    /// Where those of each unit start; empty until they were wanted.
+    first: Vec<usize>,
+    outward: [Outward; Profile::COUNT],
 }
 
 /// How long a unit may take to a node from now, if it is to be closed in time; none if nobody who is not there already can.
@@ -58,7 +63,8 @@ impl Force {
     /// Finds out which units are of use, and how early somebody can be where.
     pub(super) fn muster(&mut self, question: &Question<'_>, ball: &Ball, scratch: &mut Scratch) {
         self.rows.clear();
-        self.table.clear();
+        self.in_time.clear();
+        self.first.clear();
         self.usable.clear();
         self.best.clear();
         self.best.resize(ball.len(), NEVER);
@@ -66,7 +72,8 @@ impl Force {
         let limit = Millis(latest.unwrap_or(0).min(caps::SEARCH_LIMIT_MS));
         let mut scored: Vec<(u32, Usable)> = Vec::new();
         for network in question.networks.iter().flatten() {
-            useful(question, ball, (network, limit), scratch, &mut scored);
+            let outward = &mut self.outward[network.profile().index()];
+            useful(question, ball, (network, limit), (scratch, outward), &mut scored);
         }
         scored.sort_by_key(|(score, unit)| (*score, unit.index));
         self.left_out = scored.len() > caps::CONTAINMENT_UNITS;
@@ -74,12 +81,10 @@ impl Force {
         self.usable.extend(scored.into_iter().map(|(_, unit)| unit));
         self.usable.sort_by_key(|unit| unit.index);
         if self.usable.len() <= FEW {
-            self.tabulate(question, ball, scratch);
-            let units = self.usable.len();
-            if units > 0 {
-                for (best, row) in self.best.iter_mut().zip(self.table.chunks(units)) {
-                    *best = row.iter().copied().min().unwrap_or(NEVER);
-                }
+            self.survey(question, ball);
+            for &(node, closed) in &self.in_time {
+                let best = &mut self.best[node as usize];
+                *best = (*best).min(closed);
             }
         } else {
             self.sweep(question, ball, limit, scratch);
@@ -113,13 +118,15 @@ impl Force {
         }
     }
 
-    /// When each unit of use can have `node` closed, since leaving; only what is in time is sure to be told.
+    /// When each unit of use can have `node` closed, since leaving; only what is in time is sure to be told. The node must have been
+    /// [learnt](Self::learn).
     pub(super) fn row(&self, node: u32) -> &[u32] {
-        let units = self.usable.len();
-        if !self.table.is_empty() {
-            return &self.table[node as usize * units..(node as usize + 1) * units];
-        }
         self.rows.get(&node).map_or(&[], Vec::as_slice)
+    }
+
+    /// The nodes that each unit of use closes in time, and when. They must have been [surveyed](Self::survey).
+    pub(super) fn each(&self) -> impl Iterator<Item = &[(u32, u32)]> {
+        self.first.windows(2).map(|ends| &self.in_time[ends[0]..ends[1]])
     }
 
     /// Sees to it that [`Force::row`] knows these nodes.
@@ -130,20 +137,36 @@ impl Force {
         nodes: &[u32],
         scratch: &mut Scratch,
     ) {
-        let unknown = nodes.iter().filter(|node| !self.rows.contains_key(node)).count();
-        if !self.table.is_empty() || unknown == 0 {
-            return;
+        let known = |node: &&u32| self.rows.contains_key(*node);
+        let unknown: Vec<u32> = nodes.iter().filter(|node| !known(node)).copied().collect();
+        if self.first.is_empty() && unknown.len() >= self.usable.len() {
+            self.survey(question, ball);
         }
-        if unknown >= self.usable.len() {
-            self.tabulate(question, ball, scratch);
-            return;
-        }
-        for &node in nodes {
-            if !self.rows.contains_key(&node) {
+        if self.first.is_empty() {
+            for node in unknown {
                 let row = self.look_back(question, ball, node as usize, scratch);
                 self.rows.insert(node, row);
             }
+        } else {
+            self.look_up(ball, &unknown);
         }
+    }
+
+    /// Reads some nodes off the survey, all in one pass.
+    fn look_up(&mut self, ball: &Ball, nodes: &[u32]) {
+        let mut place = vec![usize::MAX; ball.len()];
+        for (i, &node) in nodes.iter().enumerate() {
+            place[node as usize] = i;
+        }
+        let mut rows = vec![vec![NEVER; self.usable.len()]; nodes.len()];
+        for (number, own) in self.each().enumerate() {
+            for &(node, closed) in own {
+                if let Some(row) = rows.get_mut(place[node as usize]) {
+                    row[number] = closed;
+                }
+            }
+        }
+        self.rows.extend(nodes.iter().copied().zip(rows));
     }
 
     fn look_back(
@@ -178,28 +201,32 @@ impl Force {
         row
     }
 
-    /// All times of all units: one search outwards from each.
-    pub(super) fn tabulate(&mut self, question: &Question<'_>, ball: &Ball, scratch: &mut Scratch) {
-        let units = self.usable.len();
-        if !self.table.is_empty() {
+    /// What each unit closes in time: one search outwards from each, which goes no further than it is of use.
+    pub(super) fn survey(&mut self, question: &Question<'_>, ball: &Ball) {
+        if !self.first.is_empty() {
             return;
         }
-        self.table.resize(units * ball.len(), NEVER);
         let ready = question.now.saturating_add(question.setup);
-        let latest = (0..ball.len()).filter_map(|node| room(question, ball, node)).max();
-        let limit = Millis(latest.unwrap_or(0));
-        for (number, unit) in self.usable.iter().enumerate() {
-            let Some(network) = question.networks[unit.profile.index()] else { continue };
-            let reach = network.reach_from_nodes(scratch, &unit.ends, limit, Way::Out);
-            for (node, id) in ball.nodes.iter().enumerate() {
-                if let Some(time) = reach.time(*id) {
-                    self.table[node * units + number] = ready.saturating_add(time).0;
-                }
+        let Self { usable, in_time, first, outward, .. } = self;
+        first.push(0);
+        for unit in usable.iter() {
+            let profile = unit.profile.index();
+            let held = held(question, ball, unit.index);
+            in_time.extend(
+                held.map(|(node, since)| (node as u32, since))
+                    .filter(|&(node, since)| since <= ball.arrival[node as usize]),
+            );
+            if let Some(network) = question.networks[profile] {
+                outward[profile].go(network, &unit.ends, |id, time| {
+                    let Some(node) = ball.local(id) else { return };
+                    let closed = ready.saturating_add(Millis(time)).0;
+                    let sooner = held.is_none_or(|held| held.0 != node || closed < held.1);
+                    if closed <= ball.arrival[node] && sooner {
+                        in_time.push((node as u32, closed));
+                    }
+                });
             }
-            if let Some((node, since)) = held(question, ball, unit.index) {
-                let closed = &mut self.table[node * units + number];
-                *closed = (*closed).min(since);
-            }
+            first.push(in_time.len());
         }
     }
 }
@@ -210,34 +237,28 @@ fn useful(
     question: &Question<'_>,
     ball: &Ball,
     (network, limit): (&Network, Millis),
-    scratch: &mut Scratch,
+    (scratch, outward): (&mut Scratch, &mut Outward),
     scored: &mut Vec<(u32, Usable)>,
 ) {
-    let own = |unit: &&(usize, &UnitAt)| unit.1.profile == network.profile();
-    let units: Vec<(usize, &UnitAt)> = question.units.iter().enumerate().collect();
-    let units: Vec<&(usize, &UnitAt)> = units.iter().filter(own).collect();
     let seeds: Vec<(NodeId, Millis)> = (0..ball.len())
         .filter_map(|node| {
             Some((ball.nodes[node], Millis(limit.0.saturating_sub(room(question, ball, node)?))))
         })
         .collect();
-    let few = units.len() <= FEW;
-    let none: [(NodeId, Millis); 0] = [];
-    let seeds = if few { &none[..] } else { &seeds[..] };
-    let reach = network.reach_from_nodes(scratch, seeds, limit, Way::In);
-    for &&(index, unit) in &units {
-        let ends: Vec<(NodeId, Millis)> = network
-            .ends(&unit.at, Way::Out)
-            .map(|(node, time)| (node, time.saturating_add(unit.delay)))
-            // What every drive costs beside its streets.
-            .map(|(node, time)| (node, time.saturating_add(network.start_stop())))
-            .collect();
-        let takes = ends.iter().filter_map(|&(node, time)| {
-            Some(reach.time(node)?.saturating_add(time)).filter(|time| *time <= limit)
-        });
+    let reach = network.reach_from_nodes(scratch, &seeds, limit, Way::In);
+    outward.learn(network, &reach, limit);
+    let own = |unit: &(usize, &UnitAt)| unit.1.profile == network.profile();
+    for (index, unit) in question.units.iter().enumerate().filter(own) {
         let holds = unit.holds.is_some_and(|held| ball.local(held.node).is_some());
-        let score = if few || holds { Some(Millis::ZERO) } else { takes.min() };
-        if let Some(score) = score {
+        // What every drive costs beside its streets comes before them.
+        let before = unit.delay.saturating_add(network.start_stop());
+        let ends = network.ends(&unit.at, Way::Out);
+        let ends: Vec<(NodeId, Millis)> =
+            ends.map(|(node, time)| (node, time.saturating_add(before))).collect();
+        let in_time = ends.iter().filter(|&&(node, time)| outward.useful(node, time));
+        let takes =
+            in_time.filter_map(|&(node, time)| Some(reach.time(node)?.saturating_add(time)));
+        if let Some(score) = if holds { Some(Millis::ZERO) } else { takes.min() } {
             scored.push((score.0, Usable { index, profile: unit.profile, ends }));
         }
     }

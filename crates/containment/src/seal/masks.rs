@@ -12,18 +12,15 @@ pub(super) struct Masks {
 }
 
 impl Masks {
-    /// Those with a slack of at least `least`. The force must know all its times.
+    /// Those with a slack of at least `least`, which is not below 0. The force must have been surveyed.
     pub(super) fn of(ball: &Ball, force: &Force, least: i64) -> Self {
         let units = force.len();
         let words = units.div_ceil(64).max(1);
         let mut bits = vec![0; words * ball.len()];
-        for (node, bits) in bits.chunks_mut(words).enumerate() {
-            let latest = i64::from(ball.arrival[node]) - least;
-            if i64::from(force.best[node]) > latest {
-                continue;
-            }
-            for (unit, &closed) in force.row(node as u32).iter().enumerate() {
-                bits[unit / 64] |= u64::from(i64::from(closed) <= latest) << (unit % 64);
+        for (unit, own) in force.each().enumerate() {
+            for &(node, closed) in own {
+                let slack = i64::from(ball.arrival[node as usize]) - i64::from(closed);
+                bits[node as usize * words + unit / 64] |= u64::from(slack >= least) << (unit % 64);
             }
         }
         Self { words, units, bits }

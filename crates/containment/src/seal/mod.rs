@@ -6,20 +6,27 @@
 //! its own, cut and assignment are solved together.
 
 mod ball;
+mod drain;
 mod flow;
 mod force;
+mod hopeless;
+mod instance;
 mod lost;
 mod masks;
 pub(crate) mod matching;
+mod outward;
+mod partial;
 mod plan;
 mod prices;
 mod question;
 mod seek;
 mod solve;
+mod web;
 
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use instance::Instance;
 pub use plan::{Lost, Manned, Plan, Point, Proof, ProofKind, Refusal, Size};
 pub use question::{Held, Order, Pace, Quarry, Question, Sighting, UnitAt};
 pub use solve::Solver;

@@ -7,10 +7,10 @@
 //! H. P. Crowder, *Validation of subgradient optimization*, Mathematical Programming 6 (1974)), so that cuts and bound close in on each
 //! other.
 
-use super::ball::Ball;
-use super::flow::{Flow, OPEN};
+use super::flow::Flow;
 use super::masks::Masks;
 use super::matching::Matching;
+use super::web::Web;
 
 /// What a point weighs.
 const POINT: i64 = 16;
@@ -32,6 +32,28 @@ pub(super) struct Bargain {
     pub(super) at_least: usize,
 }
 
+/// How many units a cut that costs `bound` more than all prices lacks at least, of `units`: a plan that lacks none has no more points than
+/// there are units.
+fn lacks(bound: i64, units: usize) -> usize {
+    let over = (bound - POINT * units as i64).max(0);
+    let each = POINT + MISSING;
+    ((over + each - 1) / each) as usize
+}
+
+/// The cut with the fewest points that nobody closes in time, of such the smallest, as if a unit could be at all points at once.
+pub(super) fn unpriced(
+    web: &Web,
+    flow: &mut Flow,
+    in_time: impl Fn(usize) -> bool,
+    units: usize,
+) -> Bargain {
+    let dear = (POINT + MISSING) as u32;
+    flow.begin(web, |node| if in_time(node) { POINT as u32 } else { dear });
+    flow.raise(web, u64::MAX);
+    let missing_at_least = lacks(flow.value() as i64, units);
+    Bargain { cut: flow.nearest_cut(web), missing_at_least, ..Bargain::default() }
+}
+
 /// The way prices go.
 struct Market<'a> {
     masks: &'a Masks,
@@ -41,26 +63,22 @@ struct Market<'a> {
     idle: u32,
 }
 
-/// Looks for the best cut with at most `cuts` flows, which are counted down. `can` says which nodes somebody who stood there could
-/// close.
-pub(super) fn bargain(
-    ball: &Ball,
-    (masks, can): (&Masks, &dyn Fn(usize) -> bool),
-    flow: &mut Flow,
-    cuts: &mut u32,
-) -> Bargain {
+/// Looks for the best cut with at most `cuts` flows, which are counted down.
+pub(super) fn bargain((web, masks): (&Web, &Masks), flow: &mut Flow, cuts: &mut u32) -> Bargain {
     let price = vec![0; masks.units()];
     let mut market = Market { masks, price, step: POINT, best_bound: i64::MIN, idle: 0 };
     let mut best: Option<Bargain> = None;
-    let units = masks.units() as i64;
-    for _ in 0..(*cuts).max(1) {
+    for round in 0..(*cuts).max(1) {
         *cuts = cuts.saturating_sub(1);
         let free = market.free();
-        let weight = |node: usize| if can(node) { market.weight(node, &free) } else { OPEN };
-        let weight: Vec<u32> = (0..ball.len()).map(weight).collect();
-        flow.begin(ball, |node| weight[node]);
-        flow.raise(ball, u64::MAX);
-        let cut = flow.nearest_cut(ball);
+        let weight = |node: usize| market.weight(node, &free);
+        if round == 0 {
+            flow.begin(web, weight);
+        } else {
+            flow.adapt(web, weight);
+        }
+        flow.raise(web, u64::MAX);
+        let cut = flow.nearest_cut(web);
         let bound = flow.value() as i64 - market.price.iter().sum::<i64>();
         let may = |row: usize, unit: usize| masks.may(cut[row], unit);
         let matching = Matching::most(cut.len(), masks.units(), may);
@@ -71,13 +89,10 @@ pub(super) fn bargain(
         }
         market.learn(bound);
         if let Some(best) = &mut best {
-            // A plan that lacks none has no more points than there are units.
             let bound = market.best_bound.max(0);
             best.at_least =
                 bound.div_euclid(POINT) as usize + usize::from(bound.rem_euclid(POINT) > 0);
-            let over = (bound - POINT * units).max(0);
-            let each = POINT + MISSING;
-            best.missing_at_least = ((over + each - 1) / each) as usize;
+            best.missing_at_least = lacks(bound, masks.units());
             let settled = if best.missing == 0 {
                 best.cut.len() <= best.at_least
             } else {

@@ -8,15 +8,15 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::ball::Ball;
 use super::flow::{Flow, GONE, OPEN};
 use super::masks::Masks;
 use super::matching::Matching;
+use super::web::Web;
 
 /// What is sought.
 #[derive(Clone, Copy)]
 pub(super) struct Sought<'a> {
-    pub(super) ball: &'a Ball,
+    pub(super) web: &'a Web,
     /// Which unit can close which node with slack enough.
     pub(super) masks: &'a Masks,
     /// The most points.
@@ -83,21 +83,22 @@ impl Sought<'_> {
     /// The fewest points of a branch, fewer than `best`; none if there are none.
     fn cut(&self, flow: &mut Flow, branch: &Branch, best: usize) -> Option<Vec<u32>> {
         let spare = self.spare(&branch.closed)?;
-        let mut role: Vec<u32> = (0..self.ball.len())
-            .map(|node| if self.masks.any_of(node, &spare) { 1 } else { OPEN })
-            .collect();
-        branch.open.iter().for_each(|&node| role[node as usize] = OPEN);
-        branch.closed.iter().for_each(|&node| role[node as usize] = GONE);
-        flow.begin(self.ball, |node| role[node]);
+        let role = |node: u32| match (branch.closed.contains(&node), branch.open.contains(&node)) {
+            (true, _) => GONE,
+            (_, true) => OPEN,
+            _ if self.masks.any_of(node as usize, &spare) => 1,
+            _ => OPEN,
+        };
+        flow.begin(self.web, |node| role(node as u32));
         if flow.runs_out() {
             return None;
         }
         let enough = best.checked_sub(branch.closed.len() + 1)? as u64;
-        flow.raise(self.ball, enough);
+        flow.raise(self.web, enough);
         if flow.value() > enough {
             return None;
         }
-        let mut cut = flow.nearest_cut(self.ball);
+        let mut cut = flow.nearest_cut(self.web);
         cut.extend(&branch.closed);
         cut.sort_unstable();
         Some(cut)

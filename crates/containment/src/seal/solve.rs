@@ -6,6 +6,7 @@ use precinct_roads::Scratch;
 use super::ball::Ball;
 use super::flow::{Flow, OPEN, roam};
 use super::force::{Force, NEVER};
+use super::hopeless::{Hope, hope};
 use super::lost::{closable, lose};
 use super::masks::Masks;
 use super::matching::assign;
@@ -13,29 +14,31 @@ use super::plan::{Lost, Manned, Plan, Point, Proof, ProofKind, Refusal, Size};
 use super::prices::bargain;
 use super::question::Question;
 use super::seek::Sought;
+use super::web::Web;
 
 /// Answers questions, and keeps the memory for the next: keep one for each thread.
 #[derive(Clone, Debug, Default)]
 pub struct Solver {
     scratch: Scratch,
-    ball: Ball,
-    force: Force,
-    flow: Flow,
+    pub(super) ball: Ball,
+    pub(super) force: Force,
+    pub(super) web: Web,
+    pub(super) flow: Flow,
 }
 
 /// Points with their units, by number among those of use.
 #[derive(Clone, Debug, Default)]
-struct Draft {
-    cut: Vec<u32>,
-    units: Vec<Option<usize>>,
+pub(super) struct Draft {
+    pub(super) cut: Vec<u32>,
+    pub(super) units: Vec<Option<usize>>,
 }
 
 /// How far the search came.
 #[derive(Clone, Debug)]
-struct Outcome {
-    draft: Draft,
-    proof: Proof,
-    missing_at_least: usize,
+pub(super) struct Outcome {
+    pub(super) draft: Draft,
+    pub(super) proof: Proof,
+    pub(super) missing_at_least: usize,
 }
 
 impl Solver {
@@ -43,10 +46,9 @@ impl Solver {
     ///
     /// The same question has the same answer, whatever was asked before.
     pub fn solve(&mut self, question: &Question<'_>) -> Result<Plan, Refusal> {
-        check(question)?;
-        self.ball.fill(question, &mut self.scratch);
-        self.force.muster(question, &self.ball, &mut self.scratch);
-        let lost = lose(question, &mut self.ball, &self.force);
+        let lost = self.prepare(question)?;
+        let can = |node: usize| closable(question, &self.ball, &self.force, node);
+        self.web.fill(&self.ball, can);
         let mut cuts = question.effort;
         let mut outcome = self.seal(question, &mut cuts);
         let kept = self.keep(question, &mut outcome);
@@ -64,21 +66,29 @@ impl Solver {
         Ok(self.tell(question, &outcome, (&lost, kept)))
     }
 
+    /// What the quarry can reach, who is of use, and the ways out that are lost.
+    pub(super) fn prepare(&mut self, question: &Question<'_>) -> Result<Vec<u32>, Refusal> {
+        check(question)?;
+        self.ball.fill(question, &mut self.scratch);
+        self.force.muster(question, &self.ball, &mut self.scratch);
+        Ok(lose(question, &mut self.ball, &self.force))
+    }
+
     /// The first cut, whoever is best at each point; and more where that one cannot be manned.
     fn seal(&mut self, question: &Question<'_>, cuts: &mut u32) -> Outcome {
-        let (ball, force, flow) = (&self.ball, &self.force, &mut self.flow);
+        let (ball, force, web, flow) = (&self.ball, &self.force, &self.web, &mut self.flow);
         let in_time = |node: usize| force.best[node] <= ball.arrival[node];
-        flow.begin(ball, |node| if in_time(node) { 1 } else { OPEN });
+        flow.begin(web, |node| if in_time(node) { 1 } else { OPEN });
         if flow.runs_out() {
-            return self.enter_again(question, None, cuts);
+            return self.overwhelmed(question, cuts);
         }
-        flow.raise(ball, force.len() as u64);
+        flow.raise(web, force.len() as u64);
         let fewest = flow.value() as usize;
         if fewest > force.len() {
-            return self.enter_again(question, None, cuts);
+            return self.overwhelmed(question, cuts);
         }
         let slack = |node: usize| i64::from(ball.arrival[node]) - i64::from(force.best[node]);
-        let (most, cut) = flow.slackest(ball, slack);
+        let (most, cut) = flow.slackest(web, slack);
         let draft = self.man(question, cut);
         if draft.units.iter().all(Option::is_some) {
             let least = self.least(&draft).unwrap_or(most);
@@ -87,47 +97,46 @@ impl Solver {
                 Proof { kind: ProofKind::Fewest, at_least: fewest as u32, most_slack, cuts: 0 };
             return Outcome { draft, proof, missing_at_least: 0 };
         }
-        self.enter_again(question, Some(fewest), cuts)
+        self.enter_again(question, fewest, cuts)
     }
 
-    /// The fewest points that could be manned, if there are any, cannot be manned together: looks for others, with the fewest units
-    /// that nobody has, and then as few as can be.
-    fn enter_again(
-        &mut self,
-        question: &Question<'_>,
-        fewest: Option<usize>,
-        cuts: &mut u32,
-    ) -> Outcome {
-        self.force.tabulate(question, &self.ball, &mut self.scratch);
+    /// The fewest points that could be manned cannot be manned together: looks for others, with the fewest units that nobody has, and then
+    /// as few as can be.
+    fn enter_again(&mut self, question: &Question<'_>, fewest: usize, cuts: &mut u32) -> Outcome {
+        self.force.survey(question, &self.ball);
         let masks = Masks::of(&self.ball, &self.force, 0);
-        let can = |node: usize| closable(question, &self.ball, &self.force, node);
+        let mut hope = hope(&self.web, &masks, &mut self.flow, cuts);
+        if hope == Hope::None {
+            return self.overwhelmed(question, cuts);
+        }
         let mut spent = *cuts / 2;
         *cuts -= spent;
-        let bargain = bargain(&self.ball, (&masks, &can), &mut self.flow, &mut spent);
+        let bargain = bargain((&self.web, &masks), &mut self.flow, &mut spent);
         *cuts += spent;
         let units = self.force.len();
-        let possible = fewest.is_some() && bargain.at_least <= units;
-        let mut at_least = bargain.at_least.max(fewest.unwrap_or(0));
+        let mut at_least = bargain.at_least.max(fewest);
         let mut cut = (bargain.missing == 0).then(|| bargain.cut.clone());
-        let mut settled = !possible || cut.as_ref().is_some_and(|cut| cut.len() <= at_least);
-        if possible && !settled {
+        if let Hope::Cut(other) = &mut hope
+            && cut.as_ref().is_none_or(|cut| other.len() < cut.len())
+        {
+            cut = Some(std::mem::take(other));
+        }
+        let mut settled = cut.as_ref().is_some_and(|cut| cut.len() <= at_least);
+        if !settled && bargain.at_least <= units {
             let most = cut.as_ref().map_or(units, |cut| cut.len() - 1);
-            let sought = Sought { ball: &self.ball, masks: &masks, most };
+            let sought = Sought { web: &self.web, masks: &masks, most };
             let found = sought.seek(&mut self.flow, cuts);
             at_least = at_least.max(found.at_least.min(most + 1));
             settled = found.settled;
             cut = found.cut.or(cut);
+        } else {
+            settled = true;
         }
-        if let Some(cut) = cut {
-            return self.manned(question, (cut, fewest.unwrap_or(0)), (at_least, settled), cuts);
+        match cut {
+            Some(cut) => self.manned(question, (cut, fewest), (at_least, settled), cuts),
+            None if settled => self.unsealed(question, bargain, &Hope::None),
+            None => self.unsealed(question, bargain, &Hope::Some),
         }
-        let proven = settled && !self.force.left_out;
-        let kind = if proven { ProofKind::Impossible } else { ProofKind::Unknown };
-        let missing_at_least = bargain.missing_at_least.max(usize::from(proven));
-        let at_least = self.fewest_of_any(question) as u32;
-        let draft = self.man(question, bargain.cut);
-        let proof = Proof { kind, at_least, most_slack: false, cuts: 0 };
-        Outcome { draft, proof, missing_at_least }
     }
 
     /// A cut that can be manned, with as much slack as is found.
@@ -157,10 +166,9 @@ impl Solver {
     }
 
     /// How few points cut if there were a unit wherever one could close a point in time.
-    fn fewest_of_any(&mut self, question: &Question<'_>) -> usize {
-        let can = |node: usize| closable(question, &self.ball, &self.force, node);
-        self.flow.begin(&self.ball, |node| if can(node) { 1 } else { OPEN });
-        self.flow.raise(&self.ball, u64::MAX);
+    pub(super) fn fewest_of_any(&mut self) -> usize {
+        self.flow.begin(&self.web, |_| 1);
+        self.flow.raise(&self.web, u64::MAX);
         self.flow.value() as usize
     }
 
@@ -180,10 +188,10 @@ impl Solver {
     ) -> (Draft, bool) {
         let points = draft.cut.len();
         while least < most && *cuts > 0 {
-            self.force.tabulate(question, &self.ball, &mut self.scratch);
+            self.force.survey(question, &self.ball);
             let middle = most - (most - least) / 2;
             let masks = Masks::of(&self.ball, &self.force, middle);
-            let sought = Sought { ball: &self.ball, masks: &masks, most: points };
+            let sought = Sought { web: &self.web, masks: &masks, most: points };
             let found = sought.seek(&mut self.flow, cuts);
             match (found.cut, found.settled) {
                 (Some(cut), _) => {
@@ -198,7 +206,7 @@ impl Solver {
     }
 
     /// The best units for a cut: as many points as can be, then the greatest least slack, then the soonest there.
-    fn man(&mut self, question: &Question<'_>, cut: Vec<u32>) -> Draft {
+    pub(super) fn man(&mut self, question: &Question<'_>, cut: Vec<u32>) -> Draft {
         self.force.learn(question, &self.ball, &cut, &mut self.scratch);
         let cell = |row: usize, unit: usize| {
             let closed = self.force.row(cut[row])[unit];
