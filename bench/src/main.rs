@@ -60,6 +60,9 @@ enum What {
         /// Put the table into bench/RESULTS.md
         #[arg(long)]
         write: bool,
+        /// Only write down some balls with our cuts, for bench/peers/containment
+        #[arg(long, value_name = "DIR", conflicts_with = "write")]
+        dump: Option<PathBuf>,
     },
     /// Commands that wait for the disk, replay, recovery, memory
     Record {
@@ -146,7 +149,10 @@ fn main() -> ExitCode {
         What::Planner { write } => on_new_york(|folder| {
             tell("planner", &planner::report(folder), write);
         }),
-        What::Containment { write } => on_new_york(|folder| {
+        What::Containment { dump: Some(to), .. } => on_new_york(|folder| {
+            containment::dump(folder, &to);
+        }),
+        What::Containment { write, dump: None } => on_new_york(|folder| {
             tell("containment", &containment::report(folder), write);
         }),
         What::Record { write, whole, folder } => {

@@ -1,6 +1,7 @@
 //! Keeping somebody in: a thousand who left, on New York and San Francisco, each plan walked through by a search of its own.
 
 mod check;
+mod peers;
 
 use std::path::Path;
 
@@ -11,6 +12,8 @@ use precinct_bench::timing::{Times, microseconds};
 use precinct_containment::{Order, Pace, Plan, ProofKind, Quarry, Question, Solver, UnitAt};
 use precinct_osm::{ClassSpeeds, Clip, RoadOptions, Silent, read_roads};
 use precinct_roads::{Network, Profile};
+
+pub(crate) use self::peers::dump;
 
 const INCIDENTS: usize = 1_000;
 /// They left so long ago, and are to be kept in what they can reach in so long.
@@ -53,15 +56,16 @@ pub(crate) fn report(folder: &Path) -> String {
         "city",
         "job",
         "p50",
-        "p90",
         "p99",
         "junctions",
         "units",
         "points",
         "sealed",
-        "proven fewest",
-        "proven impossible",
-        "not settled",
+        "fewest",
+        "assignment",
+        "impossible",
+        "bound",
+        "unknown",
     ]);
     for town in towns(folder) {
         measure(&town, &mut table);
@@ -69,9 +73,9 @@ pub(crate) fn report(folder: &Path) -> String {
     format!(
         "## Containment\n\nMade by `cargo run --profile bench -p precinct-bench -- containment` on {} cores, one thread: {} who left two \
          minutes ago by car, to be kept within what they can reach in ten, a point set up in 30 seconds; from the places to the plan \
-         with its proof, memory warm. Junctions, units that could be of use and points are the middle ones. Each plan that seals is \
-         walked through by a plain search that knows when each point closes, and each unit's time is computed anew; had one been \
-         wrong, there would be no table.\n\n{}",
+         with its proof, memory warm. Junctions, units that could be of use and points are the middle ones; the last five columns are what \
+         was proven, see [containment.md](../docs/containment.md). Each plan that seals is walked through by a plain search that knows \
+         when each point closes, and each unit's time is computed anew; had one been wrong, there would be no table.\n\n{}",
         cores(),
         grouped(INCIDENTS as u64),
         table.text()
@@ -99,15 +103,32 @@ fn measure(town: &Town, table: &mut Markdown) {
     };
     // Once unmeasured, so that memory is there.
     solve(&asked[0]);
-    let (times, plans): (Vec<f64>, Vec<Plan>) = asked.iter().map(&mut solve).unzip();
-    for (question, plan) in asked.iter().zip(&plans) {
-        check::holds(question, plan);
+    for (job, effort) in [("a plan", None), ("a plan, no cut after the first (effort 0)", Some(0))]
+    {
+        let told = asked.iter().map(|question| {
+            let question = Question { effort: effort.unwrap_or(question.effort), ..*question };
+            let (time, plan) = solve(&question);
+            check::holds(&question, &plan);
+            (time, plan)
+        });
+        let (times, plans): (Vec<f64>, Vec<Plan>) = told.unzip();
+        row(table, town.name, job, (&times, &plans));
+        if effort.is_none() {
+            later(town, table, &mut solve, (&asked, &plans));
+        }
     }
-    row(table, town.name, "a plan", (&times, &plans));
-    // One second later everybody is where they were, and the orders were given.
+}
+
+/// One second later everybody is where they were, and the orders were given.
+fn later(
+    town: &Town,
+    table: &mut Markdown,
+    solve: &mut impl FnMut(&Question<'_>) -> (f64, Plan),
+    (asked, plans): (&[Question<'_>], &[Plan]),
+) {
     let (times, later): (Vec<f64>, Vec<Plan>) = asked
         .iter()
-        .zip(&plans)
+        .zip(plans)
         .filter(|(_, plan)| plan.sealed)
         .map(|(question, plan)| {
             let previous: Vec<Order> = plan.orders().collect();
@@ -129,23 +150,24 @@ fn row(table: &mut Markdown, town: &str, job: &str, (times, plans): (&[f64], &[P
         all.sort_unstable();
         grouped(all.get(all.len() / 2).copied().unwrap_or(0) as u64)
     };
-    let share = |holds: &dyn Fn(&Plan) -> bool| {
-        let count = plans.iter().filter(|plan| holds(plan)).count();
-        format!("{} of {}", grouped(count as u64), grouped(plans.len() as u64))
+    let of = |count: usize| format!("{} of {}", grouped(count as u64), grouped(plans.len() as u64));
+    let proven = |kind| {
+        let count = plans.iter().filter(|plan| plan.proof.kind == kind).count();
+        grouped(count as u64)
     };
-    let fewest = |plan: &Plan| matches!(plan.proof.kind, ProofKind::Fewest | ProofKind::Assignment);
     table.row(&[
         town,
         job,
         &ms(0.5),
-        &ms(0.9),
         &ms(0.99),
         &middle(|plan| plan.size.nodes as usize),
         &middle(|plan| plan.size.units as usize),
         &middle(Plan::cut_size),
-        &share(&|plan| plan.sealed),
-        &share(&fewest),
-        &share(&|plan| plan.proof.kind == ProofKind::Impossible),
-        &share(&|plan| matches!(plan.proof.kind, ProofKind::Bound | ProofKind::Unknown)),
+        &of(plans.iter().filter(|plan| plan.sealed).count()),
+        &proven(ProofKind::Fewest),
+        &proven(ProofKind::Assignment),
+        &proven(ProofKind::Impossible),
+        &proven(ProofKind::Bound),
+        &proven(ProofKind::Unknown),
     ]);
 }
