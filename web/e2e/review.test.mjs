@@ -107,3 +107,40 @@ test("what was done is told in figures, each with how much of it is known", asyn
     await made.context().close();
   }
 });
+
+test("going on and off duty on paper is entered with both times", async () => {
+  const now = await city();
+  const iso = (ms) => new Date(ms).toISOString();
+  const members = [{ staff: "C91", force: "police" }, { staff: "C92", force: "police" }];
+  const [post] = (await town.as(key, "GET", "/api/v1/posts")).items.filter((one) => one.kind === "police_station");
+  await town.as(key, "PUT", "/api/v1/units/9", { call_sign: "E9", force: "police", capabilities: ["patrol"], vehicle: "car", home: post.post, area: post.area, members });
+  const { shift } = await town.as(key, "POST", "/api/v1/shifts", { unit: 9, members, starts: iso(now - 7_200_000), ends: iso(now + 3_600_000) });
+  const zone = (await town.as(key, "GET", "/api/v1/clock")).time_zone;
+  const local = (ms) => new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" }).format(new Date(ms)).replace(" ", "T");
+  const [on, off] = [now - 60_000, now - 20_000].map((ms) => Math.floor(ms / 1_000) * 1_000);
+  const made = await page(open, town.base, { theme: "light" });
+  await signIn(made, town.base, "D1", "/paper");
+  const enter = async (step, at) => {
+    await made.getByLabel("What", { exact: true }).selectOption(step);
+    await made.getByLabel("Unit", { exact: true }).fill("E9");
+    await made.getByLabel("Happened at").fill(local(at));
+    await made.getByRole("button", { name: "Enter" }).click();
+  };
+  await enter("off-duty", off);
+  await made.getByText("It is not on duty").waitFor();
+  await enter("on-duty", on);
+  await made.locator("aside li", { hasText: "On duty · E9" }).waitFor();
+  const began = async () => (await town.as(key, "GET", "/api/v1/shifts?limit=100")).items.find((one) => one.shift === shift)?.began;
+  assert.equal(Date.parse(await began()), on, "it began when it says on paper");
+  await made.locator(".paper-units li", { hasText: "E9" }).waitFor();
+  await enter("off-duty", off);
+  await made.locator("aside li", { hasText: "Off duty · E9" }).waitFor();
+  assert.equal(await began(), undefined, "it is over");
+  const { items } = await town.as(key, "GET", `/api/v1/review/records?after=${iso(now)}&limit=1000`);
+  const told = items.filter((one) => one.happened_at != null).map((one) => Date.parse(one.happened_at));
+  assert.ok([on, off].every((at) => told.includes(at)), "each has both times");
+  await picture(made, "paper-duty");
+  assert.deepEqual(await serious(made), []);
+  assert.deepEqual(made.faults, []);
+  await made.context().close();
+});

@@ -98,6 +98,13 @@ test("policies are refused at their line, and taken once they are mended", async
   assert.match(await made.locator(".editor pre b").first().textContent(), new RegExp(String(lines + 1)));
   await checked(made);
   await picture(made, "settings-policies-refused");
+  // Said in Chinese too, with nothing of it left in English but the name.
+  await made.getByRole("button", { name: "中文" }).click();
+  await made.getByRole("alert").getByText(`第 ${lines + 1} 行`).waitFor();
+  const inner = (await made.getByRole("alert").textContent()).replace("Nobody", "");
+  assert.match(inner, /架构中没有这种实体类型/);
+  assert.doesNotMatch(inner.slice(inner.indexOf(`第 ${lines + 1} 行`)), /[A-Za-z]{3,} [A-Za-z]{2,}/);
+  await made.getByRole("button", { name: "English" }).click();
   await editor.fill(`${text}\n// Looked through by the administrator.\n`);
   await made.getByRole("button", { name: "Check and put in force" }).click();
   await made.getByRole("dialog").getByRole("button", { name: "Check and put in force" }).click();

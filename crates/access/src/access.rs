@@ -13,7 +13,7 @@ use crate::load::{Loaded, load};
 use crate::question::{Asking, Question};
 use crate::{
     Action, Allowed, Context, Decision, Mend, PolicyFault, PolicyFaults, Principal, Refused,
-    Resource, STANDARD, Who, law,
+    Resource, STANDARD, Who, law, says,
 };
 
 /// A set of policies that can be asked who may do what.
@@ -181,11 +181,7 @@ impl Access {
         let locked = [Action::ManagePolicies, Action::ManageAccounts, Action::ManageRoles]
             .into_iter()
             .find(|action| !may(*action))?;
-        let what = format!(
-            "no administrator of the whole city could {} any more, even with a second factor",
-            locked.name()
-        );
-        Some(PolicyFault::whole(what, "keep a policy that permits it, and forbid less"))
+        Some(PolicyFault::whole(says::locked_out(locked.name()), says::keep_one()))
     }
 }
 

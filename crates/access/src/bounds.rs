@@ -3,9 +3,7 @@
 
 use precinct_base::caps;
 
-use crate::PolicyFault;
-
-const MEND: &str = "make several policies of it";
+use crate::{PolicyFault, says};
 
 /// Whether no policy is too long or too deep. What stands in quotes or in comments is no part of either.
 pub(crate) fn check(text: &str) -> Result<(), PolicyFault> {
@@ -23,12 +21,12 @@ pub(crate) fn check(text: &str) -> Result<(), PolicyFault> {
             b';' => (length, depth) = (0, 0),
             _ => {}
         }
-        let fault = |what: String| Err(PolicyFault::whole(what, MEND).at(text, Some(at)));
+        let fault = |what| Err(PolicyFault::whole(what, says::make_several()).at(text, Some(at)));
         if depth > caps::POLICY_DEPTH {
-            return fault(format!("brackets lie more than {} deep", caps::POLICY_DEPTH));
+            return fault(says::too_deep(caps::POLICY_DEPTH));
         }
         if length > caps::ONE_POLICY_BYTES {
-            return fault(format!("one policy has more than {} bytes", caps::ONE_POLICY_BYTES));
+            return fault(says::too_long(caps::ONE_POLICY_BYTES));
         }
     }
     Ok(())

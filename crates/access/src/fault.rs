@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use precinct_base::Said;
+
 /// A fault of a set of policies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyFault {
@@ -12,15 +14,15 @@ pub struct PolicyFault {
     /// The policy, by its `@id`, if that is known.
     pub policy: Option<String>,
     /// What is wrong.
-    pub what: String,
+    pub what: Said,
     /// What to do.
-    pub mend: String,
+    pub mend: Said,
 }
 
 impl PolicyFault {
     /// A fault of the whole.
-    pub(crate) fn whole(what: impl Into<String>, mend: impl Into<String>) -> Self {
-        Self { line: None, column: None, policy: None, what: what.into(), mend: mend.into() }
+    pub(crate) fn whole(what: Said, mend: Said) -> Self {
+        Self { line: None, column: None, policy: None, what, mend }
     }
 
     /// The same at byte `offset` of `text`.
@@ -67,7 +69,8 @@ mod tests {
     #[test]
     fn a_fault_says_where_in_characters() {
         let text = "甲乙\n丙 x";
-        let fault = |offset| PolicyFault::whole("w", "m").at(text, offset);
+        let fault =
+            |offset| PolicyFault::whole(Said::verbatim("w"), Said::verbatim("m")).at(text, offset);
         assert_eq!(fault(Some(11)).to_string(), "line 2, column 3: w: m");
         assert_eq!(
             fault(Some(0)).of(Some("p")).to_string(),

@@ -25,6 +25,7 @@ mod principal;
 mod question;
 mod resource;
 mod roles;
+mod says;
 mod standard;
 mod table;
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use cedar_policy::{EntityUid, Policy, PolicyId, PolicySet, Schema, ValidationMode, Validator};
 use miette::Diagnostic;
-use precinct_base::{AreaId, caps};
+use precinct_base::{AreaId, Said, caps};
 
 use crate::question::Named;
-use crate::{Action, Basis, PolicyFault, PolicyFaults, SCHEMA, bounds};
+use crate::{Action, Basis, PolicyFault, PolicyFaults, SCHEMA, bounds, says};
 
 /// A set of policies that can be asked.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub(crate) struct Loaded {
 pub(crate) fn load(text: &str) -> Result<Loaded, PolicyFaults> {
     size(text).and_then(|()| bounds::check(text)).map_err(|fault| PolicyFaults(vec![fault]))?;
     let policies: PolicySet = text.parse().map_err(|errors: cedar_policy::ParseErrors| {
-        PolicyFaults(errors.iter().map(|error| told(text, error)).collect())
+        PolicyFaults(errors.iter().map(|error| told(text, error, says::text)).collect())
     })?;
     let mut faults = Vec::new();
     let basis = ids(text, &policies, &mut faults);
@@ -42,8 +42,7 @@ fn size(text: &str) -> Result<(), PolicyFault> {
         return Ok(());
     }
     let (bytes, most) = (text.len(), caps::POLICY_BYTES);
-    let what = format!("the policies have {bytes} bytes and may have {most}");
-    Err(PolicyFault::whole(what, "leave some out"))
+    Err(PolicyFault::whole(says::policies_bytes(bytes, most), says::leave_some_out()))
 }
 
 /// The schema. It is part of the program, and a test reads it.
@@ -55,15 +54,15 @@ pub(crate) fn schema() -> Schema {
 }
 
 /// What Cedar says of a fault, with its place.
-fn told(text: &str, fault: &dyn Diagnostic) -> PolicyFault {
+fn told(text: &str, fault: &dyn Diagnostic, kind: impl Fn(&str) -> Said) -> PolicyFault {
     let offset = fault.labels().and_then(|mut labels| labels.next()).map(|label| label.offset());
-    let help = fault.help().map(|help| help.to_string());
-    let mend = help.unwrap_or_else(|| "mend it and hand the policies in again".to_owned());
+    let help = fault.help().map(|help| says::help(&help.to_string()));
+    let mend = help.unwrap_or_else(says::mend_it);
     let what = fault.to_string();
     // It counts policies from 0; ours have names.
     let unnamed = what.strip_prefix("for policy `").and_then(|rest| rest.split_once('`'));
     let what = unnamed.map_or(what.as_str(), |(_, rest)| rest.trim_start_matches([':', ',', ' ']));
-    PolicyFault::whole(what, mend).at(text, offset)
+    PolicyFault::whole(kind(what), mend).at(text, offset)
 }
 
 /// Every policy by its `@id`, which it must have so that an answer can name it.
@@ -75,20 +74,18 @@ fn ids(
     let mut basis = BTreeMap::new();
     let mut seen = BTreeSet::new();
     if policies.templates().next().is_some() {
-        let what = "there is a template, with ?principal or ?resource";
-        faults.push(PolicyFault::whole(what, "name roles and areas in the policy itself"));
+        faults.push(PolicyFault::whole(says::template(), says::name_roles()));
     }
     if policies.policies().count() > caps::POLICIES {
-        let what = format!("there are more than {} policies", caps::POLICIES);
-        faults.push(PolicyFault::whole(what, "leave some out"));
+        faults.push(PolicyFault::whole(says::too_many(caps::POLICIES), says::leave_some_out()));
     }
     for policy in policies.policies() {
         let id = policy.annotation("id").unwrap_or_default();
         if id.is_empty() {
-            let fault = PolicyFault::whole("it has no id", "write @id(\"a-name\") above it");
+            let fault = PolicyFault::whole(says::no_id(), says::write_id());
             faults.push(fault.at(text, place(text, policy)));
         } else if !seen.insert(id) {
-            let fault = PolicyFault::whole("two policies have this id", "give each its own");
+            let fault = PolicyFault::whole(says::same_id(), says::own_id());
             faults.push(fault.at(text, place(text, policy)).of(Some(id)));
         }
         let why = policy.annotation("why").unwrap_or_default();
@@ -119,31 +116,25 @@ fn names(text: &str, policies: &PolicySet, faults: &mut Vec<PolicyFault>) -> Nam
 /// Groups of actions in the schema.
 const GROUPS: [&str; 3] = ["operational", "sensitive", "administer"];
 
-fn name(literal: &EntityUid, named: &mut Named) -> Result<(), (String, &'static str)> {
+fn name(literal: &EntityUid, named: &mut Named) -> Result<(), (Said, Said)> {
     let id = literal.id();
     let id: &str = id.unescaped();
     match literal.type_name().basename() {
         "Area" => {
-            let area: u32 = id.parse().map_err(|_| {
-                (format!("{literal} is no area"), "name an area by its number, such as Area::\"3\"")
-            })?;
+            let area: u32 =
+                id.parse().map_err(|_| (says::no_area(literal), says::area_by_number()))?;
             named.areas.insert(AreaId(area));
         }
         "Staff" | "Key" | "Device" => {
-            let staff = id.parse().map_err(|_| {
-                (format!("{literal} is no staff number"), "name somebody by staff number")
-            })?;
+            let staff =
+                id.parse().map_err(|_| (says::no_staff(literal), says::staff_by_number()))?;
             named.staff.insert(staff);
         }
         "Action" if !GROUPS.contains(&id) && Action::from_name(id).is_none() => {
-            return Err((
-                format!("there is no {literal}"),
-                "use one of policies/schema.cedarschema",
-            ));
+            return Err((says::no_action(literal), says::use_schema()));
         }
         "Incident" | "Unit" => {
-            let what = format!("{literal} is a single thing");
-            return Err((what, "policies are of roles, areas and people; orders are for the rest"));
+            return Err((says::single_thing(literal), says::not_for_policies()));
         }
         _ => {}
     }
@@ -159,9 +150,12 @@ fn strictly(
 ) -> Vec<PolicyFault> {
     let found = Validator::new(schema).validate(policies, ValidationMode::Strict);
     let of = |id: &PolicyId| basis.get(id).map(|basis| &*basis.policy);
-    let errors = found.validation_errors().map(|error| told(text, error).of(of(error.policy_id())));
-    let warnings =
-        found.validation_warnings().map(|warning| told(text, warning).of(of(warning.policy_id())));
+    let errors = found
+        .validation_errors()
+        .map(|error| told(text, error, |said| says::error(error, said)).of(of(error.policy_id())));
+    let warnings = found.validation_warnings().map(|warning| {
+        told(text, warning, |said| says::warning(warning, said)).of(of(warning.policy_id()))
+    });
     let mut faults: Vec<_> = errors.chain(warnings).collect();
     faults.sort_by_key(|fault| (fault.line, fault.column));
     faults

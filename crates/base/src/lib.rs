@@ -11,6 +11,7 @@ mod kind;
 mod length;
 mod lonlat;
 mod polygon;
+mod said;
 mod time;
 
 pub use earth::Plane;
@@ -19,4 +20,5 @@ pub use kind::{AreaLevel, PostKind, SettlementKind, SiteKind};
 pub use length::{Metres, Millimetres};
 pub use lonlat::{Bounds, LonLat, ParseLonLatError};
 pub use polygon::{MultiPolygon, Polygon, Ring};
+pub use said::{Said, Sentence};
 pub use time::{HourOfWeek, Instant, Millis, Timestamp};

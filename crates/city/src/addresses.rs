@@ -9,7 +9,7 @@ use crate::places::within_cap;
 use crate::row::Row;
 use crate::schema::Role;
 use crate::source::{Origin, Source};
-use crate::{City, Fault, Faults};
+use crate::{City, Fault, Faults, says};
 
 /// A house.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,10 +78,8 @@ pub(crate) fn addresses(inputs: &mut Inputs, sources: &[Source]) -> Vec<Address>
 fn needed(row: &Row<'_>, role: Role) -> Result<String, Fault> {
     let (text, name) = (row.text(role), role.name());
     if text.is_empty() {
-        let mend = format!(
-            "name its column in the city's file: columns.{name}; or leave such rows out: where = [{{ column = \"…\", empty = false }}]"
-        );
-        return Err(row.fault(role, format!("the row has no {name}"), mend));
+        let mend = says::name_column_or_leave_out(name);
+        return Err(row.fault(role, says::row_lacks(name), mend));
     }
     Ok(text.to_owned())
 }

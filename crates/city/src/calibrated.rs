@@ -3,13 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use precinct_base::Said;
 use precinct_base::{HourOfWeek, LonLat, SegmentId, caps};
 use precinct_calibration::Calibration;
 use precinct_roads::{Network, Profile, RoadMap, SpeedTable};
 use sha2::{Digest as _, Sha256};
 
 use crate::inputs::Inputs;
-use crate::{Area, City, Fault, Faults, OpenOptions, Severity};
+use crate::{Area, City, Fault, Faults, OpenOptions, Severity, says};
 
 /// A calibration the city's file names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,23 +35,22 @@ pub(crate) fn calibration(
     match read(&path) {
         Ok((calibration, checksum)) => Some(CityCalibration { file, checksum, calibration }),
         Err(what) => {
-            let mend =
-                "make it anew with `precinct calibrate`, or take the line out of the city's file";
+            let mend = says::make_calibration();
             inputs.faults.push(Fault::new(Severity::Refusal, file, what, mend));
             None
         }
     }
 }
 
-fn read(path: &Path) -> Result<(Calibration, String), String> {
-    let length = std::fs::metadata(path).map_err(|error| error.to_string())?.len();
+fn read(path: &Path) -> Result<(Calibration, String), Said> {
+    let length = std::fs::metadata(path).map_err(says::calibration_unread)?.len();
     if length > caps::CITY_FILE_BYTES {
-        return Err(format!("it has {length} bytes, at most {} are read", caps::CITY_FILE_BYTES));
+        return Err(says::file_bytes(length, caps::CITY_FILE_BYTES));
     }
-    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    let bytes = std::fs::read(path).map_err(says::calibration_unread)?;
     let hash: [u8; 32] = Sha256::digest(&bytes).into();
-    let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
-    let calibration = Calibration::parse(&text).map_err(|error| error.to_string())?;
+    let text = String::from_utf8(bytes).map_err(|_| says::file_not_utf8())?;
+    let calibration = Calibration::parse(&text).map_err(says::calibration_unread)?;
     Ok((calibration, digits(&hash)))
 }
 
@@ -116,18 +116,16 @@ fn between(a: LonLat, b: LonLat) -> LonLat {
 /// Notes a calibration that was fitted on other streets than these, and areas it has factors for that the city does not have.
 pub(crate) fn tell_calibration(city: &City, map: &RoadMap, faults: &mut Faults) {
     let Some(used) = &city.calibration else { return };
-    let mut note = |what: String| {
-        let mend = "fit it anew with `precinct calibrate`";
-        faults.push(Fault::new(Severity::Note, &used.file, what, mend));
-    };
+    let mut note =
+        |what| faults.push(Fault::new(Severity::Note, &used.file, what, says::fit_anew()));
     let made = &used.calibration.made;
     if made.roads != roads_version(map) {
-        note("it was fitted on other streets or class speeds than the city has now".to_owned());
+        note(says::calibration_roads());
     }
     let keys = city.area_keys();
     let speeds = &used.calibration.speeds;
     if let Some(unknown) = speeds.area.keys().find(|area| !keys.contains(area)) {
-        note(format!("it has a factor for the area {unknown:?}, which the city does not have"));
+        note(says::calibration_area(says::shown(unknown)));
     }
 }
 

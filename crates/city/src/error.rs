@@ -92,9 +92,11 @@ mod tests {
     fn a_refusal_tells_how_many_more_there_are() {
         let mut faults = Faults::default();
         assert!(CityError::refused(&faults).is_none());
-        faults.push(Fault::new(Severity::Fault, "b.csv", "row", "mend"));
+        let said = |text: &str| precinct_base::Said::verbatim(text);
+        faults.push(Fault::new(Severity::Fault, "b.csv", said("row"), said("mend")));
         for _ in 0..3 {
-            faults.push(Fault::new(Severity::Refusal, "a.csv", "is not there", "put it there"));
+            let (what, mend) = (said("is not there"), said("put it there"));
+            faults.push(Fault::new(Severity::Refusal, "a.csv", what, mend));
         }
         let error = CityError::refused(&faults).unwrap().to_string();
         assert_eq!(

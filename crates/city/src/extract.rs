@@ -9,7 +9,7 @@ use precinct_roads::Name;
 
 use crate::source::Section;
 use crate::table::{Record, Shape};
-use crate::{AreaLevel, Clip, Fault, Severity, clip};
+use crate::{AreaLevel, Clip, Fault, Severity, clip, says};
 
 /// The extract of a city. It is read when it is first asked.
 pub(crate) struct Extract {
@@ -81,8 +81,8 @@ impl Extract {
         let places = precinct_osm::read_places(&self.path, clip, progress);
         places.map(Found::of).map_err(|error| {
             let file = self.path.display().to_string();
-            let mend = "fetch or export the extract again";
-            Fault::new(Severity::Refusal, file, error.to_string(), mend)
+            let (what, mend) = (says::places_unreadable(error), says::fetch_extract());
+            Fault::new(Severity::Refusal, file, what, mend)
         })
     }
 }

@@ -3,7 +3,7 @@
 use precinct_base::Metres;
 use precinct_roads::{Along, Profile, RoadMap, Snapper};
 
-use crate::{City, Fault, Faults, Severity};
+use crate::{City, Fault, Faults, Severity, says};
 
 /// A post farther than this from any road a police car may use is told of.
 const FAR: Metres = Metres(150);
@@ -23,15 +23,8 @@ pub(crate) fn tell_far_posts(city: &City, map: &RoadMap, faults: &mut Faults) {
     let shifted = far.len() * 2 > city.posts.len();
     for index in far {
         let post = &city.posts[index];
-        let what = format!(
-            "the post {:?} at {} is more than {FAR} from any road for cars",
-            post.name.local, post.at
-        );
-        let mend = if shifted {
-            "most posts are: check `coordinates` (gcj02 and bd09 are shifted by some hundred metres), and the clip"
-        } else {
-            "check its coordinates"
-        };
+        let what = says::post_far(says::shown(&post.name.local), post.at, FAR);
+        let mend = if shifted { says::check_shift() } else { says::check_coordinates() };
         faults.push(Fault::new(Severity::Note, city.place.display().to_string(), what, mend));
     }
 }
@@ -43,11 +36,8 @@ pub(crate) fn tell_far_hot_spots(city: &City, map: &RoadMap, faults: &mut Faults
         if snapper.nearest(map, spot.at, spot.radius, |_| true).is_some() {
             continue;
         }
-        let what = format!(
-            "no street comes within {} of the hot spot {:?} at {}: nobody on patrol is ever there",
-            spot.radius, spot.name.local, spot.at
-        );
-        let mend = "check its coordinates, or give it a larger radius_m";
+        let what = says::spot_far(spot.radius, says::shown(&spot.name.local), spot.at);
+        let mend = says::spot_wider();
         faults.push(Fault::new(Severity::Note, city.place.display().to_string(), what, mend));
     }
 }

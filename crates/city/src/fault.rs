@@ -1,9 +1,11 @@
 //! What is wrong with a city's files, told so that a person can mend it: file, row, column, what and how.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use precinct_base::caps;
-use serde::Serialize;
+use precinct_base::{Said, caps};
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 /// How much a fault costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -18,7 +20,7 @@ pub enum Severity {
 }
 
 /// One thing that is wrong, and where.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// What it costs.
     pub severity: Severity,
@@ -29,27 +31,15 @@ pub struct Fault {
     /// The name of the column or property; for `city.toml` the character in the line, counted from 1.
     pub column: Option<String>,
     /// What is wrong.
-    pub what: String,
+    pub what: Said,
     /// What to do about it.
-    pub mend: String,
+    pub mend: Said,
 }
 
 impl Fault {
     /// A fault of a whole file; [`Fault::row`] and [`Fault::column`] say where in it.
-    pub fn new(
-        severity: Severity,
-        file: impl Into<String>,
-        what: impl Into<String>,
-        mend: impl Into<String>,
-    ) -> Self {
-        Self {
-            severity,
-            file: file.into(),
-            row: None,
-            column: None,
-            what: what.into(),
-            mend: mend.into(),
-        }
+    pub fn new(severity: Severity, file: impl Into<String>, what: Said, mend: Said) -> Self {
+        Self { severity, file: file.into(), row: None, column: None, what, mend }
     }
 
     /// The same fault in that row.
@@ -65,19 +55,38 @@ impl Fault {
         self.column = Some(column.into());
         self
     }
+
+    /// `posts.csv:12:lat`, in the form editors make a link of.
+    pub fn place(&self) -> String {
+        let row = self.row.map(|row| format!(":{row}"));
+        let column = self.column.as_ref().map(|column| format!(":{column}"));
+        format!("{}{}{}", self.file, row.unwrap_or_default(), column.unwrap_or_default())
+    }
 }
 
-/// `posts.csv:12:lat: … — …`, in the form editors make a link of.
+/// `posts.csv:12:lat: … — …`, in English.
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.file)?;
-        if let Some(row) = self.row {
-            write!(f, ":{row}")?;
-        }
-        if let Some(column) = &self.column {
-            write!(f, ":{column}")?;
-        }
-        write!(f, ": {} — {}", self.what, self.mend)
+        write!(f, "{}: {} — {}", self.place(), self.what, self.mend)
+    }
+}
+
+/// For programs: the codes with what belongs to them, and the words of both languages.
+impl Serialize for Fault {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Fault", 11)?;
+        fields.serialize_field("severity", &self.severity)?;
+        fields.serialize_field("file", &self.file)?;
+        fields.serialize_field("row", &self.row)?;
+        fields.serialize_field("column", &self.column)?;
+        fields.serialize_field("code", self.what.code())?;
+        fields.serialize_field("params", &self.what.params().collect::<BTreeMap<_, _>>())?;
+        fields.serialize_field("what", &self.what.en())?;
+        fields.serialize_field("what_zh", &self.what.zh())?;
+        fields.serialize_field("mend_code", self.mend.code())?;
+        fields.serialize_field("mend", &self.mend.en())?;
+        fields.serialize_field("mend_zh", &self.mend.zh())?;
+        fields.end()
     }
 }
 
@@ -138,13 +147,18 @@ mod tests {
     use super::*;
 
     fn fault(severity: Severity, n: u64) -> Fault {
-        Fault::new(severity, "a.csv", "is wrong", "mend it").row(n).column("lat")
+        Fault::new(severity, "a.csv", Said::verbatim("is wrong"), Said::verbatim("mend it"))
+            .row(n)
+            .column("lat")
     }
 
     #[test]
     fn a_fault_says_where_what_and_how() {
         assert_eq!(fault(Severity::Fault, 3).to_string(), "a.csv:3:lat: is wrong — mend it");
-        assert_eq!(Fault::new(Severity::Note, "b", "x", "y").to_string(), "b: x — y");
+        assert_eq!(
+            Fault::new(Severity::Note, "b", Said::verbatim("x"), Said::verbatim("y")).to_string(),
+            "b: x — y"
+        );
     }
 
     #[test]

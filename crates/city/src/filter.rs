@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use crate::parse::Place;
+use crate::says;
 use crate::schema::{FilterFile, Scalar};
 
 /// A condition on one column. Everything given must hold.
@@ -29,7 +30,7 @@ impl Filter {
             (Some(one), None) => Some(vec![one.0.clone()]),
             (None, several) => several.as_ref().map(texts),
             (Some(_), Some(_)) => {
-                place.refuse(span, "both `equals` and `one_of` are given", "keep one of them");
+                place.refuse(span, says::both_conditions(), says::keep_one());
                 return None;
             }
         };
@@ -47,8 +48,7 @@ impl Filter {
             && filter.from.is_none()
             && filter.before.is_none();
         if says_nothing {
-            let mend = "add equals, one_of, not_one_of, empty, from or before";
-            place.refuse(span, "a condition without a condition", mend);
+            place.refuse(span, says::no_condition(), says::add_condition());
             return None;
         }
         Some(filter)

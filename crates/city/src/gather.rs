@@ -20,7 +20,7 @@ use crate::source::{Origin, Section, Source};
 use crate::table::{Shape, Wanted, read_file};
 use crate::{
     City, CityError, Clip, Datum, Demand, DemandUse, Fault, Faults, FileFormat, InputSummary,
-    OpenOptions, RoadSource, Severity, Thresholds, parse_city,
+    OpenOptions, RoadSource, Severity, Thresholds, parse_city, says,
     zone::{self, Guess},
 };
 
@@ -96,7 +96,8 @@ pub(crate) fn gather(
 
 fn not_utf8(label: &str) -> Faults {
     let mut faults = Faults::default();
-    faults.push(Fault::new(Severity::Refusal, label, "the file is not UTF-8", "save it as UTF-8"));
+    let (what, mend) = (says::file_not_utf8(), says::save_utf8());
+    faults.push(Fault::new(Severity::Refusal, label, what, mend));
     faults
 }
 
@@ -188,8 +189,8 @@ fn demands(
     };
     if let (None, Some(name)) = (used, wanted) {
         let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
-        let what = format!("there is no [[demand]] called {name:?}");
-        let mend = format!("use one of: {}", names.join(", "));
+        let what = says::no_demand_called(says::shown(name));
+        let mend = says::use_one_of(names.join(", "));
         inputs.faults.push(Fault::new(Severity::Refusal, &inputs.label, what, mend));
     }
     let mut kept = Vec::new();
@@ -261,12 +262,10 @@ fn read_clip(path: &Path, label: &str, datum: Datum) -> Result<Clip, Fault> {
             Err(fault) => bad = bad.take().or(fault.row),
         },
     )?;
-    let refuse = |what: &str| {
-        Fault::new(Severity::Refusal, label, what, "give polygons that cover the city")
-    };
+    let refuse = |what| Fault::new(Severity::Refusal, label, what, says::give_polygons());
     match bad {
-        Some(row) => Err(refuse("a feature of the clip is not a polygon").row(row)),
-        None if place_inside(&area).is_none() => Err(refuse("the clip covers no ground")),
+        Some(row) => Err(refuse(says::clip_feature()).row(row)),
+        None if place_inside(&area).is_none() => Err(refuse(says::clip_no_ground())),
         None => Ok(Clip::Area(area)),
     }
 }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use precinct_base::{Metres, Millis, caps};
+use precinct_base::{Metres, Millis, Said, caps};
 
 use crate::inputs::{Inputs, Verdict, check_inside};
 use crate::places::within_cap;
 use crate::row::Row;
 use crate::schema::Role;
 use crate::source::Source;
-use crate::{Fault, HotSpot};
+use crate::{Fault, HotSpot, says};
 
 /// How far round a hot spot a unit is still there, if nothing is said: a fix between houses may be some tens of metres off.
 const RADIUS: Metres = Metres(100);
@@ -33,9 +33,8 @@ pub(crate) fn hot_spots(inputs: &mut Inputs, sources: &[Source]) -> Vec<HotSpot>
             check_inside(&clip, row, spot.at)?;
             within_cap(spots.len(), caps::HOT_SPOTS, row)?;
             if let Some(first) = known.get(&spot.key()) {
-                let what =
-                    format!("{:?} was given before, in row {first} of its table", spot.key());
-                let mend = "give each an id of its own: what was counted is kept under it";
+                let what = says::spot_taken(says::shown(&spot.key()), first);
+                let mend = says::spot_own_id();
                 return Err(row.fault(Role::Id, what, mend));
             }
             known.insert(spot.key(), row.record.row);
@@ -48,12 +47,14 @@ pub(crate) fn hot_spots(inputs: &mut Inputs, sources: &[Source]) -> Vec<HotSpot>
 
 fn hot_spot(row: &Row<'_>) -> Result<HotSpot, Fault> {
     let most = u64::from(caps::HOT_SPOT_RADIUS_M) * 1_000;
-    let radius = thousandths(row, Role::RadiusM, (1_000, most), "metres", RADIUS.0.into())?;
-    let every = thousandths(row, Role::EveryMin, (1_000, WEEK * 1_000), "minutes", EVERY)?;
-    let dose = thousandths(row, Role::DoseMin, (1_000, WEEK * 1_000), "minutes", DOSE)?;
+    let radius =
+        thousandths(row, Role::RadiusM, (1_000, most), says::write_metres, RADIUS.0.into())?;
+    let every =
+        thousandths(row, Role::EveryMin, (1_000, WEEK * 1_000), says::write_minutes, EVERY)?;
+    let dose = thousandths(row, Role::DoseMin, (1_000, WEEK * 1_000), says::write_minutes, DOSE)?;
     if dose > every {
-        let what = "a visit lasts longer than the time to the next";
-        return Err(row.fault(Role::DoseMin, what, "give fewer minutes, or more in every_min"));
+        let (what, mend) = (says::visit_too_long(), says::fewer_minutes());
+        return Err(row.fault(Role::DoseMin, what, mend));
     }
     let minutes = |thousandths: u64| Millis((thousandths * MS) as u32);
     let (name, id, at) = (row.name(), row.text(Role::Id).to_owned(), row.place()?);
@@ -66,13 +67,13 @@ fn thousandths(
     row: &Row<'_>,
     role: Role,
     (least, most): (u64, u64),
-    unit: &str,
+    range: fn(u64, u64) -> Said,
     usual: u64,
 ) -> Result<u64, Fault> {
     let Some(given) = row.number(role)? else { return Ok(usual * 1_000) };
     given.thousandths().filter(|given| (least..=most).contains(given)).ok_or_else(|| {
-        let what = format!("{:?} is not a {} of a hot spot", row.text(role), role.name());
-        let mend = format!("write {unit} from {} to {}", least / 1_000, most / 1_000);
+        let what = says::not_of_spot(says::shown(row.text(role)), role.name());
+        let mend = range(least / 1_000, most / 1_000);
         row.fault(role, what, mend)
     })
 }

@@ -11,7 +11,7 @@ use crate::row::Row;
 use crate::schema::Role;
 use crate::source::{Origin, Section, Source};
 use crate::table::{Record, Wanted, read_file};
-use crate::{Clip, Fault, Faults, InputSummary, Severity};
+use crate::{Clip, Fault, Faults, InputSummary, Severity, says};
 
 /// What became of a row that is not at fault.
 pub(crate) enum Verdict {
@@ -68,9 +68,8 @@ impl Inputs {
             Err(looked) => looked,
         };
         let places: Vec<String> = looked.iter().map(|place| place.display().to_string()).collect();
-        let what = format!("{path} is not there; looked for {}", places.join(", "));
-        let mend =
-            "put it there, or say where the data folder is with --data-root or PRECINCT_DATA";
+        let what = says::not_there(path, places.join(", "));
+        let mend = says::put_it_there();
         self.faults.push(Fault::new(Severity::Refusal, &self.label, what, mend).row(line));
         None
     }
@@ -93,11 +92,7 @@ impl Inputs {
         let found = extract.places(&self.clip)?;
         let table = found.table(source.section);
         if source.section == Section::Areas && found.broken_areas > 0 {
-            let what = format!(
-                "{} areas are cut through by the edge of the extract and left out",
-                found.broken_areas
-            );
-            let mend = "if one of them is needed, take a larger extract or give it as a file";
+            let (what, mend) = (says::cut_areas(found.broken_areas), says::larger_extract());
             self.faults.push(Fault::new(Severity::Note, source.file(), what, mend));
         }
         let source = &with_own_columns(source, table.columns);
@@ -105,8 +100,8 @@ impl Inputs {
             source.filters.iter().map(|filter| &filter.column).chain(source.columns.values())
         {
             if !table.columns.contains(&column.as_str()) {
-                let what = format!("what is taken from the extract has no column {column:?}");
-                let mend = format!("it has {}", table.columns.join(", "));
+                let what = says::extract_no_column(says::shown(column));
+                let mend = says::it_has(table.columns.join(", "));
                 return Err(Fault::new(Severity::Refusal, &self.label, what, mend).row(source.line));
             }
         }
@@ -123,8 +118,7 @@ pub(crate) fn check_inside(clip: &Clip, row: &Row<'_>, place: LonLat) -> Result<
     if clip::holds(clip, place) {
         return Ok(());
     }
-    let mend = "correct it, leave the row out with `where`, or widen the clip";
-    Err(row.fault(Role::Lon, format!("{place} lies outside the city's clip"), mend))
+    Err(row.fault(Role::Lon, says::outside_clip(place), says::correct_or_widen()))
 }
 
 /// What is taken from the extract has columns of fixed names, which need no mapping.
@@ -218,36 +212,31 @@ impl Tally {
     /// What can only be said once all rows are read.
     fn judge(&self, source: &Source, faults: &mut Faults) {
         let summary = &self.summary;
-        let tell =
-            |severity, what: String, mend: &str| Fault::new(severity, source.file(), what, mend);
-        let rows = |count: u64| {
-            if count == 1 { "one row has".to_owned() } else { format!("{count} rows have") }
-        };
+        let tell = |severity, what, mend| Fault::new(severity, source.file(), what, mend);
         if let Some((row, column, count)) = &self.trimmed {
-            let what = format!("{} spaces at the ends of a value, read without them", rows(*count));
-            faults.push(
-                tell(Severity::Note, what, "nothing has to be done").row(*row).column(column),
-            );
+            let what = if *count == 1 { says::trimmed_one() } else { says::trimmed(count) };
+            let note = tell(Severity::Note, what, says::nothing_to_do());
+            faults.push(note.row(*row).column(column));
         }
         if let Some((row, count)) = self.weightless {
-            let what = format!("{} a weight of 0: nobody is there", rows(count));
-            faults.push(tell(Severity::Note, what, "nothing has to be done").row(row));
+            let what = if count == 1 { says::weightless_one() } else { says::weightless(count) };
+            faults.push(tell(Severity::Note, what, says::nothing_to_do()).row(row));
         }
         if summary.used > 0 || source.origin == Origin::Extract {
             return;
         }
         if summary.rows == 0 {
-            faults.push(tell(Severity::Refusal, "it has no rows".to_owned(), "export it again"));
+            faults.push(tell(Severity::Refusal, says::no_rows(), says::export_again()));
         } else if summary.refused > 0 {
-            let what = format!("none of its {} rows can be used", summary.rows);
+            let what = says::none_usable(summary.rows);
             let mend = match source.section {
-                Section::Areas => "mend the rows named above; check `columns`",
-                _ => "mend the rows named above; check `columns`, `coordinates` and the clip",
+                Section::Areas => says::mend_area_rows(),
+                _ => says::mend_rows(),
             };
             faults.push(tell(Severity::Refusal, what, mend));
         } else {
-            let what = format!("`where` leaves out all of its {} rows", summary.rows);
-            faults.push(tell(Severity::Refusal, what, "correct the conditions in the city's file"));
+            let what = says::all_left_out(summary.rows);
+            faults.push(tell(Severity::Refusal, what, says::correct_conditions()));
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::locate::ShapeIndex;
 use crate::schema::Spread;
 use crate::source::Source;
 use crate::spread::apportion;
-use crate::{Demand, Fault, Grade, Severity};
+use crate::{Demand, Fault, Grade, Severity, says};
 
 /// Demand given for an area.
 pub(crate) struct Lump {
@@ -76,10 +76,7 @@ fn homes_in(
 }
 
 fn no_homes(source: &Source, first: u64, count: usize) -> Fault {
-    let what = format!(
-        "{count} areas have no homes in the extract: their demand is put at one place inside each"
-    );
-    let mend = "add buildings to OpenStreetMap there, or give smaller areas";
+    let (what, mend) = (says::no_homes(count), says::add_buildings());
     Fault::new(Severity::Note, source.file(), what, mend).row(first)
 }
 
@@ -90,30 +87,23 @@ fn lay_out_one(
     ground: &Ground<'_>,
     demand: &mut Vec<Demand>,
 ) -> Result<(), Fault> {
-    let tell = |severity, what: &str, mend: &str| {
-        Fault::new(severity, source.file(), what, mend).row(lump.row)
-    };
+    let tell = |severity, what, mend| Fault::new(severity, source.file(), what, mend).row(lump.row);
     let places = if homes.is_empty() {
         let inside = place_inside(&lump.shape);
-        let place = inside.ok_or_else(|| {
-            tell(Severity::Fault, "the area covers no ground", "correct its outline")
-        })?;
+        let place = inside
+            .ok_or_else(|| tell(Severity::Fault, says::no_ground(), says::correct_outline()))?;
         vec![(place, 1)]
     } else {
         homes
     };
     if demand.len() + places.len() > caps::DEMAND_POINTS {
-        let what = format!("there are more than {} places of demand", caps::DEMAND_POINTS);
-        return Err(tell(Severity::Refusal, &what, "use spread = \"point\""));
+        let what = says::too_many_places(caps::DEMAND_POINTS);
+        return Err(tell(Severity::Refusal, what, says::use_point()));
     }
     let weights: Vec<u32> = places.iter().map(|&(_, weight)| weight).collect();
     let shares = apportion(lump.weight, &weights);
     if shares.iter().any(|&share| share > u64::from(u32::MAX)) {
-        return Err(tell(
-            Severity::Fault,
-            "more demand than one place may have",
-            "correct its weight",
-        ));
+        return Err(tell(Severity::Fault, says::too_much(), says::correct_weight()));
     }
     let own = places.iter().zip(shares).filter(|(_, share)| *share > 0);
     demand.extend(

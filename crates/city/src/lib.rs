@@ -35,6 +35,7 @@ mod places;
 mod report;
 mod roads;
 mod row;
+mod says;
 mod schema;
 mod source;
 mod spread;

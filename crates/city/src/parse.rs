@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use precinct_base::caps;
+use precinct_base::{Said, caps};
 use toml::Spanned;
 
 use crate::describe::{Description, describe};
 use crate::schema::CityFile;
-use crate::{Fault, Faults, Severity};
+use crate::{Fault, Faults, Severity, says};
 
 /// Reads the text of a `city.toml`; `label` is what faults call the file. Any fault in it refuses the city.
 ///
@@ -20,41 +20,17 @@ use crate::{Fault, Faults, Severity};
 pub fn parse_city(text: &str, label: &str) -> Result<Description, Faults> {
     let mut place = Place::new(text, label);
     if text.len() as u64 > caps::CITY_FILE_BYTES {
-        let what = format!(
-            "the file has {} bytes, at most {} are read",
-            text.len(),
-            caps::CITY_FILE_BYTES
-        );
-        place.faults.push(Fault::new(
-            Severity::Refusal,
-            label,
-            what,
-            "put tables into files of their own",
-        ));
+        let what = says::file_bytes(text.len(), caps::CITY_FILE_BYTES);
+        place.faults.push(Fault::new(Severity::Refusal, label, what, says::own_files()));
         return Err(place.faults);
     }
     match toml::from_str::<CityFile>(text) {
         Ok(file) => describe(file, place),
         Err(error) => {
-            let what = error.message().trim_end().replace('\n', " ");
-            place.refuse(&error.span().unwrap_or(0..0), what.clone(), mend_of(&what));
+            let (what, mend) = says::toml_fault(&error.message().trim_end().replace('\n', " "));
+            place.refuse(&error.span().unwrap_or(0..0), what, mend);
             Err(place.faults)
         }
-    }
-}
-
-fn mend_of(what: &str) -> &'static str {
-    if what.starts_with("unknown field") || what.starts_with("unknown variant") {
-        "correct the spelling, or remove it"
-    } else if what.starts_with("missing field") {
-        "add it; `precinct city init` writes a commented example"
-    } else if what.starts_with("invalid type")
-        || what.starts_with("invalid value")
-        || what.starts_with("invalid length")
-    {
-        "write the value in that form"
-    } else {
-        "mend the line: texts stand in quotes, lists in brackets, and each name is given once"
     }
 }
 
@@ -80,12 +56,7 @@ impl<'a> Place<'a> {
     }
 
     /// Adds a refusal at those bytes of the text.
-    pub(crate) fn refuse(
-        &mut self,
-        span: &Range<usize>,
-        what: impl Into<String>,
-        mend: impl Into<String>,
-    ) {
+    pub(crate) fn refuse(&mut self, span: &Range<usize>, what: Said, mend: Said) {
         let fault = Fault::new(Severity::Refusal, self.label, what, mend);
         // Those beyond the cap are only counted, and need no place.
         let (row, column) = if self.faults.is_full() { (0, 0) } else { self.position(span.start) };
@@ -141,7 +112,7 @@ mod tests {
     fn a_missing_part_is_named() {
         let faults =
             parse_city("time_zone = \"Asia/Macau\"\n[name]\nlocal = \"x\"\n", "c").unwrap_err();
-        assert!(faults.listed[0].what.contains("missing field `roads`"), "{faults:?}");
+        assert!(faults.listed[0].what.en().contains("missing field `roads`"), "{faults:?}");
     }
 
     proptest! {

@@ -7,7 +7,7 @@ use crate::row::Row;
 use crate::schema::Role;
 use crate::source::{Origin, Source};
 use crate::table::Shape;
-use crate::{Area, AreaLevel, Fault, Post, PostKind, Severity, Site, SiteKind, Thresholds};
+use crate::{Area, AreaLevel, Fault, Post, PostKind, Severity, Site, SiteKind, Thresholds, says};
 
 /// Posts of one kind nearer to each other than this are likely one post given twice. Millimetres.
 const SAME_POST_MM: u64 = 30_000;
@@ -68,21 +68,14 @@ fn near_pairs(posts: &[Post]) -> Vec<Pair> {
 
 fn same_post(source: &Source, posts: &[Post], rows: &[u64], pair: &Pair) -> Fault {
     let (post, other) = (&posts[pair.later], &posts[pair.earlier]);
-    let shown = |name: &str| {
-        if name.is_empty() { "a post without a name".to_owned() } else { format!("{name:?}") }
+    let shown = |name: &str| format!("\"{}\"", says::shown(name));
+    let (one, two) = (shown(&post.name.local), shown(&other.name.local));
+    let (kind, apart) = (post.kind.name(), pair.apart);
+    let what = match source.origin {
+        Origin::Extract => says::same_post(one, kind, apart, two, &other.id),
+        Origin::File { .. } => says::same_post_row(one, kind, apart, two, rows[pair.earlier]),
     };
-    let which = match source.origin {
-        Origin::Extract => other.id.clone(),
-        Origin::File { .. } => format!("row {}", rows[pair.earlier]),
-    };
-    let what = format!(
-        "{} is a {} {} from {} ({which})",
-        shown(&post.name.local),
-        post.kind.name(),
-        pair.apart,
-        shown(&other.name.local)
-    );
-    let mend = "if it is the same post given twice, leave one out with `where`";
+    let mend = says::same_post_left_out();
     let note = Fault::new(Severity::Note, source.file(), what, mend);
     match source.origin {
         Origin::Extract => note.column(&post.id),
@@ -140,8 +133,8 @@ pub(crate) fn areas(
             if !id.is_empty()
                 && let Some(earlier) = ids.insert(id.clone(), row.record.row)
             {
-                let what = format!("the id {id:?} is that of row {earlier} too");
-                return Err(row.fault(Role::Id, what, "give each area an id of its own"));
+                let what = says::id_taken(says::shown(&id), earlier);
+                return Err(row.fault(Role::Id, what, says::own_id()));
             }
             within_cap(areas.len(), caps::AREAS, row)?;
             let area = Area { level, name: row.name(), id, shape, grade: row.grade(thresholds)? };
@@ -156,15 +149,13 @@ pub(crate) fn areas(
 fn area_shape(row: &Row<'_>) -> Result<MultiPolygon, Fault> {
     match &row.record.shape {
         Shape::Area(area) => Ok(area.clone()),
-        Shape::Bad(what) => Err(row.bad_shape(what)),
+        Shape::Bad(what) => Err(row.bad_shape(*what)),
         Shape::Point(_) => {
-            Err(row.fault_at("geometry", "an area is a polygon, not a point", "export its outline"))
+            Err(row.fault_at("geometry", says::area_is_point(), says::export_outline()))
         }
-        Shape::None => Err(row.fault_at(
-            "geometry",
-            "the area has no outline",
-            "export it as GeoJSON with its polygon",
-        )),
+        Shape::None => {
+            Err(row.fault_at("geometry", says::area_no_outline(), says::export_polygon()))
+        }
     }
 }
 
@@ -172,6 +163,6 @@ pub(crate) fn within_cap(count: usize, cap: usize, row: &Row<'_>) -> Result<(), 
     if count < cap {
         return Ok(());
     }
-    let what = format!("there are more than {cap} {}", row.source.section.name());
-    Err(row.fault_at("", what, "leave some out with `where`, or make two cities of it"))
+    let what = says::too_many(cap, row.source.section.name());
+    Err(row.fault_at("", what, says::leave_out_or_split()))
 }

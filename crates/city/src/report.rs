@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use precinct_base::Bounds;
+use precinct_base::{Bounds, Said};
 use precinct_calibration::Score;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::{CityCalibration, DemandUse, Faults, Threshold};
 
@@ -63,7 +63,12 @@ pub struct Summary {
     /// What to show wherever its data is shown.
     pub attribution: Vec<String>,
     /// What would make the city more complete, a sentence each.
-    pub to_add: Vec<String>,
+    #[serde(serialize_with = "in_english")]
+    pub to_add: Vec<Said>,
+}
+
+fn in_english<S: Serializer>(said: &[Said], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(said.iter().map(Said::en))
 }
 
 /// Which calibration a city's minutes come from, and its error on days it was not fitted to.

@@ -1,13 +1,13 @@
 //! One row of an input, by what its columns say.
 
-use precinct_base::LonLat;
+use precinct_base::{LonLat, Said};
 use precinct_roads::Name;
 
 use crate::decimal::Decimal;
 use crate::schema::Role;
 use crate::source::{Origin, Source};
 use crate::table::{Record, Shape};
-use crate::{Fault, Grade, Severity, Thresholds};
+use crate::{Fault, Grade, Severity, Thresholds, says};
 
 /// A row, and the input it is of.
 pub(crate) struct Row<'a> {
@@ -36,23 +36,13 @@ impl Row<'_> {
     }
 
     /// A fault in the column of `role`.
-    pub(crate) fn fault(
-        &self,
-        role: Role,
-        what: impl Into<String>,
-        mend: impl Into<String>,
-    ) -> Fault {
+    pub(crate) fn fault(&self, role: Role, what: Said, mend: Said) -> Fault {
         let column = self.source.columns.get(&role).map_or(role.name(), String::as_str);
         self.fault_at(column, what, mend)
     }
 
     /// A fault in the column called `column`.
-    pub(crate) fn fault_at(
-        &self,
-        column: &str,
-        what: impl Into<String>,
-        mend: impl Into<String>,
-    ) -> Fault {
+    pub(crate) fn fault_at(&self, column: &str, what: Said, mend: Said) -> Fault {
         let fault = Fault::new(Severity::Fault, self.source.file(), what, mend);
         match (&self.source.origin, self.value(Role::Id.name())) {
             // An element of the extract is known by its number, and what is wrong with it is said in the words of its tags.
@@ -78,16 +68,10 @@ impl Row<'_> {
     ) -> Result<T, Fault> {
         let text = self.text(role);
         from_name(text).ok_or_else(|| {
-            let what = if text.is_empty() {
-                format!("the row has no {}", role.name())
-            } else {
-                format!("{text:?} is not a {} known here", role.name())
-            };
-            let name = role.name();
-            let mend = format!(
-                "say in the city's file what it is: translate.{name} = {{ {text:?} = \"…\" }} or constants.{name}, with one of {}",
-                names.join(", ")
-            );
+            let (name, text) = (role.name(), says::shown(text));
+            let what =
+                if text.is_empty() { says::row_lacks(name) } else { says::not_known(&text, name) };
+            let mend = says::say_what_it_is(name, text, names.join(", "));
             self.fault(role, what, mend)
         })
     }
@@ -108,42 +92,36 @@ impl Row<'_> {
         {
             let (lon, lat) = (self.degrees(Role::Lon)?, self.degrees(Role::Lat)?);
             return self.source.datum.to_wgs84(lon, lat).ok_or_else(|| {
-                let what = format!("{lon},{lat} is outside the earth");
+                let what = says::outside_earth(lon, lat);
                 let swapped = self.source.datum.to_wgs84(lat, lon).is_some();
-                let mend = if swapped {
-                    "swap longitude and latitude"
-                } else {
-                    "write degrees, such as 113.5439 and 22.1987"
-                };
+                let mend = if swapped { says::swap_them() } else { says::write_degrees() };
                 self.fault(Role::Lon, what, mend)
             });
         }
         match &self.record.shape {
             Shape::Point(place) => Ok(*place),
             Shape::Area(area) => crate::inside::place_inside(area).ok_or_else(|| self.no_place()),
-            Shape::Bad(what) => Err(self.bad_shape(what)),
+            Shape::Bad(what) => Err(self.bad_shape(*what)),
             Shape::None => Err(self.no_place()),
         }
     }
 
-    pub(crate) fn bad_shape(&self, what: &str) -> Fault {
-        self.fault_at("geometry", what, "give it a point or polygons")
+    pub(crate) fn bad_shape(&self, what: fn() -> Said) -> Fault {
+        self.fault_at("geometry", what(), says::point_or_polygons())
     }
 
     fn no_place(&self) -> Fault {
-        let mend = "give it a geometry, or name its columns in the city's file: columns.lon and columns.lat";
-        self.fault_at("geometry", "the row has no place", mend)
+        self.fault_at("geometry", says::no_place(), says::give_geometry())
     }
 
     fn degrees(&self, role: Role) -> Result<f64, Fault> {
         let text = self.text(role);
         if text.is_empty() {
-            let mend = "write degrees there, or leave such rows out: where = [{ column = \"…\", empty = false }]";
-            return Err(self.fault(role, format!("the row has no {}", role.name()), mend));
+            let what = says::row_lacks(role.name());
+            return Err(self.fault(role, what, says::degrees_or_leave_out()));
         }
         text.parse::<f64>().ok().filter(|degrees| degrees.is_finite()).ok_or_else(|| {
-            let mend = "write digits with a point, such as 113.5439";
-            self.fault(role, format!("{text:?} is not a number of degrees"), mend)
+            self.fault(role, says::not_degrees(says::shown(text)), says::write_digits())
         })
     }
 
@@ -154,8 +132,7 @@ impl Row<'_> {
             return Ok(None);
         }
         Decimal::parse(text).map(Some).ok_or_else(|| {
-            let mend = "write digits with a point, no thousands separator and no sign";
-            self.fault(role, format!("{text:?} is not a number from 0 up"), mend)
+            self.fault(role, says::not_a_number(says::shown(text)), says::write_plain_digits())
         })
     }
 }

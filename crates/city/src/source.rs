@@ -8,7 +8,7 @@ use toml::Spanned;
 use crate::filter::Filter;
 use crate::parse::Place;
 use crate::schema::{DensityPer, FileFormat, Role, SourceFile, Spread};
-use crate::{AreaLevel, Datum, PostKind, SiteKind, Thresholds};
+use crate::{AreaLevel, Datum, PostKind, SiteKind, Thresholds, says};
 
 /// What is counted where nothing is known but buildings.
 const ESTIMATE: &str = "people, estimated";
@@ -62,11 +62,7 @@ impl Section {
         thresholds: &Thresholds,
     ) -> Result<(), String> {
         let among = |names: Vec<&str>| {
-            if names.contains(&value) {
-                Ok(())
-            } else {
-                Err(format!("one of {}", names.join(", ")))
-            }
+            if names.contains(&value) { Ok(()) } else { Err(names.join(", ")) }
         };
         match (self, role) {
             (Self::Posts, Role::Kind) => {
@@ -199,34 +195,35 @@ fn describe_origin(
     span: &Range<usize>,
     place: &mut Place<'_>,
 ) -> Option<Origin> {
-    let mend = "write file = \"x.csv\", or source = \"osm\" for the extract of the roads";
+    let mend = says::write_source();
     match (&file.source, &file.file) {
         (Some(source), _) if section == Section::Addresses => {
-            let what = "addresses are not taken from the extract";
-            place.refuse(&source.span(), what, "give them as a table: file = \"addresses.csv\"");
+            let (what, mend) = (says::addresses_from_extract(), says::addresses_table());
+            place.refuse(&source.span(), what, mend);
             None
         }
         (Some(source), _) if section == Section::HotSpots => {
-            let what = "hot spots are not taken from the extract: people choose them";
-            place.refuse(&source.span(), what, "give them as a table: file = \"hotspots.csv\"");
+            let (what, mend) = (says::spots_from_extract(), says::spots_table());
+            place.refuse(&source.span(), what, mend);
             None
         }
         (Some(source), None) if source.as_ref() == "osm" => Some(Origin::Extract),
         (Some(source), None) => {
-            place.refuse(&source.span(), format!("{:?} is not a source", source.as_ref()), mend);
+            let what = says::not_a_source(says::shown(source.as_ref()));
+            place.refuse(&source.span(), what, mend);
             None
         }
         (None, Some(path)) => {
             let Some(format) = file.format.or_else(|| format_of(path.as_ref())) else {
-                let what = format!("the name {:?} does not tell a format", path.as_ref());
-                place.refuse(&path.span(), what, "add format = \"csv\" or format = \"geojson\"");
+                let what = says::no_format(says::shown(path.as_ref()));
+                place.refuse(&path.span(), what, says::add_format());
                 return None;
             };
             let delimiter = describe_delimiter(file.delimiter.as_ref(), place)?;
             Some(Origin::File { path: path.as_ref().clone(), format, delimiter })
         }
         _ => {
-            place.refuse(span, "an input comes from one place", mend);
+            place.refuse(span, says::one_place(), mend);
             None
         }
     }
@@ -239,11 +236,7 @@ fn describe_delimiter(delimiter: Option<&Spanned<String>>, place: &mut Place<'_>
     {
         return Some(*byte);
     }
-    place.refuse(
-        &delimiter.span(),
-        "a delimiter is one character",
-        "write \",\", \";\", \"|\" or \"\\t\"",
-    );
+    place.refuse(&delimiter.span(), says::delimiter(), says::write_delimiter());
     None
 }
 
@@ -274,8 +267,8 @@ fn check_words(section: Section, file: &SourceFile, place: &mut Place<'_>) {
     ];
     for (word, span) in words {
         if let Some(span) = span {
-            let what = format!("[[{}]] has no `{word}`", section.name());
-            place.refuse(&span, what, "remove it, or put it under [[demand]]");
+            let what = says::section_has_no(section.name(), word);
+            place.refuse(&span, what, says::under_demand());
         }
     }
 }
@@ -291,8 +284,8 @@ fn check_roles(
     for (role, span) in columns.chain(constants) {
         if !section.roles().contains(&role) {
             let names: Vec<&str> = section.roles().iter().map(|role| role.name()).collect();
-            let what = format!("[[{}]] has no `{}`", section.name(), role.name());
-            place.refuse(&span, what, format!("it has {}", names.join(", ")));
+            let what = says::section_has_no(section.name(), role.name());
+            place.refuse(&span, what, says::it_has(names.join(", ")));
         }
     }
     let named = file.constants.iter().map(|(&role, value)| (role, &value.as_ref().0, value.span()));
@@ -301,17 +294,13 @@ fn check_roles(
     });
     for (role, value, span) in named.chain(translated) {
         if let Err(names) = section.accepts(role, value, thresholds) {
-            let what = format!("{value:?} is not a {} of {}", role.name(), section.name());
-            place.refuse(&span, what, format!("write {names}"));
+            let what = says::not_of_section(says::shown(value), role.name(), section.name());
+            place.refuse(&span, what, says::write_one_of(names));
         }
     }
     if let Some(areas) = &file.areas
         && !file.columns.contains_key(&Role::Area)
     {
-        place.refuse(
-            &areas.span(),
-            "no column says which of the areas a row is about",
-            "add area = \"…\" to columns",
-        );
+        place.refuse(&areas.span(), says::no_area_column(), says::add_area_column());
     }
 }

@@ -106,7 +106,7 @@ fn a_city_without_posts_says_what_to_add() {
     let report = check("wuhan", root);
     assert!(report.sound, "{:?}", report.faults);
     let summary = report.summary.unwrap();
-    assert!(summary.posts.is_empty() && summary.to_add[0].starts_with("Posts:"));
+    assert!(summary.posts.is_empty() && summary.to_add[0].en().starts_with("Posts:"));
 }
 
 #[test]

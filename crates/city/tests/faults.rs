@@ -56,7 +56,7 @@ fn only(faults: &Faults, severity: Severity) -> String {
     let mut found = faults.listed.iter().filter(|fault| fault.severity == severity);
     let fault: &Fault = found.next().unwrap_or_else(|| panic!("no such fault: {faults:?}"));
     assert!(found.next().is_none(), "{faults:?}");
-    assert!(fault.mend.len() > 5);
+    assert!(fault.mend.en().len() > 5);
     let row = fault.row.map_or_else(|| "-".to_owned(), |row| row.to_string());
     format!("{}:{row}:{}: {}", fault.file, fault.column.as_deref().unwrap_or("-"), fault.what)
 }
@@ -185,7 +185,7 @@ fn posts_given_twice_and_spaces_are_only_noted() {
     let table = b"name,kind,lon,lat\nA,checkpoint,113.501,22.101\n B,checkpoint,113.5011,22.101\n";
     let faults = faults(POSTS, &[("p.csv", table)]);
     assert!(faults.is_sound());
-    let told: Vec<&str> = faults.listed.iter().map(|fault| fault.what.as_str()).collect();
+    let told: Vec<String> = faults.listed.iter().map(|fault| fault.what.en()).collect();
     assert_eq!(
         told,
         [
@@ -202,13 +202,13 @@ fn posts_far_from_every_road_are_noted() {
     assert_eq!(faults_near.total(), 1);
     let fault = &faults_near.listed[0];
     assert!(
-        fault.what.starts_with("the post \"C\" at 113.5010000,22.1090000 is more than 150 m"),
+        fault.what.en().starts_with("the post \"C\" at 113.5010000,22.1090000 is more than 150 m"),
         "{fault}"
     );
     let shifted = POSTS.replace("file =", "coordinates = \"bd09\"\nfile =");
     let faults_far = faults(&shifted, &[("p.csv", near.as_bytes())]);
     assert!(faults_far.is_sound() && faults_far.total() >= 2, "{faults_far:?}");
-    assert!(faults_far.listed[0].mend.contains("gcj02 and bd09"), "{faults_far:?}");
+    assert!(faults_far.listed[0].mend.en().contains("gcj02 and bd09"), "{faults_far:?}");
 }
 
 #[test]
@@ -218,7 +218,7 @@ fn areas_without_homes_are_noted_once() {
     let toml = "[[demand]]\nfile = \"d.geojson\"\ncolumns = { weight = \"p\" }\n";
     let faults = faults(toml, &[("d.geojson", zones.as_bytes())]);
     assert!(faults.is_sound() && faults.total() == 1, "{faults:?}");
-    assert!(faults.listed[0].what.starts_with("2 areas have no homes in the extract"));
+    assert!(faults.listed[0].what.en().starts_with("2 areas have no homes in the extract"));
 }
 
 const ADDRESSES: &str = "[[addresses]]\nfile = \"a.csv\"\n\

@@ -62,7 +62,10 @@ fn what_is_wrong_is_told_by_row_and_column_and_leaves_the_others() {
     );
     // The one nobody comes near.
     let notes = report.faults.listed.iter().filter(|one| one.severity == Severity::Note);
-    assert_eq!(notes.filter(|one| one.what.contains("no street comes within 50 m")).count(), 1);
+    assert_eq!(
+        notes.filter(|one| one.what.en().contains("no street comes within 50 m")).count(),
+        1
+    );
     let city = open(folder.path(), &OpenOptions::default()).unwrap();
     assert_eq!(city.hot_spots.len(), 2);
 }

@@ -136,7 +136,7 @@ fn an_extract_without_posts_or_homes_makes_a_city_that_says_so() {
         "{text}"
     );
     assert!(report.faults.is_sound() && report.summary.posts.is_empty());
-    assert!(report.summary.to_add.iter().any(|advice| advice.starts_with("Posts:")));
+    assert!(report.summary.to_add.iter().any(|advice| advice.en().starts_with("Posts:")));
     assert_eq!(
         (report.summary.name.as_str(), report.summary.time_zone.as_str()),
         ("x", "Asia/Macau")

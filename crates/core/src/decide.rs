@@ -50,7 +50,7 @@ fn facts(state: &State, command: &Command, order: &Order, when: When) -> Decisio
         Order::SetUnit(ref unit) => units::set(state, unit),
         Order::PlanShift(ref plan) => shifts::plan(state, plan),
         Order::CancelShift { shift, reason } => shifts::cancel(state, shift, reason),
-        Order::StartShift { shift } => shifts::start(state, at, shift),
+        Order::StartShift { shift } => shifts::start(state, when.then, shift),
         Order::EndShift { shift } => shifts::end(state, shift),
         Order::TakeOut { unit, reason } => units::out(state, unit, reason),
         Order::BringBack { unit } => units::back(state, unit),

@@ -9,7 +9,7 @@ use precinct_base::{Millis, UnitId, caps};
 
 use crate::order::Step;
 use crate::units::{Doing, Duty};
-use crate::{IncidentId, Moment, Order, Rejection, State};
+use crate::{IncidentId, Moment, Order, Rejection, ShiftId, State};
 
 /// How far back something may lie that is entered from paper.
 pub const LONGEST_BACK: Millis = Millis(caps::PAPER_MS);
@@ -25,6 +25,8 @@ pub enum Earliest {
     Step,
     /// That the unit was free, or on duty.
     Free,
+    /// That the unit and its crew were off duty.
+    Off,
 }
 
 impl Earliest {
@@ -35,6 +37,7 @@ impl Earliest {
             Self::Done => "done",
             Self::Step => "step",
             Self::Free => "free",
+            Self::Off => "off",
         }
     }
 }
@@ -46,6 +49,7 @@ impl fmt::Display for Earliest {
             Self::Done => "the last unit was done with it",
             Self::Step => "the step of its task that it follows",
             Self::Free => "the unit was free, or on duty at all",
+            Self::Off => "the unit and its crew were done with what they were on before",
         })
     }
 }
@@ -66,7 +70,7 @@ pub enum PaperRejection {
     Before(Earliest),
     /// It is not something that is entered from paper.
     #[error(
-        "only intake, notes, the steps of units' tasks, and how an incident ended are entered from paper: give this as of now"
+        "only intake, notes, the steps of units' tasks, how an incident ended, and going on and off duty are entered from paper: give this as of now"
     )]
     Other,
     /// The unit is on something else by now.
@@ -120,6 +124,8 @@ pub(crate) fn check(
         Order::Cancel { incident, .. } | Order::Resolve { incident, .. } => {
             Ok(over(state, incident, then)?)
         }
+        Order::StartShift { shift } => Ok(off(state, shift, then)?),
+        Order::EndShift { shift } => Ok(on(state, shift, then)?),
         _ => Err(PaperRejection::Other.into()),
     }
 }
@@ -166,6 +172,31 @@ fn free(state: &State, unit: UnitId, then: Moment) -> Result<(), PaperRejection>
         Some(Duty::On { doing: Doing::Assigned(busy_with), .. }) => {
             Err(PaperRejection::Busy { unit, busy_with })
         }
+        Some(Duty::On { since, .. }) => not_before(since, then, Earliest::Free),
+        _ => Ok(()),
+    }
+}
+
+/// That the unit of a tour and its crew were off duty from then on, as far as is known. Of a tour that is not there others tell.
+fn off(state: &State, shift: ShiftId, then: Moment) -> Result<(), PaperRejection> {
+    let Some(tour) = state.shifts.get(&shift) else { return Ok(()) };
+    let tasks = state.incidents.values().flat_map(|incident| &incident.assignments);
+    for task in tasks.filter(|task| task.unit == tour.unit) {
+        not_before(task.latest(), then, Earliest::Off)?;
+    }
+    let ended = |staff| state.tours.get(&staff).map_or(&[][..], |tours| &tours.ended);
+    let mut ends = tour.members.iter().flat_map(|member| ended(member.staff));
+    if ends.any(|&(_, end)| end > then.wall) {
+        return Err(PaperRejection::Before(Earliest::Off));
+    }
+    Ok(())
+}
+
+/// That the unit of a tour has been free since before then. That it has no task others tell.
+fn on(state: &State, shift: ShiftId, then: Moment) -> Result<(), PaperRejection> {
+    let unit = state.shifts.get(&shift).and_then(|tour| state.units.get(&tour.unit));
+    match unit.map(|unit| unit.duty) {
+        Some(Duty::On { doing: Doing::Assigned(_), .. }) => Ok(()),
         Some(Duty::On { since, .. }) => not_before(since, then, Earliest::Free),
         _ => Ok(()),
     }

@@ -20,6 +20,7 @@ use precinct_core::{By, Order, Purpose, Role, Why};
 use precinct_engine::{Outcome, Request};
 use precinct_positions::Sos;
 use tokio::sync::watch;
+use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tracing::{info, warn};
 
@@ -336,7 +337,7 @@ impl Server {
             .method_not_allowed_fallback(not_so)
             .layer(from_fn_with_state(self.app.clone(), limits::hold))
             .layer(from_fn(count))
-            .layer(CompressionLayer::new())
+            .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
             .layer(DefaultBodyLimit::max(BODY_BYTES))
             .layer(axum::Extension(Counted::of_process()))
             .with_state(self.app.clone())

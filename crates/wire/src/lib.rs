@@ -34,6 +34,7 @@ mod record;
 mod review;
 mod ring;
 mod run;
+mod said;
 mod seal;
 mod shadow;
 mod shown;
@@ -105,6 +106,7 @@ pub use ring::{
     RingDoc,
 };
 pub use run::{RunDoc, RunStatus};
+pub use said::SaidDoc;
 pub use seal::{
     AskSeal, ContainmentDoc, OrderSealBody, PostedDoc, ReplanBody, SealDoc, SealPointDoc, SeenBody,
     SpreadDoc,

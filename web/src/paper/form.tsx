@@ -3,14 +3,14 @@ import { useState } from "preact/hooks";
 import { Button, Fault, Field, Input, Select } from "../kit/controls";
 import { Combo } from "../kit/combo";
 import type { Problem } from "../api/client";
-import { incidents, unitCalled } from "../live/board";
+import { incidents, unitCalled, units } from "../live/board";
 import { dispositions, types } from "../live/catalogue";
 import { now } from "../live/clock";
 import { usePlaces } from "../operate/places";
 import { named, oneOf, say, type Pair } from "../words/say";
 import { PAPER, STEP } from "../words/paper";
-import { forField, fromField } from "../words/time";
-import { enter, NEEDS, type Step } from "./enter";
+import { dayTime, forField, fromField, shortTime } from "../words/time";
+import { enter, NEEDS, tourOf, type Step } from "./enter";
 
 export interface Done { id: number; happened: number; says: string }
 
@@ -33,29 +33,32 @@ export function Form({ entered }: { entered: (done: Done) => void }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const { found, nothing } = usePlaces(place, chosen?.label ?? null);
   const needs = NEEDS[step];
+  const ofTour = needs.includes("tour");
+  const minute = fromField(time.slice(0, 16));
+  const called = ofTour ? unitCalled(unit, [...units.value.values()]) : unitCalled(unit);
+  const tour = ofTour && called && minute !== null ? tourOf(step, called, minute) : null;
 
   const submit = async (event: Event) => {
     event.preventDefault();
-    const minute = fromField(time.slice(0, 16));
     const number = Number(incident.replace("#", ""));
-    const called = unitCalled(unit);
     const faults: Wrong = {};
     if (minute === null) faults.time = PAPER.timeMissing;
     if (needs.includes("incident") && !incidents.value.has(number)) faults.incident = PAPER.incidentMissing;
     if (needs.includes("unit") && !called) faults.unit = PAPER.unitMissing;
+    if (ofTour && !tour) faults.unit = !called ? PAPER.unitUnknown : step === "on-duty" ? PAPER.notPlanned : PAPER.notOn;
     if (needs.includes("place") && !chosen) faults.place = PAPER.placeMissing;
     setWrong(faults);
     if (Object.keys(faults).length > 0 || minute === null) return;
     const happened = minute + seconds(time);
     const result = await enter({
-      step, happened_at: new Date(happened).toISOString(), incident: number, unit: called?.unit ?? 0, kind: kind || (types.value[0]?.code ?? ""),
+      step, happened_at: new Date(happened).toISOString(), incident: number, unit: called?.unit ?? 0, shift: tour?.shift ?? 0, kind: kind || (types.value[0]?.code ?? ""),
       at: chosen?.at ?? [0, 0], text, disposition: disposition || (dispositions.value[0]?.code ?? ""),
     });
     setProblem(result.ok ? null : result.problem);
     if (!result.ok) return;
     const made = step === "intake" ? (result.value.incident ?? number) : number;
-    entered({ id: Math.random(), happened, says: [oneOf(STEP, step), `#${made}`, called?.call_sign].filter(Boolean).join(" · ") });
-    setIncident(String(made));
+    entered({ id: Math.random(), happened, says: [oneOf(STEP, step), ofTour ? null : `#${made}`, called?.call_sign].filter(Boolean).join(" · ") });
+    if (!ofTour) setIncident(String(made));
     setText("");
     if (step === "intake") setStep("dispatch");
   };
@@ -68,7 +71,8 @@ export function Form({ entered }: { entered: (done: Done) => void }) {
       <Select label={PAPER.what} value={step} onValue={(one) => setStep(one as Step)} options={(Object.keys(NEEDS) as Step[]).map((one): [string, string] => [one, oneOf(STEP, one)])} />
       <Input label={PAPER.happened} type="datetime-local" step={1} value={time} onValue={setTime} wrong={says(wrong.time)} required />
       {needs.includes("incident") && <Input label={PAPER.incident} value={incident} onValue={setIncident} inputmode="numeric" wrong={says(wrong.incident)} />}
-      {needs.includes("unit") && <Input label={PAPER.unit} value={unit} onValue={setUnit} wrong={says(wrong.unit)} />}
+      {(needs.includes("unit") || ofTour) && <Input label={PAPER.unit} value={unit} onValue={setUnit} wrong={says(wrong.unit)} />}
+      {tour && <p class="muted">{say(PAPER.tour, { from: dayTime(Date.parse(tour.starts)), until: shortTime(Date.parse(tour.ends)), who: tour.members.map((one) => one.staff).join(", ") })}</p>}
       {needs.includes("type") && <Select label={PAPER.type} value={kind} onValue={setKind} options={titles(types.value)} />}
       {needs.includes("place") && (
         <Combo label={PAPER.place} text={place} onText={(typed) => { setPlace(typed); setChosen(null); }} found={found} nothing={nothing}

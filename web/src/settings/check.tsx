@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { api, type Schemas } from "../api/client";
 import { Button, Empty, Loading, Select } from "../kit/controls";
-import { oneOf, say, type Pair } from "../words/say";
+import { language, oneOf, say, type Pair } from "../words/say";
 import { C } from "../words/settings";
 import { Refusal, useAsked } from "./asked";
 import { Long } from "./long";
@@ -22,8 +22,8 @@ function Rows({ shown }: { shown: readonly Schemas["FileFaultDoc"][] }) {
           <tr key={at}>
             <td class={HOW[one.severity] ?? ""}>{oneOf(SEVERITY, one.severity)}</td>
             <td class="mono">{[one.file, one.row == null ? null : say(C.row, { n: one.row }), one.column].filter(Boolean).join(", ")}</td>
-            <td>{one.what}</td>
-            <td>{one.mend}</td>
+            <td>{one.what[language.value]}</td>
+            <td>{one.mend[language.value]}</td>
           </tr>
         ))}
       </tbody>
@@ -53,7 +53,7 @@ function Report({ found, again }: { found: Found; again: () => void }) {
       {found.to_add.length > 0 && (
         <section>
           <h2>{say(C.toAdd)}</h2>
-          <ul>{found.to_add.map((one) => <li key={one}>{one}</li>)}</ul>
+          <ul>{found.to_add.map((one) => <li key={one.code}>{one[language.value]}</li>)}</ul>
         </section>
       )}
     </>

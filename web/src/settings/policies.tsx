@@ -3,15 +3,13 @@ import { useState } from "preact/hooks";
 import { api } from "../api/client";
 import { Button } from "../kit/controls";
 import { say } from "../words/say";
+import { linesOf } from "../words/told";
 import { POL } from "../words/settings";
 import { Saved, Shown, useAsked, useSaving } from "./asked";
 import { BUILT_IN } from "./built-in";
 import { Diff } from "./diff";
 import { Editor } from "./editor";
 import { Sure } from "./long";
-
-/** The lines that a refusal names. */
-export const linesOf = (detail: string): number[] => [...detail.matchAll(/line (\d+)/g)].map((found) => Number(found[1]));
 
 function Law({ text, tag, again }: { text: string; tag: string | null; again: () => void }) {
   const [draft, setDraft] = useState(text);
@@ -30,7 +28,7 @@ function Law({ text, tag, again }: { text: string; tag: string | null; again: ()
     <>
       <section>
         <p class="said">{say(POL.warning)}</p>
-        <Editor label={POL.text} value={draft} onValue={edit} wrong={saving.problem?.status === 400 ? linesOf(saving.problem.detail) : []} />
+        <Editor label={POL.text} value={draft} onValue={edit} wrong={saving.problem ? linesOf(saving.problem) : []} />
         <Saved saving={saving} theirs={again} />
         <div class="row">
           <Button kind="first" disabled={!changed || saving.busy} onClick={() => setSure(true)}>{say(POL.save)}</Button>

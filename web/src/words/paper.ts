@@ -27,6 +27,10 @@ export const PAPER = {
   placeMissing: ["Choose a place from the list", "请从列表选择地点"],
   timeMissing: ["Say when it happened", "请填写发生时间"],
   unitMissing: ["No unit on duty is called that", "没有该呼号的在岗力量"],
+  unitUnknown: ["No unit is called that", "没有该呼号的力量"],
+  notPlanned: ["No tour of it is planned for then: plan it first, with the times on paper", "该力量当时没有排班：请先按纸质记录的时间排班"],
+  notOn: ["It is not on duty", "该力量未在岗"],
+  tour: ["Tour planned {from} to {until}: {who}", "排班 {from} 至 {until}：{who}"],
   incidentMissing: ["No incident on the board has that number", "看板上没有该编号的警情"],
   disposition: ["How it ended", "处置结果"],
   text: ["Text", "内容"],
@@ -41,4 +45,6 @@ export const STEP = {
   clear: ["Clear", "处毕"],
   note: ["Note", "备注"],
   resolve: ["Closed", "结警"],
+  "on-duty": ["On duty", "上岗"],
+  "off-duty": ["Off duty", "下岗"],
 } satisfies Record<string, Pair>;

@@ -119,7 +119,7 @@ export const PROBLEMS = {
   "paper.future": ["It cannot have happened later than now: mend the time.", "发生时间不能晚于现在：请更正。"],
   "paper.too_old": ["It lies more than {longest_ms} back: write a note instead.", "已超过 {longest_ms}：请改写备注。"],
   "paper.before": ["It would have happened before {step}: enter what happened in order, or mend the time.", "早于{step}：请按顺序补录，或更正时间。"],
-  "paper.other": ["Only intake, notes, the steps of units and how an incident ended are entered from paper.", "纸质补录仅限接警、备注、力量步骤和结警。"],
+  "paper.other": ["Only intake, notes, the steps of units, how an incident ended, and going on and off duty are entered from paper.", "纸质补录仅限接警、备注、力量步骤、结警和上下岗。"],
   "paper.busy": ["{unit} is on {incident} by now: enter first how that ended.", "{unit} 现在处置 {incident}：请先补录其结果。"],
   "disk.full": ["The disk is full: nothing is recorded until there is room. Make room, or work on paper.", "磁盘已满：腾出空间之前不再记录。请清理磁盘，或改用纸质记录。"],
   "disk.full_pictures": ["The disk is nearly full: no pictures are taken until there is room.", "磁盘将满：腾出空间之前不接收图片。"],
@@ -254,6 +254,7 @@ export const STEPS: Record<string, Pair> = {
   done: ["the last unit was done with it", "最后一个力量处毕"],
   step: ["the step before it", "前一步骤"],
   free: ["the unit was free, or on duty", "该力量上岗或待命"],
+  off: ["the unit and its crew were done with what they were on before", "该力量及成员前次勤务结束"],
 };
 
 export const LEVELS: Record<string, Pair> = {

@@ -68,14 +68,32 @@ function told(name: string, value: unknown): string | number {
 const params = (problem: Problem): Params =>
   Object.fromEntries(Object.entries(problem.params ?? {}).map(([name, value]) => [name, told(name, value)]));
 
+type Both = { en: string; zh: string };
+type PolicyFault = { line: number | null; column: number | null; policy: string | null; what: Both; mend: Both };
+
+const LINE: Pair = ["line {line}, column {column}: ", "第 {line} 行第 {column} 个字符："];
+const POLICY: Pair = ["policy “{policy}”: ", "策略“{policy}”："];
+const FAULT: Pair = ["  {what}: {mend}", "  {what}。{mend}"];
+
+const faultsOf = (problem: Problem): PolicyFault[] => (problem.params?.["faults"] ?? []) as PolicyFault[];
+
+/** The lines of the policies that a refusal names. */
+export const linesOf = (problem: Problem): number[] => faultsOf(problem).flatMap((one) => one.line ?? []);
+
+/** A fault of policies in a line: where, which, what, and what to do. */
+function policyFault({ line, column, policy, what, mend }: PolicyFault): string {
+  const where = line === null || column === null ? "" : say(LINE, { line: String(line), column: String(column) });
+  const which = !policy ? "" : say(POLICY, { policy });
+  return say(FAULT, { what: where + which + what[language.value], mend: mend[language.value] });
+}
+
 /** What was wrong and what to do. */
 export function detailOf(problem: Problem): string {
   if (problem.status === 0) return say(W.unreachable);
   const pair: Pair | undefined = problem.code ? PROBLEMS[problem.code] : undefined;
   if (!pair) return problem.detail;
   const says = say(pair, params(problem));
-  // Faults of policies are told line by line, in the words of the language they are written in.
-  const lines = problem.code === "policies.faults" ? problem.detail.split("\n").slice(1) : [];
+  const lines = faultsOf(problem).map(policyFault);
   const first = says.charAt(0).toUpperCase() + says.slice(1);
   return [language.value === "en" ? first : says, ...lines].join("\n");
 }

@@ -26,7 +26,7 @@ fn one(more: &str, at: Option<&str>, told: &str) {
     });
     assert_eq!(fault.line.zip(fault.column), expected, "{found:#?}");
     assert!(fault.to_string().contains(told), "{fault} does not say {told:?}");
-    assert!(!fault.mend.is_empty());
+    assert!(!fault.mend.en().is_empty() && !fault.mend.zh().is_empty());
 }
 
 #[test]

@@ -7,10 +7,7 @@ use precinct_base::caps;
 
 use super::meter::Meter;
 use super::{Each, Record, Shape, Wanted, refusal};
-use crate::{Fault, Severity};
-
-const NOT_UTF8: &str =
-    "save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\"); older programs save GBK or Latin-1";
+use crate::{Fault, Severity, says};
 
 pub(crate) fn read(
     reader: impl Read,
@@ -35,8 +32,7 @@ pub(crate) fn read(
 }
 
 fn unreadable(wanted: &Wanted<'_>, error: &csv::Error) -> Fault {
-    let fault =
-        refusal(wanted, format!("cannot be read on: {error}"), "fetch or export the file again");
+    let fault = refusal(wanted, says::cannot_read(error), says::fetch_again());
     match error.position() {
         Some(position) => fault.row(position.line()),
         None => fault,
@@ -48,7 +44,7 @@ fn find_columns(header: &ByteRecord, wanted: &Wanted<'_>) -> Result<Vec<usize>, 
     let mut names = Vec::with_capacity(header.len().min(1_000));
     for name in header {
         let Ok(name) = std::str::from_utf8(name) else {
-            return Err(refusal(wanted, "the header row is not UTF-8", NOT_UTF8).row(1));
+            return Err(refusal(wanted, says::header_not_utf8(), says::save_csv_utf8()).row(1));
         };
         names.push(name.trim_start_matches('\u{feff}').trim());
     }
@@ -58,16 +54,13 @@ fn find_columns(header: &ByteRecord, wanted: &Wanted<'_>) -> Result<Vec<usize>, 
         match (found.next(), found.next()) {
             (Some((place, _)), None) => places.push(place),
             (Some(_), Some(_)) => {
-                let fault = refusal(
-                    wanted,
-                    format!("two columns are called {column:?}"),
-                    "rename one of them",
-                );
+                let what = says::two_columns(says::shown(column));
+                let fault = refusal(wanted, what, says::rename_one());
                 return Err(fault.row(1).column(column));
             }
             (None, _) => {
-                let what = format!("there is no column {column:?}");
-                let mend = format!("name one of its columns in the city's file: {}", shown(&names));
+                let what = says::no_column(says::shown(column));
+                let mend = says::name_a_column(shown(&names));
                 return Err(refusal(wanted, what, mend).row(1).column(column));
             }
         }
@@ -80,7 +73,7 @@ pub(super) fn shown(names: &[impl AsRef<str>]) -> String {
     const SHOWN: usize = 40;
     let first: Vec<&str> = names.iter().take(SHOWN).map(AsRef::as_ref).collect();
     let more = names.len().saturating_sub(SHOWN);
-    if more > 0 { format!("{} and {more} more", first.join(", ")) } else { first.join(", ") }
+    if more > 0 { format!("{} … (+{more})", first.join(", ")) } else { first.join(", ") }
 }
 
 fn row(
@@ -90,30 +83,21 @@ fn row(
     wanted: &Wanted<'_>,
 ) -> Result<Record, Fault> {
     let row = record.position().map_or(0, csv::Position::line);
-    let fault =
-        |what: String, mend: &str| Fault::new(Severity::Fault, wanted.label, what, mend).row(row);
+    let fault = |what, mend| Fault::new(Severity::Fault, wanted.label, what, mend).row(row);
     if record.len() != width {
-        let what = format!("the row has {} fields, the header {width}", record.len());
-        return Err(fault(
-            what,
-            "give it one field for each column; a field with a comma in it stands in quotes",
-        ));
+        return Err(fault(says::width(record.len(), width), says::one_field_each()));
     }
     let mut values = Vec::with_capacity(places.len());
     let mut trimmed = None;
     for (index, &place) in places.iter().enumerate() {
         let field = &record[place];
         if field.len() > caps::FIELD_BYTES {
-            let what =
-                format!("the field has {} bytes, at most {}", field.len(), caps::FIELD_BYTES);
-            return Err(
-                fault(what, "close the quote that begins it").column(&wanted.columns[index])
-            );
+            let what = says::field_bytes(field.len(), caps::FIELD_BYTES);
+            return Err(fault(what, says::close_quote()).column(&wanted.columns[index]));
         }
         let Ok(text) = std::str::from_utf8(field) else {
-            return Err(
-                fault("the field is not UTF-8".to_owned(), NOT_UTF8).column(&wanted.columns[index])
-            );
+            let fault = fault(says::field_not_utf8(), says::save_csv_utf8());
+            return Err(fault.column(&wanted.columns[index]));
         };
         if trimmed.is_none() && text.trim().len() < text.len() {
             trimmed = Some(index);
@@ -142,7 +126,7 @@ mod tests {
         assert_eq!(report.rows, 2);
         let rows: Vec<Option<u64>> = report.faults.listed.iter().map(|fault| fault.row).collect();
         assert_eq!(rows, [Some(4), Some(5)]);
-        assert!(report.faults.listed[0].what.contains("2 fields, the header 3"));
+        assert!(report.faults.listed[0].what.en().contains("2 fields, the header 3"));
     }
 
     #[test]

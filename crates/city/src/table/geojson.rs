@@ -10,7 +10,7 @@ use super::csv::shown;
 use super::json_shape::GeometrySeed;
 use super::meter::Meter;
 use super::{Each, Record, Shape, Wanted, refusal};
-use crate::Fault;
+use crate::{Fault, says};
 
 pub(crate) fn read(
     reader: impl Read,
@@ -23,6 +23,7 @@ pub(crate) fn read(
         first: Vec::new(),
         features: 0,
         is_there: false,
+        projected: None,
     };
     let mut json = serde_json::Deserializer::from_reader(BufReader::with_capacity(1 << 16, reader));
     let walk = Walk { meter, wanted, each, seen: &mut seen };
@@ -30,26 +31,27 @@ pub(crate) fn read(
     if let Err(error) = outcome {
         let what = error.to_string();
         let what = what.split(" at line ").next().unwrap_or_default();
-        let fault =
-            refusal(wanted, format!("the file is not GeoJSON that can be used: {what}"), MEND);
+        let what = match seen.projected {
+            Some(system) => says::projected(says::shown(&system)),
+            None => says::not_geojson(what),
+        };
+        let fault = refusal(wanted, what, says::one_collection());
         return Err(if error.line() > 0 { fault.row(error.line() as u64) } else { fault });
     }
     if !seen.is_there {
-        return Err(refusal(wanted, "the file has no `features`", MEND));
+        return Err(refusal(wanted, says::no_features(), says::one_collection()));
     }
     match seen.wanted.iter().position(|seen| !seen) {
         Some(index) if seen.features > 0 => {
             let column = &wanted.columns[index];
-            let what = format!("no feature has a property {column:?}");
-            let mend =
-                format!("name one of its properties in the city's file: {}", shown(&seen.first));
+            let what = says::no_property(says::shown(column));
+            let mend = says::name_a_property(shown(&seen.first));
             Err(refusal(wanted, what, mend).column(column))
         }
         _ => Ok(()),
     }
 }
 
-const MEND: &str = "export it as one FeatureCollection in degrees of longitude and latitude";
 /// Property names of the first feature that are remembered for a message.
 const NAMES_KEPT: usize = 64;
 
@@ -59,6 +61,8 @@ struct Seen {
     first: Vec<String>,
     features: u64,
     is_there: bool,
+    /// The coordinate system it says it is in, if that cannot be read.
+    projected: Option<String>,
 }
 
 struct Walk<'a> {
@@ -103,7 +107,12 @@ impl<'de> Visitor<'de> for TopSeed<'_> {
                     self.0.seen.is_there = true;
                     map.next_value_seed(FeaturesSeed(&mut self.0))?;
                 }
-                "crs" => check_crs(map.next_value::<Option<Crs>>()?).map_err(A::Error::custom)?,
+                "crs" => {
+                    self.0.seen.projected = other_system(map.next_value::<Option<Crs>>()?);
+                    if self.0.seen.projected.is_some() {
+                        return Err(A::Error::custom("another coordinate system"));
+                    }
+                }
                 _ => _ = map.next_value::<IgnoredAny>()?,
             }
             self.0.meter.row_ended();
@@ -112,14 +121,11 @@ impl<'de> Visitor<'de> for TopSeed<'_> {
     }
 }
 
-/// Older `GeoJSON` may declare another system; only degrees are read.
-fn check_crs(crs: Option<Crs>) -> Result<(), String> {
-    let name = crs.map(|crs| crs.properties.name).unwrap_or_default();
-    if name.is_empty() || ["CRS84", "4326", "4490", "4269"].iter().any(|known| name.contains(known))
-    {
-        return Ok(());
-    }
-    Err(format!("it is in the coordinate system {name:?}, not in WGS 84"))
+/// Older `GeoJSON` may declare another system, which is given back; only degrees are read.
+fn other_system(crs: Option<Crs>) -> Option<String> {
+    let name = crs.map(|crs| crs.properties.name).filter(|name| !name.is_empty())?;
+    let is_known = ["CRS84", "4326", "4490", "4269"].iter().any(|known| name.contains(known));
+    (!is_known).then_some(name)
 }
 
 struct FeaturesSeed<'w, 'a>(&'w mut Walk<'a>);
@@ -356,7 +362,7 @@ mod tests {
             assert_eq!((report.rows, report.with_shape), (2, 1), "{kind} {coordinates}");
             let fault = &report.faults.listed[0];
             assert_eq!((fault.row, fault.column.as_deref()), (Some(2), Some("geometry")));
-            assert!(fault.what.contains(what), "{kind} {coordinates}: {fault}");
+            assert!(fault.what.en().contains(what), "{kind} {coordinates}: {fault}");
         }
     }
 
@@ -365,10 +371,10 @@ mod tests {
         let broken = report(&format!("{},\n{{\"type\":", feature("Point", "[1,2]")));
         assert_eq!(broken.faults.first_refusal().unwrap().row, Some(5), "{broken:?}");
         let other = read_table(b"{\"type\":\"Feature\"}", FileFormat::Geojson, "a.json").faults;
-        assert!(other.listed[0].what.contains("no `features`"));
+        assert!(other.listed[0].what.en().contains("no `features`"));
         let crs = b"{\"crs\":{\"properties\":{\"name\":\"EPSG:3857\"}},\"features\":[]}";
         let projected = read_table(crs, FileFormat::Geojson, "a.json").faults;
-        assert!(projected.listed[0].what.contains("EPSG:3857"), "{projected:?}");
+        assert!(projected.listed[0].what.en().contains("EPSG:3857"), "{projected:?}");
     }
 
     #[test]
@@ -377,8 +383,8 @@ mod tests {
             b"{\"features\":[{\"properties\":{\"label\":1,\"zone\":[1]},\"geometry\":null}]}";
         let fault = &read_table(text, FileFormat::Geojson, "a.json").faults.listed[0];
         assert!(
-            fault.what.contains("no feature has a property \"name\"")
-                && fault.mend.ends_with("label, zone"),
+            fault.what.en().contains("no feature has a property \"name\"")
+                && fault.mend.en().ends_with("label, zone"),
             "{fault}"
         );
     }

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use precinct_base::{LonLat, MultiPolygon, Polygon, Ring, caps};
+use precinct_base::{LonLat, MultiPolygon, Polygon, Ring, Said, caps};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::Shape;
-use crate::Datum;
+use crate::{Datum, says};
 
 /// What `coordinates` says, without knowing yet what it is the coordinates of.
 #[derive(Default)]
@@ -18,7 +18,7 @@ struct Flat {
     polygons: Vec<usize>,
     /// How deep the lists are: 1 for one position. `None` if that differs from place to place.
     height: Option<u8>,
-    wrong: Option<&'static str>,
+    wrong: Option<fn() -> Said>,
 }
 
 /// A `geometry` member; [`Shape::None`] for `null`.
@@ -54,12 +54,12 @@ impl<'de> Visitor<'de> for GeometrySeed {
                 _ => _ = map.next_value::<IgnoredAny>()?,
             }
         }
-        Ok(flat.shape(&kind, self.0).unwrap_or_else(|what| Shape::Bad(what.to_owned())))
+        Ok(flat.shape(&kind, self.0).unwrap_or_else(Shape::Bad))
     }
 }
 
 impl Flat {
-    fn shape(&self, kind: &str, datum: Datum) -> Result<Shape, &'static str> {
+    fn shape(&self, kind: &str, datum: Datum) -> Result<Shape, fn() -> Said> {
         if let Some(wrong) = self.wrong {
             return Err(wrong);
         }
@@ -67,16 +67,16 @@ impl Flat {
             "Point" => 1,
             "Polygon" => 3,
             "MultiPolygon" => 4,
-            _ => return Err("the geometry is neither a Point, a Polygon nor a MultiPolygon"),
+            _ => return Err(says::geometry_kind),
         };
         match self.height {
             Some(height) if height == depth => {}
             Some(0) => return Ok(Shape::None),
-            _ => return Err("the coordinates are not nested as the geometry's type asks"),
+            _ => return Err(says::geometry_nested),
         }
         if depth == 1 {
             let place = self.positions.first().and_then(|&(lon, lat)| datum.to_wgs84(lon, lat));
-            return place.map(Shape::Point).ok_or(OUTSIDE);
+            return place.map(Shape::Point).ok_or(says::geometry_outside);
         }
         let every_ring: Vec<Ring> = self.ring_list(datum)?;
         let mut rings = every_ring.into_iter();
@@ -93,28 +93,22 @@ impl Flat {
         Ok(if polygons.is_empty() { Shape::None } else { Shape::Area(MultiPolygon(polygons)) })
     }
 
-    fn ring_list(&self, datum: Datum) -> Result<Vec<Ring>, &'static str> {
+    fn ring_list(&self, datum: Datum) -> Result<Vec<Ring>, fn() -> Said> {
         let mut from = 0;
         let ring = |&end: &usize| {
             let places =
                 self.positions[from..end].iter().map(|&(lon, lat)| datum.to_wgs84(lon, lat));
             from = end;
-            let mut ring: Vec<LonLat> = places.collect::<Option<_>>().ok_or(OUTSIDE)?;
+            let mut ring: Vec<LonLat> =
+                places.collect::<Option<_>>().ok_or(says::geometry_outside as fn() -> Said)?;
             if ring.len() > 1 && ring.first() == ring.last() {
                 ring.pop();
             }
-            if ring.len() < 3 {
-                Err("a ring of the polygon has fewer than three places")
-            } else {
-                Ok(ring)
-            }
+            if ring.len() < 3 { Err(says::geometry_ring as fn() -> Said) } else { Ok(ring) }
         };
         self.rings.iter().map(ring).collect()
     }
 }
-
-const OUTSIDE: &str =
-    "a coordinate is outside the earth: longitude comes first, then latitude, in degrees";
 
 /// A number (height 0) or a list of what is one lower. Gives the height; `None` if parts differ. An empty list has height 0.
 struct List<'a>(&'a mut Flat);
@@ -134,7 +128,7 @@ impl<'de> Visitor<'de> for List<'_> {
     }
 
     fn visit_unit<E>(self) -> Result<Option<u8>, E> {
-        self.0.wrong = Some("a coordinate is null");
+        self.0.wrong = Some(says::geometry_null);
         Ok(None)
     }
 
@@ -153,7 +147,7 @@ impl<'de> Visitor<'de> for List<'_> {
                 Inner::List(Some(0)) => {}
                 Inner::List(height) => {
                     if lists > 0 && inner != height {
-                        flat.wrong = Some("the coordinates are not nested alike");
+                        flat.wrong = Some(says::geometry_not_alike);
                     }
                     inner = height;
                     lists += 1;
@@ -174,12 +168,12 @@ impl Flat {
         lists: usize,
     ) -> Option<u8> {
         if count == 1 || (count > 0 && lists > 0) {
-            self.wrong = Some("a position is not two numbers, longitude and latitude");
+            self.wrong = Some(says::geometry_pair);
             return None;
         }
         if let [Some(lon), Some(lat)] = numbers {
             if self.positions.len() >= caps::POLYGON_POINTS {
-                self.wrong = Some("the polygon has too many places");
+                self.wrong = Some(says::geometry_points);
             } else {
                 self.positions.push((lon, lat));
             }
@@ -232,7 +226,7 @@ impl<'de> Visitor<'de> for Part<'_> {
     }
 
     fn visit_unit<E>(self) -> Result<Inner, E> {
-        self.0.wrong = Some("a coordinate is null");
+        self.0.wrong = Some(says::geometry_null);
         Ok(Inner::Number(0.0))
     }
 

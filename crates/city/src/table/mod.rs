@@ -12,10 +12,10 @@ use std::io::{BufReader, Read};
 use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
-use precinct_base::{LonLat, MultiPolygon};
+use precinct_base::{LonLat, MultiPolygon, Said};
 
 use crate::schema::FileFormat;
-use crate::{Datum, Fault, Faults, Severity};
+use crate::{Datum, Fault, Faults, Severity, says};
 use meter::{Meter, Metered};
 
 /// Bytes of one row of CSV. A hostile one may be fields without end, each of which costs more than it has bytes.
@@ -46,14 +46,14 @@ pub(crate) struct Record {
 }
 
 /// The ground a row is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) enum Shape {
     /// It has none.
     None,
     Point(LonLat),
     Area(MultiPolygon),
     /// It has one that cannot be used, for this reason.
-    Bad(String),
+    Bad(fn() -> Said),
 }
 
 /// Shown each row, or what is wrong with a row that cannot be read.
@@ -62,8 +62,7 @@ pub(crate) type Each<'a> = &'a mut dyn FnMut(Result<Record, Fault>);
 /// Reads the table in a file, unpacking it if its name ends in `.gz`. An error refuses the whole table.
 pub(crate) fn read_file(path: &Path, wanted: &Wanted<'_>, each: Each<'_>) -> Result<(), Fault> {
     let file = File::open(path).map_err(|error| {
-        let what = format!("cannot be opened at {}: {error}", path.display());
-        refusal(wanted, what, "check that the path is right and that the file may be read")
+        refusal(wanted, says::cannot_open(path.display(), error), says::check_path())
     })?;
     let reader = BufReader::with_capacity(1 << 16, file);
     let packed = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
@@ -94,7 +93,7 @@ fn read(reader: impl Read, wanted: &Wanted<'_>, each: Each<'_>) -> Result<(), Fa
     }
 }
 
-fn refusal(wanted: &Wanted<'_>, what: impl Into<String>, mend: impl Into<String>) -> Fault {
+fn refusal(wanted: &Wanted<'_>, what: Said, mend: Said) -> Fault {
     Fault::new(Severity::Refusal, wanted.label, what, mend)
 }
 
@@ -130,7 +129,7 @@ pub fn read_table(bytes: &[u8], format: FileFormat, label: &str) -> TableReport 
             report.with_shape +=
                 u64::from(matches!(record.shape, Shape::Point(_) | Shape::Area(_)));
             if let Shape::Bad(what) = record.shape {
-                let fault = Fault::new(Severity::Fault, label, what, "give it a point or polygons");
+                let fault = Fault::new(Severity::Fault, label, what(), says::point_or_polygons());
                 report.faults.push(fault.row(record.row).column("geometry"));
             }
         }

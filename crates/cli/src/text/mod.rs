@@ -1,5 +1,6 @@
 //! What people read: numbers, tables and words in English and Chinese.
 
+pub(crate) mod checking;
 pub(crate) mod fitting;
 pub(crate) mod numbers;
 pub(crate) mod plan;

@@ -50,10 +50,23 @@ fn check_tells_every_fault_with_its_place_and_ends_with_1() {
     assert_eq!(said.code, 1);
     assert!(said.out.contains("posts.csv:3:lon"), "{}", said.out);
     assert!(said.out.contains("1 fault to mend."), "{}", said.out);
+    let said = world.run(&["--lang", "zh", "city", "check", "line"]);
+    assert!(
+        said.out.contains("posts.csv:3:lon：“far”不是度数——请写带小数点的数字"),
+        "{}",
+        said.out
+    );
+    assert!(said.out.contains("1 处须更正。"), "{}", said.out);
     let answer = world.run(&["city", "check", "line", "--json"]);
     assert_eq!(answer.code, 1);
     let report: serde_json::Value = serde_json::from_str(&answer.out).unwrap();
     assert_eq!((&report["sound"], &report["faults"]["faults"]), (&json!(false), &json!(1)));
+    let fault = &report["faults"]["listed"][0];
+    assert_eq!(
+        (&fault["code"], &fault["params"]),
+        (&json!("not_degrees"), &json!({"text": "far"}))
+    );
+    assert_eq!(fault["what_zh"], "“far”不是度数");
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! Work that went on on paper and is entered afterwards.
 
 use precinct_base::{Instant, Millis, SiteId, Timestamp, UnitId};
+use precinct_core::event::ShiftPlanned;
 use precinct_core::{
-    Clock, Destination, Earliest, Fact, IncidentId, LONGEST_BACK, Moment, Order, Sealed, Stage,
-    Status, Step,
+    Clock, Destination, Doing, Duty, Earliest, Fact, IncidentId, LONGEST_BACK, Moment, Order,
+    Sealed, ShiftId, Stage, Status, Step, Tour,
 };
 
-use crate::city::{City, code, intake, minutes, names};
+use crate::city::{City, code, intake, member, minutes, names, tour_of};
 
 fn ago(city: &City, time: Millis) -> Moment {
     let ms = u64::from(time.0);
@@ -188,6 +189,42 @@ fn what_happened_this_very_moment_can_be_entered_and_what_comes_by_either_clock_
 
 #[test]
 fn what_it_comes_after_has_a_name_that_does_not_change() {
-    let names = [Earliest::Intake, Earliest::Done, Earliest::Step, Earliest::Free];
-    assert_eq!(names.map(Earliest::name), ["intake", "done", "step", "free"]);
+    let names = [Earliest::Intake, Earliest::Done, Earliest::Step, Earliest::Free, Earliest::Off];
+    assert_eq!(names.map(Earliest::name), ["intake", "done", "step", "free", "off"]);
+}
+
+#[test]
+fn going_on_and_off_duty_on_paper_has_the_instants_at_which_it_happened() {
+    let mut city = after_an_outage();
+    let (one, unit) = (tour_of(&city, 1), UnitId(1));
+    let end = |shift| Order::EndShift { shift };
+    let start = |shift| Order::StartShift { shift };
+    let incident = city.open("noise");
+    city.send(incident, 1);
+    city.no(paper(ago(&city, minutes(90)), end(one)), "is on");
+    city.step(incident, 1, Step::Clear);
+    city.no(paper(ago(&city, minutes(90)), end(one)), "before the unit was free");
+    city.pass(minutes(60));
+    let home = ago(&city, minutes(50));
+    city.ok(paper(home, end(one)));
+    assert_eq!(city.state.units()[&unit].duty, Duty::Off);
+    // The same crew goes on again, not before it went home; others not before the unit was done with its task.
+    let again = ShiftPlanned { waived: Some(member(9).staff), ..city.tour(7, 1, 0, 8) };
+    city.ok(Order::PlanShift(again));
+    city.no(paper(ago(&city, minutes(55)), start(ShiftId(7))), "done with what they were on");
+    city.ok(Order::CancelShift { shift: ShiftId(7), reason: code("duplicate") });
+    let others = ShiftPlanned { members: vec![member(8)], ..city.tour(8, 1, -2, 9) };
+    city.ok(Order::PlanShift(others));
+    city.no(paper(ago(&city, minutes(61)), start(ShiftId(8))), "done with what they were on");
+    let on = ago(&city, minutes(40));
+    city.ok(paper(on, start(ShiftId(8))));
+    let tour = Tour::Shift(ShiftId(8));
+    let duty = Duty::On { tour, doing: Doing::Available, since: on };
+    assert_eq!(city.state.units()[&unit].duty, duty);
+    assert_eq!(city.state.shifts()[&ShiftId(8)].began, Some(on));
+    assert_eq!(city.replayed(), city.state);
+    // What it did from then on can be entered too.
+    let case = city.state.next_incident();
+    city.ok(paper(ago(&city, minutes(35)), Order::OpenIncident(intake("robbery"))));
+    city.ok(paper(ago(&city, minutes(30)), task(case, Step::Dispatch(None))));
 }

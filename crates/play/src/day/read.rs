@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use csv::{ReaderBuilder, StringRecord};
 use flate2::read::MultiGzDecoder;
-use precinct_base::{LonLat, Timestamp, caps};
+use precinct_base::{LonLat, Said, Timestamp, caps};
 use precinct_city::{Fault, Severity};
 
 use super::place::{degrees, place};
@@ -171,6 +171,7 @@ impl Reading<'_> {
             Err(Out::Because(why)) => *self.day.left_out.entry(why).or_default() += 1,
             Err(Out::Fault(column, what, mend)) => {
                 *self.day.left_out.entry("cannot be used".to_owned()).or_default() += 1;
+                let (what, mend) = (Said::verbatim(what), Said::verbatim(mend));
                 let fault = Fault::new(Severity::Fault, self.label.as_str(), what, mend);
                 self.day.faults.push(fault.row(line).column(column));
             }

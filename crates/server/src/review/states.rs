@@ -23,6 +23,8 @@ const THINGS: usize = 2_000_000;
 pub(super) struct States {
     held: BTreeMap<u64, Held>,
     used: u64,
+    /// The newest snapshot at or before each record that was asked for. Later ones are of later records: they are made of the last one.
+    snapshots: BTreeMap<u64, u64>,
 }
 
 #[derive(Debug)]
@@ -43,6 +45,12 @@ enum Kind {
     Far,
 }
 
+/// Whether a state that far before a moment is kept: a copy of a large city takes as long as many records, so the farther back they are, the
+/// farther they lie apart. Whoever goes on backwards finds one within twice as far.
+const fn is_of_use(back: u64) -> bool {
+    (back / NEAR).count_ones() <= 1 && back <= NEAR * KEPT as u64
+}
+
 fn things(state: &State) -> usize {
     let forces = state.units().len() + state.posts().len() + state.shifts().len();
     1 + forces + state.incidents().len() + state.areas().len() + state.timers().len()
@@ -61,7 +69,7 @@ impl States {
         if let Some(known) = near.as_ref().filter(|near| near.head.seq == seq) {
             return Ok(known.clone());
         }
-        let mut replayed = Self::start(records, seq, near)?;
+        let mut replayed = self.start(records, seq, near)?;
         while replayed.head.seq < seq {
             if ends.load(Ordering::Relaxed) {
                 return Err(ReviewError::Stopped);
@@ -73,7 +81,7 @@ impl States {
             }
             if next.is_multiple_of(FAR) {
                 self.keep(Arc::new(replayed.clone()), Kind::Far);
-            } else if next.is_multiple_of(NEAR) && seq - next <= NEAR * KEPT as u64 {
+            } else if next.is_multiple_of(NEAR) && is_of_use(seq - next) {
                 self.keep(Arc::new(replayed.clone()), Kind::Near);
             }
         }
@@ -87,6 +95,7 @@ impl States {
     /// Forgets all states: they are not of the records as they are now.
     pub(super) fn clear(&mut self) {
         self.held.clear();
+        self.snapshots.clear();
     }
 
     /// The last state that is kept at or before a record.
@@ -97,17 +106,28 @@ impl States {
         Some(held.replayed.clone())
     }
 
-    /// Where to start: from what is kept, or from a snapshot that is nearer.
+    /// Where to start: from what is kept, or from a snapshot that is nearer. It is read from the disk only where there may be one.
     fn start(
+        &mut self,
         records: &dyn Records,
         seq: u64,
         near: Option<Arc<Replayed>>,
     ) -> Result<Replayed, ReviewError> {
-        let close = near.as_ref().is_some_and(|near| seq - near.head.seq <= NEAR);
-        let snapshot = if close { None } else { snapshots::load(records, seq)? };
-        let near = near.map(|near| (*near).clone());
-        let further = near.into_iter().chain(snapshot).max_by_key(|start| start.head.seq);
-        further.map_or_else(|| Ok(precinct_engine::replay_all(records, 0)?), Ok)
+        let known = near.as_ref().map_or(0, |near| near.head.seq);
+        let newest = self.snapshots.range(seq..).next().map_or(seq, |(_, &newest)| newest);
+        if seq - known > NEAR && newest > known {
+            let snapshot = snapshots::load(records, seq)?;
+            let newest = snapshot.as_ref().map_or(0, |snapshot| snapshot.head.seq);
+            self.snapshots.insert(seq, newest);
+            if let Some(snapshot) = snapshot.filter(|_| newest > known) {
+                self.keep(Arc::new(snapshot.clone()), Kind::Far);
+                return Ok(snapshot);
+            }
+        }
+        match near {
+            Some(near) => Ok((*near).clone()),
+            None => Ok(precinct_engine::replay_all(records, 0)?),
+        }
     }
 
     fn keep(&mut self, replayed: Arc<Replayed>, kind: Kind) {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use precinct_access::{Action, Resource};
+use precinct_base::Said;
 use precinct_city::{Fault, Report, Severity, Silent};
-use precinct_wire::{Coded, Problem};
+use precinct_wire::{Coded, Problem, SaidDoc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -27,9 +28,9 @@ struct FileFaultDoc {
     /// The column or property; for `city.toml` the character in the line.
     column: Option<String>,
     /// What is wrong.
-    what: String,
+    what: SaidDoc,
     /// What to do about it.
-    mend: String,
+    mend: SaidDoc,
 }
 
 /// What is wrong with the city's files as they are now, which may be newer than what is served.
@@ -46,7 +47,7 @@ struct CityCheckDoc {
     /// How many refusals.
     refusals: u64,
     /// What would make the city more complete, a sentence each.
-    to_add: Vec<String>,
+    to_add: Vec<SaidDoc>,
 }
 
 /// What is wrong with the city's files: file, row, column, what, and what to do. They are read anew, with the streets
@@ -75,7 +76,7 @@ fn document(report: Report) -> CityCheckDoc {
         faults: faults.faults,
         refusals: faults.refusals,
         listed: faults.listed.into_iter().map(fault).collect(),
-        to_add: summary.map(|summary| summary.to_add).unwrap_or_default(),
+        to_add: summary.map(|summary| said(&summary.to_add)).unwrap_or_default(),
     }
 }
 
@@ -86,7 +87,11 @@ fn fault(fault: Fault) -> FileFaultDoc {
         Severity::Fault => "fault",
         Severity::Refusal => "refusal",
     };
-    FileFaultDoc { severity, file, row, column, what, mend }
+    FileFaultDoc { severity, file, row, column, what: (&what).into(), mend: (&mend).into() }
+}
+
+fn said(all: &[Said]) -> Vec<SaidDoc> {
+    all.iter().map(SaidDoc::from).collect()
 }
 
 /// This door.

@@ -6,12 +6,13 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use precinct_access::{Access, Action, Resource};
+use precinct_access::{Access, Action, PolicyFault, PolicyFaults, Resource};
 use precinct_base::Millis;
 use precinct_core::{Code, Order, Purpose, Subject, Why};
 use precinct_engine::Request;
-use precinct_wire::{Coded, Nothing, Problem};
+use precinct_wire::{Coded, Nothing, Problem, SaidDoc};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -63,7 +64,7 @@ async fn set_policies(
         app.unchanged(Subject::Policies, after).await?;
     }
     let access = Access::read(&body.text).map_err(|faults| {
-        let coded = Coded::policies_faults(faults.0.len());
+        let coded = Coded::policies_faults(faults.0.len(), told(&faults));
         Failure::bad(faults).coded(coded)
     })?;
     crate::policies::write(&app.options.data, access.text()).map_err(Failure::inside)?;
@@ -72,6 +73,20 @@ async fn set_policies(
     app.order(Request::new(own_id(app.watch.wall()), by, order)).await?;
     app.access.store(Arc::new(access));
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// What is wrong with policies, one by one and in both languages.
+fn told(faults: &PolicyFaults) -> Value {
+    let told = |fault: &PolicyFault| {
+        json!({
+            "line": fault.line,
+            "column": fault.column,
+            "policy": fault.policy,
+            "what": SaidDoc::from(&fault.what),
+            "mend": SaidDoc::from(&fault.mend),
+        })
+    };
+    faults.0.iter().map(told).collect()
 }
 
 /// Break glass: act beyond the policies in an emergency, at once and for a while. It is on record, and everybody who watches sees it

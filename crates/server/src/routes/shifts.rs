@@ -3,7 +3,7 @@
 use precinct_access::{Action, Resource};
 use precinct_base::AreaId;
 use precinct_core::{Missing, Order, Purpose, ShiftId};
-use precinct_wire::{Coded, Nothing, ReasonBody, ShiftBody};
+use precinct_wire::{Coded, ReasonBody, ShiftBody, WhenBody};
 
 use crate::app::App;
 use crate::door::{Asker, Failure, Wish, commands};
@@ -38,11 +38,11 @@ commands! {
             Ok(Wish::of_purpose(Action::PlanShifts, resource, Purpose::Planning, order))
         };
     /// Go on duty
-    post "/api/v1/shifts/{shift}/start", "shifts", start(shift: u32; Nothing) =>
-        |app, _: &Asker, (shift,), _| of(app, shift, Action::StartTour, |shift| Order::StartShift { shift });
+    post "/api/v1/shifts/{shift}/start", "shifts", start(shift: u32; WhenBody) =>
+        |app, _: &Asker, (shift,), WhenBody { happened_at }| Ok(of(app, shift, Action::StartTour, |shift| Order::StartShift { shift })?.happened(happened_at));
     /// Go off duty
-    post "/api/v1/shifts/{shift}/end", "shifts", end(shift: u32; Nothing) =>
-        |app, _: &Asker, (shift,), _| of(app, shift, Action::StartTour, |shift| Order::EndShift { shift });
+    post "/api/v1/shifts/{shift}/end", "shifts", end(shift: u32; WhenBody) =>
+        |app, _: &Asker, (shift,), WhenBody { happened_at }| Ok(of(app, shift, Action::StartTour, |shift| Order::EndShift { shift })?.happened(happened_at));
     /// Do without a planned tour
     post "/api/v1/shifts/{shift}/cancel", "shifts", cancel(shift: u32; ReasonBody) =>
         |app, _: &Asker, (shift,), ReasonBody { reason }| of(app, shift, Action::PlanShifts, |shift| Order::CancelShift { shift, reason });

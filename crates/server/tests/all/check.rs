@@ -24,8 +24,12 @@ fn a_fault_in_a_file_is_told_with_its_place_and_its_mend() {
     let fault = listed.iter().find(|one| one["severity"] == "fault").unwrap();
     assert_eq!((&fault["row"], &fault["column"]), (&3.into(), &"lat".into()), "{fault}");
     assert!(fault["file"].as_str().unwrap().ends_with("demand.csv"), "{fault}");
-    assert!(fault["what"].as_str().unwrap().contains("north"), "{fault}");
-    assert!(!fault["mend"].as_str().unwrap().is_empty());
+    let what = &fault["what"];
+    let params = serde_json::json!({ "text": "north" });
+    assert_eq!((&what["code"], &what["params"]), (&"not_degrees".into(), &params), "{fault}");
+    assert_eq!(what["en"], "\"north\" is not a number of degrees");
+    assert_eq!(what["zh"], "“north”不是度数");
+    assert_eq!(fault["mend"]["zh"], "请写带小数点的数字，例如 113.5439");
 }
 
 #[test]

@@ -61,6 +61,7 @@ params! {
     List: one => one.name();
     Thing: one => one.name();
     Stage: one => stage(one);
+    Value: one => one;
 }
 
 /// The name of a stage in documents.
@@ -305,7 +306,7 @@ codes! {
     password_long "password.long" (most);
     password_plain "password.plain" ();
     password_number "password.number" ();
-    policies_faults "policies.faults" (n);
+    policies_faults "policies.faults" (n, faults);
 }
 
 /// For the document: which codes there are.

@@ -26,7 +26,8 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(schema_with = code::codes, required = false)]
     pub code: Option<String>,
-    /// What belongs to the code, by name: ids and counts as numbers, durations in milliseconds where the name ends in `_ms`, else names.
+    /// What belongs to the code, by name: ids and counts as numbers, durations in milliseconds where the name ends in `_ms`, else names; faults of policies one by one, with a
+    /// code and words of their own.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub params: BTreeMap<String, serde_json::Value>,
     /// What has changed since whoever asked looked, the latest last; only where that is the problem.

@@ -3,14 +3,13 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use precinct_city::{Fault, Severity};
 
 use super::{Done, summary};
 use crate::args::Shared;
 use crate::failure::Failure;
 use crate::output::Out;
 use crate::progress::Bar;
-use crate::text::numbers::grouped;
+use crate::text::checking::Words;
 
 const EXAMPLE: &str = "\
 Example:
@@ -37,60 +36,19 @@ impl Check {
         if self.json {
             out.json(&report)?;
         } else {
+            let (words, faults) = (Words::of(shared.lang()), &report.faults);
             if let Some(found) = &report.summary {
-                summary::write(found, out)?;
+                summary::write(found, words, out)?;
             }
-            for fault in &report.faults.listed {
-                out.line(&line(fault))?;
+            for fault in &faults.listed {
+                out.line(&words.fault(fault))?;
             }
-            let more = report.faults.total() - report.faults.listed.len() as u64;
+            let more = faults.total() - faults.listed.len() as u64;
             if more > 0 {
-                out.line(&format!("… and {} more", grouped(more)))?;
+                out.line(&words.more(more))?;
             }
-            out.line(&verdict(report.faults.faults + report.faults.refusals, report.faults.notes))?;
+            out.line(&words.verdict(faults.faults + faults.refusals, faults.notes))?;
         }
         Ok(if report.sound { Done::Yes } else { Done::No })
-    }
-}
-
-/// A fault in a line.
-pub(super) fn line(fault: &Fault) -> String {
-    let severity = match fault.severity {
-        Severity::Note => "note",
-        Severity::Fault => "fault",
-        Severity::Refusal => "refused",
-    };
-    format!("{severity}: {fault}")
-}
-
-fn verdict(faults: u64, notes: u64) -> String {
-    let count = |count: u64, one: &str, many: &str| {
-        format!("{} {}", grouped(count), if count == 1 { one } else { many })
-    };
-    match (faults, notes) {
-        (0, 0) => "Sound: nothing has to be mended.".to_owned(),
-        (0, notes) => {
-            format!("Sound: nothing has to be mended; {}.", count(notes, "note", "notes"))
-        }
-        (faults, _) => format!("{} to mend.", count(faults, "fault", "faults")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_verdict_counts() {
-        assert_eq!(verdict(0, 0), "Sound: nothing has to be mended.");
-        assert_eq!(verdict(0, 1), "Sound: nothing has to be mended; 1 note.");
-        assert_eq!(verdict(1_200, 3), "1,200 faults to mend.");
-        assert_eq!(verdict(1, 0), "1 fault to mend.");
-    }
-
-    #[test]
-    fn a_fault_says_how_grave_it_is() {
-        let fault = Fault::new(Severity::Refusal, "posts.csv", "is not there", "put it there");
-        assert_eq!(line(&fault), "refused: posts.csv: is not there — put it there");
     }
 }

@@ -9,6 +9,7 @@ use crate::args::Shared;
 use crate::failure::Failure;
 use crate::output::Out;
 use crate::progress::Bar;
+use crate::text::checking::Words;
 
 const EXAMPLE: &str = "\
 Example:
@@ -38,9 +39,10 @@ impl Init {
             out.json(&report)?;
         } else {
             out.line(&format!("{} is written.", report.written.display()))?;
-            summary::write(&report.summary, out)?;
+            let words = Words::of(shared.lang());
+            summary::write(&report.summary, words, out)?;
             for fault in &report.faults.listed {
-                out.line(&super::check::line(fault))?;
+                out.line(&words.fault(fault))?;
             }
         }
         Ok(Done::Yes)

@@ -6,22 +6,23 @@ use precinct_city::{InputSummary, Summary};
 
 use crate::failure::Failure;
 use crate::output::Out;
+use crate::text::checking::Words;
 use crate::text::numbers::grouped;
 use crate::text::table::{Align, Table};
 
 /// Writes it, and what would make the city more complete.
-pub(super) fn write(found: &Summary, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn write(found: &Summary, words: &Words, out: &mut Out) -> Result<(), Failure> {
     out.heading(&title(found))?;
-    out.text(&counts(found).render(out.bold()))?;
+    out.text(&counts(found, words).render(out.bold()))?;
     if !found.inputs.is_empty() {
         out.line("")?;
-        out.text(&inputs(&found.inputs).render(out.bold()))?;
+        out.text(&inputs(&found.inputs, words).render(out.bold()))?;
     }
     if !found.to_add.is_empty() {
         out.line("")?;
-        out.heading("To add")?;
+        out.heading(words.to_add)?;
         for sentence in &found.to_add {
-            out.line(&format!("  {sentence}"))?;
+            out.line(&format!("  {}", words.says(sentence)))?;
         }
     }
     out.line("")
@@ -38,41 +39,38 @@ fn title(found: &Summary) -> String {
     parts.join(" · ")
 }
 
-fn counts(found: &Summary) -> Table {
+fn counts(found: &Summary, words: &Words) -> Table {
     let mut table = Table::new(&[("", Align::Left), ("", Align::Right), ("", Align::Left)]);
     if let Some(roads) = &found.roads {
-        table.row(["junctions".to_owned(), grouped(roads.nodes)]);
+        table.row([words.junctions.to_owned(), grouped(roads.nodes)]);
         table.row([
-            "stretches of road".to_owned(),
+            words.stretches.to_owned(),
             grouped(roads.segments),
             format!("{} km", grouped(roads.length_km)),
         ]);
     }
-    for (what, kinds) in [("posts", &found.posts), ("sites", &found.sites), ("areas", &found.areas)]
+    for (what, kinds) in
+        [(words.posts, &found.posts), (words.sites, &found.sites), (words.areas, &found.areas)]
     {
         table.row([what.to_owned(), grouped(kinds.values().sum()), listed(kinds)]);
     }
     let measure =
         found.demand_uses.iter().find(|one| one.in_use).map_or("", |one| one.measure.as_str());
     let total = format!("{} {measure}", grouped(found.demand_total));
-    table.row(["places of demand".to_owned(), grouped(found.demand_places), total]);
+    table.row([words.demand.to_owned(), grouped(found.demand_places), total]);
     if let Some(used) = &found.calibration {
-        let error = format!(
-            "{} · {}: {} drives held out, median error {} s, bias {}.{} %",
-            used.checksum,
-            used.record,
-            grouped(used.held_out.trips),
-            used.held_out.median_error_ms.div_ceil(1_000),
-            used.held_out.bias_per_mille / 10,
-            (used.held_out.bias_per_mille % 10).abs()
-        );
-        table.row(["calibration".to_owned(), "1".to_owned(), error]);
+        let bias = used.held_out.bias_per_mille;
+        let bias = format!("{}.{}", bias / 10, (bias % 10).abs());
+        let error = used.held_out.median_error_ms.div_ceil(1_000);
+        let error = words.held_out(used.held_out.trips, error, &bias);
+        let error = format!("{} · {}: {error}", used.checksum, used.record);
+        table.row([words.calibration.to_owned(), "1".to_owned(), error]);
     }
     if found.addresses > 0 {
-        table.row(["addresses".to_owned(), grouped(found.addresses)]);
+        table.row([words.addresses.to_owned(), grouped(found.addresses)]);
     }
     if found.hot_spots > 0 {
-        table.row(["hot spots".to_owned(), grouped(found.hot_spots)]);
+        table.row([words.hot_spots.to_owned(), grouped(found.hot_spots)]);
     }
     table
 }
@@ -83,14 +81,14 @@ fn listed(kinds: &BTreeMap<String, u64>) -> String {
     parts.join(", ")
 }
 
-fn inputs(inputs: &[InputSummary]) -> Table {
+fn inputs(inputs: &[InputSummary], words: &Words) -> Table {
     let mut table = Table::new(&[
-        ("Gives", Align::Left),
-        ("File", Align::Left),
-        ("Rows", Align::Right),
-        ("Left out", Align::Right),
-        ("Refused", Align::Right),
-        ("Used", Align::Right),
+        (words.gives, Align::Left),
+        (words.file, Align::Left),
+        (words.rows, Align::Right),
+        (words.left_out, Align::Right),
+        (words.refused, Align::Right),
+        (words.used, Align::Right),
     ]);
     for one in inputs {
         let counts = [one.rows, one.left_out, one.refused, one.used].map(grouped);
@@ -102,6 +100,7 @@ fn inputs(inputs: &[InputSummary]) -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::words::Lang;
 
     #[test]
     fn a_summary_names_what_is_there() {
@@ -114,7 +113,9 @@ mod tests {
         found.time_zone = "Asia/Macau".into();
         found.posts.insert("police_station".into(), 1_030);
         assert_eq!(title(&found), "澳门 · Macau · Asia/Macau");
-        let text = counts(&found).render(false);
-        assert!(text.contains("posts") && text.contains("1,030 police_station"), "{text}");
+        for (lang, posts) in [(Lang::En, "posts"), (Lang::Zh, "岗点")] {
+            let text = counts(&found, Words::of(lang)).render(false);
+            assert!(text.contains(posts) && text.contains("1,030 police_station"), "{text}");
+        }
     }
 }
