@@ -46,22 +46,28 @@ test("a policy is watched, what it would have sent is scored, and it is ended", 
   const { items } = await town.as(key, "GET", "/api/v1/posts");
   const first = await sent(items[0], 1);
   await sent(items[1], 0);
-  const row = shadow.locator("tbody tr");
-  await row.getByText("50%").waitFor({ timeout: 30_000 });
-  assert.equal(await row.count(), 1);
+  await shadow.getByText("50%").waitFor({ timeout: 30_000 });
+  assert.equal(await shadow.locator("caption").count(), 1);
   await shadow.locator("summary").click();
   await shadow.getByText(/it would have sent/).waitFor();
   assert.deepEqual(await serious(made), []);
   await shadow.scrollIntoViewIfNeeded();
   await picture(made, "shadow-dark");
-  await made.emulateMedia({ colorScheme: "light" });
-  await made.setViewportSize(PHONE);
-  await shadow.scrollIntoViewIfNeeded();
-  await picture(made, "shadow-phone-light");
   await shadow.getByRole("button", { name: "End" }).click();
   await shadow.getByText("No policy is watched now.").waitFor();
   await shadow.getByRole("link", { name: `Incident ${first}` }).click();
   await made.waitForURL(`${town.base}/`);
+  assert.deepEqual(made.faults, []);
+  await made.context().close();
+});
+
+test("it is read in Chinese, on a telephone, by light", async () => {
+  const made = await signedInPage(open, town, "D1", "/plan/what-if", { size: PHONE, language: "zh", theme: "light" });
+  const shadow = section(made, "策略并行观察");
+  await shadow.getByText("道路最近 · ", { exact: false }).waitFor();
+  assert.deepEqual(await serious(made), []);
+  await shadow.locator("caption").first().scrollIntoViewIfNeeded();
+  await picture(made, "shadow-phone-light-zh");
   assert.deepEqual(made.faults, []);
   await made.context().close();
 });

@@ -47,13 +47,19 @@ pub(crate) fn report(program: &Path, city: &Path, (seconds, flood): (u64, u64)) 
         let (measured, memory) =
             memory::watched(&process, lasts, || wish.put(process.address(), &key));
         let name = format!("{name}, {seconds} s");
-        let _ = writeln!(text, "{}", row(&name, &measured, process.memory_mb()));
+        // Said at once, too: an hour is not to be lost by what comes after it.
+        let row = row(&name, &measured, process.memory_mb());
+        eprintln!("{row}");
+        let _ = writeln!(text, "{row}");
         if pace.is_some() {
             grown = memory.report();
+            eprint!("{grown}");
         }
     }
     let _ = write!(text, "\n{grown}");
-    let _ = write!(text, "\n{}", killed::report(&mut process, &key));
+    let killed = killed::report(&mut process, &key);
+    eprint!("{killed}");
+    let _ = write!(text, "\n{killed}");
     drop(process);
     let _ = write!(text, "\n{}", on_a_slow_disk(program, city, &folder.with_extension("slow")));
     std::fs::remove_dir_all(&folder).expect("a folder to remove");

@@ -19,6 +19,10 @@ const DELAYS: [(u64, Duration); 4] = [
     (500, Duration::from_secs(10)),
     (5_000, Duration::from_secs(20)),
 ];
+/// What a command rides out: none may be held up by so little.
+const FAST: u64 = 50;
+/// What none rides out: every one is held up by so much.
+const HOPELESS: u64 = 5_000;
 /// Clients that give commands, and those that look.
 const GIVE: usize = 8;
 const LOOK: usize = 2;
@@ -99,14 +103,11 @@ pub(super) fn report(process: &Process, slow: &Slow, key: &str) -> String {
             fixes.longest
         );
         assert_eq!(count(&control), before + done.count + found.held_up, "each command once");
-        assert_eq!(
-            found.held_up > 0,
-            ms >= 5_000,
-            "{} were answered 503 at {ms} ms",
-            found.held_up
-        );
-        let _ = writeln!(
-            text,
+        // In between it depends on how many flushes a command waits for.
+        let held_up = found.held_up;
+        assert!(ms > FAST || held_up == 0, "{held_up} were answered 503 at {ms} ms");
+        assert!(ms < HOPELESS || held_up > 0, "none was answered 503 at {ms} ms");
+        let row = format!(
             "| {ms} ms | {} | {:.0} | {:.0} | {} | {} | {:.1} | {:.1} | {:.0} | {:.1} |",
             done.count,
             done.p50,
@@ -118,6 +119,8 @@ pub(super) fn report(process: &Process, slow: &Slow, key: &str) -> String {
             looks.longest,
             fixes.p99,
         );
+        eprintln!("{row}");
+        let _ = writeln!(text, "{row}");
     }
     text
 }

@@ -33,23 +33,17 @@ function Rows({ rows }: { rows: readonly Row[] }) {
   const urgency = (of: number) => say((PRIORITY as Record<string, Pair>)[String(of)] ?? [String(of), String(of)]);
   return (
     <>
-      <table class="cover-table">
-        <thead>
-          <tr>{[W.policy, W.priority, W.compared, W.agreed, W.later, W.kept].map((head) => <th key={head[1]} scope="col">{say(head)}</th>)}</tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={`${row.policy} ${row.priority}`}>
-              <th scope="row">{oneOf(POLICY, row.policy)}</th>
-              <td>{urgency(row.priority)}</td>
-              <td>{number(row.compared)}</td>
-              <td>{percent(row.agreed / Math.max(1, row.compared), 0)}</td>
-              <td>{later(row)}</td>
-              <td>{points(row.kept[2] ?? 0)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {rows.map((row) => (
+        <table class="cover-table" key={`${row.policy} ${row.priority}`}>
+          <caption>{oneOf(POLICY, row.policy)} · {urgency(row.priority)}</caption>
+          <tbody>
+            <tr><th scope="row">{say(W.compared)}</th><td>{number(row.compared)}</td></tr>
+            <tr><th scope="row">{say(W.agreed)}</th><td>{percent(row.agreed / Math.max(1, row.compared), 0)}</td></tr>
+            <tr><th scope="row">{say(W.later)}</th><td>{later(row)}</td></tr>
+            <tr><th scope="row">{say(W.kept)}</th><td>{points(row.kept[2] ?? 0)}</td></tr>
+          </tbody>
+        </table>
+      ))}
       <p class="faint">{say(W.basis)}</p>
     </>
   );

@@ -166,3 +166,58 @@ fn families_that_do_not_agree_are_found() {
     let (rule, what) = found(|state| state["incidents"]["1"]["merged"] = json!([2, 9]));
     assert!(rule == Rule::FamiliesAgree && what.contains("I-9, which is None"), "{what}");
 }
+
+/// What the audit finds in a state after a change; all of it is of clocks.
+fn of_clocks(state: &State, change: impl FnOnce(&mut Value)) -> String {
+    let mut value = serde_json::to_value(state).unwrap();
+    change(&mut value);
+    let unsound = audit(&serde_json::from_value(value).unwrap()).unwrap_err();
+    assert_eq!(unsound.rule, Rule::ClocksRun);
+    unsound.what
+}
+
+#[test]
+fn a_policy_that_is_watched_for_ever_is_found() {
+    let mut city = City::empty();
+    city.ok(Order::WatchPolicy { policy: code("joint"), lasts: minutes(20) });
+    let stopped = of_clocks(&city.state, |state| stop(state, "shadow"));
+    assert!(stopped.ends_with("should run"), "{stopped}");
+    let late = of_clocks(&city.state, |state| state["shadow"]["until"]["tick"] = json!(90_000_000));
+    assert!(late.contains("joint is watched"), "{late}");
+    // Clock and end agree, and are too far off.
+    let long = of_clocks(&city.state, |state| {
+        let far = 9_000_000_000_u64;
+        state["shadow"]["until"]["tick"] = json!(far);
+        let timers = state["timers"].as_array_mut().unwrap();
+        let timer = timers.iter_mut().find(|timer| timer[0].to_string().contains("shadow"));
+        timer.unwrap()[1]["due"] = json!(far);
+    });
+    assert!(long.contains("joint is watched"), "{long}");
+}
+
+#[test]
+fn glass_that_is_broken_for_longer_than_anybody_may_is_found() {
+    let mut city = City::empty();
+    city.ok(Order::BreakGlass { reason: code("threat"), lasts: minutes(5) });
+    let long = of_clocks(&city.state, |state| {
+        let far = 9_000_000_000_u64;
+        state["glass"]["A1"]["until"]["tick"] = json!(far);
+        let timers = state["timers"].as_array_mut().unwrap();
+        let timer = timers.iter_mut().find(|timer| timer[0].to_string().contains("glass"));
+        timer.unwrap()[1]["due"] = json!(far);
+    });
+    assert!(long.contains("A1 broke glass"), "{long}");
+}
+
+#[test]
+fn a_contact_that_is_kept_too_long_is_found() {
+    let mut city = City::empty();
+    let mut call = intake("noise");
+    let contact = precinct_core::ContactId([7; 8]);
+    call.contact = Some(precinct_core::KeptContact { contact, lasts: minutes(30) });
+    city.open_with(call);
+    let late = of_clocks(&city.state, |state| {
+        state["incidents"]["1"]["contact"]["until"]["tick"] = json!(90_000_000);
+    });
+    assert!(late.contains("the contact of I-1 ends at"), "{late}");
+}

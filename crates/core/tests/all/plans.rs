@@ -292,6 +292,9 @@ fn the_audit_finds_what_went_round_the_gate() {
     let mut two = whole.clone();
     two["plans"][second.0.to_string()] = again;
     let two = audit(&serde_json::from_value(two).unwrap()).unwrap_err();
+    let mut unborn = whole.clone();
+    unborn["next_plan"] = plan.0.into();
+    let unborn = audit(&serde_json::from_value(unborn).unwrap()).unwrap_err();
     for (Unsound { rule, what }, told) in [
         (spoilt(&["proposer"], "D1".into()), "who proposed it"),
         (spoilt(&["approval"], null.clone()), "was not approved"),
@@ -300,6 +303,7 @@ fn the_audit_finds_what_went_round_the_gate() {
         (spoilt(&["parent"], 5.into()), "which came after it"),
         (spoilt(&["publication", "planned"], serde_json::json!([9])), "does not stand on"),
         (two, "so does another"),
+        (unborn, "which came after it"),
     ] {
         assert!(rule == Rule::PlansProven && what.contains(told), "{what}");
     }

@@ -1,6 +1,6 @@
 //! Rings and checkpoints.
 
-use precinct_base::{AreaId, PostId, PostKind, Timestamp};
+use precinct_base::{AreaId, Millis, PostId, PostKind, Timestamp};
 use precinct_core::event::PostSet;
 use precinct_core::{
     Approval, CheckpointOrder, CountId, Crossing, DutyLevel, Find, Order, RingId, RingOrder,
@@ -216,4 +216,27 @@ fn old_entries_make_room_and_stay_in_the_record() {
     let order = count(1, tally(&city, 1_000, 10), Some(4));
     city.no(order, "too old to be corrected");
     assert_eq!(city.replayed(), city.state);
+}
+
+#[test]
+fn how_long_a_queue_waits_is_told_where_it_was_counted() {
+    let mut city = City::empty();
+    city.ok(Order::SetPost(post(1)));
+    city.ok(man(1, 3, 6));
+    let wait = |city: &City| city.state.checkpoints()[&PostId(1)].wait();
+    let counted = |city: &City, ago: i64, queue: Option<u32>| {
+        let mut tally = tally(city, ago, 20);
+        tally.queue = queue;
+        tally
+    };
+    let of = counted(&city, 90, None);
+    city.ok(count(1, of, None));
+    assert_eq!(wait(&city), None, "nobody looked at the queue");
+    let of = counted(&city, 60, Some(0));
+    city.ok(count(1, of, None));
+    assert_eq!(wait(&city), Some(Millis::ZERO));
+    // Three hundred in twenty minutes: twelve are through in 48 seconds.
+    let of = counted(&city, 30, Some(12));
+    city.ok(count(1, of, None));
+    assert_eq!(wait(&city), Some(Millis(48_000)));
 }
