@@ -114,8 +114,7 @@ impl Flow {
             let before = self.value;
             self.forget(web);
             for start in 0..self.starts.len() {
-                let start = entered(self.starts[start] as usize);
-                while self.value <= enough && self.descend(web, start) {}
+                self.descend(web, entered(self.starts[start] as usize), enough);
             }
             // In a pass that finds nothing all that is come to has been seen.
             if self.value == before || self.value > enough {
@@ -153,22 +152,20 @@ impl Flow {
         }
     }
 
-    /// Finds one way out and fills it.
-    fn descend(&mut self, web: &Web, start: u32) -> bool {
-        if std::mem::replace(&mut self.seen[start as usize], true) {
-            return false;
+    /// Finds ways out and fills them, until none is left or more than `enough` flows. After each it goes on from where the way is full.
+    fn descend(&mut self, web: &Web, start: u32, enough: u64) {
+        if self.value > enough || std::mem::replace(&mut self.seen[start as usize], true) {
+            return;
         }
         self.path.clear();
         let mut state = start;
         loop {
             if state & 1 == 1 && web.exit[(state >> 1) as usize] {
                 self.fill(web);
-                // What led out may lead out again.
-                self.seen[state as usize] = false;
-                for &(state, _) in &self.path {
-                    self.seen[state as usize] = false;
+                if self.value > enough {
+                    return;
                 }
-                return true;
+                state = self.retreat(web, state);
             }
             let option = self.next[state as usize];
             match self.way(web, state, option) {
@@ -181,12 +178,26 @@ impl Flow {
                 }
                 Some(_) => self.next[state as usize] += 1,
                 None => {
-                    let Some((before, _)) = self.path.pop() else { return false };
+                    let Some((before, _)) = self.path.pop() else { return };
                     self.next[before as usize] += 1;
                     state = before;
                 }
             }
         }
+    }
+
+    /// Goes back along the path to the first step that is full. What lay beyond it led out, and may again.
+    fn retreat(&mut self, web: &Web, last: u32) -> u32 {
+        let full = |&(state, option): &(u32, u32)| {
+            self.way(web, state, option).is_none_or(|(_, room)| room == 0)
+        };
+        let keep = self.path.iter().position(full).unwrap_or(0);
+        let state = self.path.get(keep).map_or(last, |step| step.0);
+        self.seen[last as usize] = false;
+        for (state, _) in self.path.drain(keep..).skip(1) {
+            self.seen[state as usize] = false;
+        }
+        state
     }
 
     /// Sends as much along the path as goes.
