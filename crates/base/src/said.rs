@@ -61,7 +61,7 @@ fn named(words: &str) -> Option<(&str, &str)> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
     sentence: &'static Sentence,
-    values: Vec<String>,
+    values: Box<[String]>,
 }
 
 /// What is said in the words of whoever wrote it, and in no other language.
@@ -70,8 +70,8 @@ static VERBATIM: Sentence =
 
 impl Said {
     /// A sentence with a value for each name that belongs to it, in their order.
-    pub const fn new(sentence: &'static Sentence, values: Vec<String>) -> Self {
-        Self { sentence, values }
+    pub fn new(sentence: &'static Sentence, values: Vec<String>) -> Self {
+        Self { sentence, values: values.into() }
     }
 
     /// Words that are the same in every language.
