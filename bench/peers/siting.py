@@ -4,7 +4,12 @@ import argparse
 import json
 import pathlib
 import statistics
+import subprocess
+import sys
 import time
+
+# Seconds that a program has beside its limit, for reading and building its model; then it is ended.
+GRACE = 45
 
 
 def read(path):
@@ -118,7 +123,11 @@ def table(ours, figures, limit):
         "|---|---:|---:|---:|---:|---:|",
         f"| Precinct, merged (median of {len(ours['solving'])}) | {mine:.2f} | {ours['objective']:,} | {ours['objective']:,} | yes | |",
     ]
-    for name, (took, objective, bound, done) in figures.items():
+    for name, figure in figures.items():
+        if figure is None:
+            lines.append(f"| {name} | | | | no: ended after {limit + GRACE} s, its model not built or its limit not kept | |")
+            continue
+        took, objective, bound, done = figure
         assert not done or objective == ours["objective"], f"{name}: {objective} proven, ours is {ours['objective']}"
         bound = "" if bound is None else f"{bound:,}"
         sign = "" if done else "over "
@@ -126,6 +135,19 @@ def table(ours, figures, limit):
             f"| {name} | {took:.1f} | {objective:,} | {bound} | {'yes' if done else 'no'} | **{sign}{took / mine:.0f}×** |"
         )
     return "\n".join(lines) + "\n"
+
+
+def measured(name, folder, limit):
+    """A program in a process of its own, so that none outstays its limit; `None` if it was ended, "missing" if it is not installed."""
+    command = [sys.executable, __file__, str(folder), "--limit", str(limit), "--one", name]
+    try:
+        done = subprocess.run(command, stdout=subprocess.PIPE, timeout=limit + GRACE, check=False)
+    except subprocess.TimeoutExpired:
+        return None
+    lines = done.stdout.decode().strip().splitlines()
+    if done.returncode != 0 or not lines:
+        raise SystemExit(f"{name} failed: see above")
+    return json.loads(lines[-1])
 
 
 def write(path, text):
@@ -145,20 +167,26 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("folder", type=pathlib.Path, help="where merged.txt, plain.txt and ours.json are")
     arguments.add_argument("--peers", default=";".join(PEERS), help="which, apart by semicolons")
-    arguments.add_argument("--limit", type=int, default=300, help="seconds after which a program is stopped")
+    arguments.add_argument("--limit", type=int, default=90, help="seconds after which a program is stopped")
+    arguments.add_argument("--one", help="measure this one here, and print its figures")
     arguments.add_argument("--write", type=pathlib.Path, help="put the table into this file")
     given = arguments.parse_args()
+    if given.one:
+        solve, file = PEERS[given.one]
+        try:
+            print(json.dumps(solve(read(given.folder / file), given.limit)))
+        except ImportError as error:
+            print(f"{given.one} is not measured: {error}", file=sys.stderr)
+            print(json.dumps("missing"))
+        return
     ours = json.loads((given.folder / "ours.json").read_text(encoding="ascii"))
     figures = {}
     wanted = [name for name in PEERS if name in given.peers.split(";")]
     for name in wanted:
-        solve, file = PEERS[name]
-        try:
-            figures[name] = solve(read(given.folder / file), given.limit)
-        except ImportError as error:
-            print(f"{name} is not measured: {error}")
-        else:
-            print(name, figures[name], flush=True)
+        figure = measured(name, given.folder, given.limit)
+        if figure != "missing":
+            figures[name] = figure
+            print(name, figure, flush=True)
     text = table(ours, figures, given.limit)
     print(text)
     if given.write:

@@ -30,6 +30,13 @@ async function robbery() {
   return (await town.as(key, "POST", "/api/v1/incidents", body)).incident;
 }
 
+/** A minute for places of each grade. */
+async function aMinute(made) {
+  const grades = made.locator(".find").getByLabel(/^\w+, min$/);
+  await grades.first().waitFor();
+  for (const grade of await grades.all()) await grade.fill("1");
+}
+
 const closed = async (made) => {
   assert.deepEqual(made.faults, []);
   await made.context().close();
@@ -108,7 +115,7 @@ test("posts are dragged, the best are found with proof and proposed; a second pe
   await made.getByRole("button", { name: "Back to today" }).click();
   await made.getByText(/of demand is reached sooner/).waitFor({ state: "detached" });
   await made.getByText("Have posts chosen").click();
-  await made.getByLabel("Minutes, by grade").fill("1");
+  await aMinute(made);
   await made.getByLabel("More posts").fill("2");
   await made.getByLabel("Days the demand is of").fill("2024-01-08");
   await made.getByRole("button", { name: "Find the best" }).click();
@@ -125,6 +132,72 @@ test("posts are dragged, the best are found with proof and proposed; a second pe
   await made.getByRole("button", { name: "Approve" }).waitFor();
   assert.equal(await made.getByRole("button", { name: "Approve" }).isDisabled(), true);
   await picture(made, "plan-posts-proposed");
+  await closed(made);
+});
+
+test("the planner is asked with money, people, places, least cover and hours; what holds it back is told", async () => {
+  await robbery();
+  const made = await signedInPage(open, town, "D1", "/plan/posts");
+  await made.locator(".draft-post").first().waitFor();
+  const find = made.locator(".find");
+  await made.getByText("Have posts chosen").click();
+  await aMinute(made);
+  await find.getByLabel("More posts").fill("6");
+  await find.getByLabel("Days the demand is of").fill("2024-01-08");
+  await find.getByText("Money, people, shares").click();
+  await find.getByLabel("Money for all posts").fill("25");
+  await find.getByRole("group", { name: "Each post that is added" }).getByLabel("Money").fill("10");
+  await find.getByRole("group", { name: "Each post that is added" }).getByLabel("People").fill("4");
+  await find.getByText(/^Posts of today, /).click();
+  const terms = find.locator(".terms");
+  await terms.getByLabel(/^It: /).first().selectOption("may");
+  await terms.getByLabel(/^People: /).first().fill("12");
+  await find.getByText("Where none may be added").click();
+  await find.getByLabel("How near, m").fill("300");
+  await find.getByRole("button", { name: "Not near a place…" }).click();
+  const map = await made.locator(".map-box").boundingBox();
+  await made.mouse.click(map.x + map.width / 2 + 37, map.y + map.height / 2 + 61);
+  await find.getByText("Place 1").waitFor();
+  await made.locator(".barred-place").waitFor();
+  await find.getByText("Least cover of areas").click();
+  await find.getByLabel("Area", { exact: true }).selectOption({ index: 1 });
+  await find.getByLabel("At least, %").fill("5");
+  await find.getByRole("button", { name: "Add", exact: true }).click();
+  await find.getByText(/: at least 5%/).waitFor();
+  await find.getByText("Weights by hour").click();
+  await find.getByLabel("Weigh the hours of the day").check();
+  await find.getByRole("group", { name: "Band 1" }).getByLabel("Counts, times").fill("4");
+  await find.getByText("Hours of no band count once.").waitFor();
+  assert.deepEqual(await serious(made), []);
+  await picture(made, "plan-find-limits");
+  await find.getByRole("button", { name: "Find the best" }).click();
+  await made.getByText(/No better plan is possible: proven|from the best/).first().waitFor({ timeout: 60_000 });
+  await made.getByText("What holds it back").waitFor();
+  await made.getByText(/The money: 20 of 25 is taken/).waitFor();
+  await made.getByText(/Money 20, people/).waitFor();
+  await made.getByText(/calls? by hour of the day/).waitFor();
+  await made.getByText("What holds it back").scrollIntoViewIfNeeded();
+  assert.deepEqual(await serious(made), []);
+  await picture(made, "plan-find-limits-came");
+  await closed(made);
+});
+
+test("a post of the draft has hours, and its cover is that of the hour that is looked at", async () => {
+  const made = await signedInPage(open, town, "D1", "/plan/posts");
+  await made.locator(".draft-post").first().waitFor();
+  await made.locator(".draft-post").first().click();
+  await made.locator(".chosen-post").getByLabel("Manned").selectOption("weekly");
+  await made.locator(".chosen-post").getByLabel("Monday from").selectOption("8");
+  await made.getByRole("img", { name: /Cover over the week/ }).waitFor();
+  const share = () => made.locator(".cover-table strong").first().textContent();
+  await made.getByLabel("Hour", { exact: true }).selectOption("9");
+  await made.locator(".week .now").waitFor();
+  const by_day = await share();
+  const told = made.waitForResponse((response) => response.url().endsWith("/planning/cover") && response.request().postDataJSON().hour === 3);
+  await made.getByLabel("Hour", { exact: true }).selectOption("3");
+  await told;
+  await made.waitForFunction((was) => document.querySelector(".cover-table strong")?.textContent !== was, by_day);
+  await picture(made, "plan-posts-by-hour");
   await closed(made);
 });
 

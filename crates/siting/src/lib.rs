@@ -5,7 +5,9 @@
 #![deny(clippy::float_arithmetic)]
 
 mod candidates;
+mod hours;
 mod table;
 
 pub use candidates::{Origin, Place, PlaceRules, among_streets, at_places, at_posts, at_sites};
-pub use table::{Reached, reach};
+pub use hours::{HOURS, HourShares};
+pub use table::{Reached, reach, reach_by_hour};

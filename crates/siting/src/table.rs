@@ -6,7 +6,7 @@ use precinct_planner::{Demand, Table, TableError};
 use precinct_roads::{Network, Scratch, Snap, SnapRules, Way};
 use rayon::prelude::*;
 
-use crate::Place;
+use crate::{HOURS, HourShares, Place};
 
 /// Candidates whose searches share a scratch.
 const CHUNK: usize = 16;
@@ -29,10 +29,43 @@ pub fn reach(
     city: &City,
     network: &Network,
     places: &[Place],
-    (rules, limit): (&SnapRules, Millis),
+    how: (&SnapRules, Millis),
     area: impl Fn(&precinct_city::Demand) -> Option<AreaId>,
 ) -> Result<Reached, TableError> {
-    let mut table = Table::new(places.len(), 1)?;
+    measured(city, network, places, how, (1, &|demand| vec![u64::from(demand.weight)], &area))
+}
+
+/// The same with a band for each hour of the day: `shares` say how the demand of an area spreads over them, and `of_calls` in which
+/// of its areas that of a place is.
+pub fn reach_by_hour(
+    city: &City,
+    network: &Network,
+    places: &[Place],
+    how: (&SnapRules, Millis),
+    area: impl Fn(&precinct_city::Demand) -> Option<AreaId>,
+    (shares, of_calls): (&HourShares, impl Fn(&precinct_city::Demand) -> AreaId),
+) -> Result<Reached, TableError> {
+    let weights = |demand: &precinct_city::Demand| {
+        shares.spread(u64::from(demand.weight), of_calls(demand)).to_vec()
+    };
+    measured(city, network, places, how, (HOURS, &weights, &area))
+}
+
+/// How many bands of hours there are, how much demand there is in each, and for which area it counts.
+type Counted<'a> = (
+    usize,
+    &'a dyn Fn(&precinct_city::Demand) -> Vec<u64>,
+    &'a dyn Fn(&precinct_city::Demand) -> Option<AreaId>,
+);
+
+fn measured(
+    city: &City,
+    network: &Network,
+    places: &[Place],
+    (rules, limit): (&SnapRules, Millis),
+    (bands, weights, area): Counted<'_>,
+) -> Result<Reached, TableError> {
+    let mut table = Table::new(places.len(), bands)?;
     let snaps: Vec<Option<Snap>> =
         city.demand.par_iter().map(|demand| network.snap(demand.at, rules)).collect();
     let reached = swept(network, places, &snaps, limit);
@@ -48,8 +81,7 @@ pub fn reach(
         if snaps[index].is_none() {
             off_road += u64::from(demand.weight);
         }
-        let weights = [u64::from(demand.weight)];
-        let area = area(demand).map(|area| area.0);
+        let (weights, area) = (weights(demand), area(demand).map(|area| area.0));
         table.push(&Demand { weights: &weights, grade: demand.grade.0, area }, &row)?;
     }
     Ok(Reached { table, demand: (0..city.demand.len() as u32).collect(), off_road })

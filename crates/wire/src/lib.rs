@@ -114,8 +114,9 @@ pub use seal::{
 pub use shadow::{ShadowBody, ShadowDiffersDoc, ShadowDoc, ShadowNowDoc, ShadowRowDoc};
 pub use shown::{described, incident, unit};
 pub use siting::{
-    AimName, AreaClaimDoc, CandidatesBody, ClaimsDoc, FloorBody, ProposePlanBody, SiteCandidateDoc,
-    SiteCandidatesDoc, SitedPostDoc, SitingBody, SitingDoc, SitingRunDoc,
+    AimName, AreaClaimDoc, BandBody, BarredBody, CandidatesBody, ClaimsDoc, FloorBody, HoursBody,
+    LeastName, PostTermsBody, ProposePlanBody, SiteCandidateDoc, SiteCandidatesDoc, SiteGradeDoc,
+    SitedPostDoc, SitingBody, SitingDoc, SitingRunDoc, TermsBody,
 };
 pub use statistics::{
     DispatchesDoc, FreeUnitsDoc, HoursDoc, IncidentCountsDoc, KindHoursDoc, LapsDoc, ResponseDoc,

@@ -63,7 +63,74 @@ impl AimName {
     }
 }
 
+/// What a set of posts that covers all is to take least of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LeastName {
+    /// Posts.
+    #[default]
+    Posts,
+    /// Money.
+    Money,
+    /// People.
+    Staff,
+}
+
 bodies! {
+    /// What a post takes, and what it can serve.
+    TermsBody {
+        /// What it costs, in the planner's money; nothing if nothing is said.
+        #[serde(default)]
+        money: Option<u64>,
+        /// How many people it takes; none if nothing is said.
+        #[serde(default)]
+        staff: Option<u64>,
+        /// How much demand it can serve, in whole units of its measure; without limit if nothing is said.
+        #[serde(default)]
+        capacity: Option<u64>,
+        /// With `mexclp`: the share of its time that its unit is busy, in thousandths; that of all if nothing is said.
+        #[serde(default)]
+        busy: Option<u16>,
+    }
+    /// What a post that is there takes, and what it can serve.
+    PostTermsBody {
+        /// Which.
+        post: u32,
+        /// Its terms.
+        terms: TermsBody,
+    }
+    /// Where no post may be added.
+    BarredBody {
+        /// In none of these areas.
+        #[serde(default)]
+        areas: Vec<u32>,
+        /// Near none of these places.
+        #[serde(default)]
+        places: Vec<At>,
+        /// How near, in metres; 200 if nothing is said.
+        #[serde(default)]
+        metres: Option<u32>,
+    }
+    /// How much the demand of some hours of the day counts.
+    BandBody {
+        /// From the beginning of this hour, 0 to 23.
+        from: u8,
+        /// Until the beginning of this one; at or before `from` it is that of the next day.
+        until: u8,
+        /// How many times it counts, 0 to 100. Hours that no band has count once.
+        times: u32,
+    }
+    /// Demand by hour: the city's files give a day's demand, and how it spreads over the hours is counted from calls, area by area.
+    HoursBody {
+        /// Where the calls are from, as of `GET /api/v1/whatif/days`; the city's own record if nothing is said.
+        #[serde(default)]
+        source: Option<String>,
+        /// The days whose calls are counted: the plan is made from them, and is tried on others.
+        #[schema(value_type = Vec<String>, example = json!(["2024-01-08"]))]
+        days: Vec<Day>,
+        /// How much hours count.
+        bands: Vec<BandBody>,
+    }
     /// The least cover of an area.
     FloorBody {
         /// Which area.
@@ -114,6 +181,30 @@ bodies! {
         /// Posts that stay; all police posts of the area if nothing is said. The others may stay or go.
         #[serde(default)]
         keep: Option<Vec<u32>>,
+        /// Posts that go.
+        #[serde(default)]
+        forbid: Vec<u32>,
+        /// Where no post may be added.
+        #[serde(default)]
+        barred: Option<BarredBody>,
+        /// With `set`: what to take least of; posts if nothing is said.
+        #[serde(default)]
+        least: LeastName,
+        /// The most money for all posts, those that stay among them.
+        #[serde(default)]
+        money: Option<u64>,
+        /// The most people at all posts, those that stay among them.
+        #[serde(default)]
+        staff: Option<u64>,
+        /// What each post that is added takes, and what it can serve.
+        #[serde(default)]
+        added: Option<TermsBody>,
+        /// The same of posts that are there; those that are not named take nothing and serve without limit.
+        #[serde(default)]
+        posts: Vec<PostTermsBody>,
+        /// Demand by hour; every hour counts alike if nothing is said.
+        #[serde(default)]
+        hours: Option<HoursBody>,
         /// Least cover of areas.
         #[serde(default)]
         floors: Vec<FloorBody>,
@@ -153,12 +244,23 @@ docs! {
         /// The post that stands there, if one does.
         post: Option<u32>,
     }
+    /// A grade of place, which sets the time within which it is to be reached.
+    SiteGradeDoc {
+        /// What the city's files call it.
+        grade: String,
+        /// The city's own minutes for it.
+        minutes: u32,
+        /// The demand of the area in places of this grade, in thousandths of the measure.
+        demand: u64,
+    }
     /// Where posts could stand.
     SiteCandidatesDoc {
         /// The places.
         candidates: Vec<SiteCandidateDoc>,
         /// Posts and places near no street: none can stand there.
         off_road: u32,
+        /// Grades of place, the most urgent first.
+        grades: Vec<SiteGradeDoc>,
     }
     /// A post that was chosen.
     SitedPostDoc {
@@ -230,9 +332,17 @@ docs! {
         /// What holds the objective back.
         #[schema(value_type = Vec<Object>)]
         binds: Vec<serde_json::Value>,
-        /// The days whose calls the demand is, if it is of calls.
+        /// What the place is called at which one more post would help most, where posts bind.
+        next_name: Option<NameDoc>,
+        /// The days whose calls the demand is, or its hours are.
         #[schema(value_type = Vec<String>)]
         fitted: Vec<Day>,
+        /// Calls by hour of the day that demand was spread over hours by; none where every hour counts alike.
+        hours: Option<Vec<u64>>,
+        /// What the posts take in money, those that stay among them.
+        money: u64,
+        /// How many people they take.
+        staff: u64,
     }
     /// A run of the planner, and what it came to.
     SitingRunDoc {

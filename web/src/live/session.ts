@@ -45,6 +45,8 @@ export const past = signal(false);
 export const mayDispatch = computed(() => !past.value && has("dispatcher", "duty_officer"));
 /** May take calls. */
 export const mayIntake = computed(() => !past.value && has("call_taker", "dispatcher", "duty_officer"));
+/** May say how many lanes of a checkpoint are open, and enter what was counted. */
+export const mayKeepCheckpoint = computed(() => !past.value && has("dispatcher", "duty_officer", "commander", "crew"));
 /** May make plans, propose and withdraw them. */
 export const mayPlan = computed(() => !past.value && has("planner", "duty_officer", "commander"));
 /** May approve what others order or propose. */

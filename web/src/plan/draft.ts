@@ -9,10 +9,13 @@ import { named, say } from "../words/say";
 export type Cover = Schemas["CoverDoc"];
 
 /** A post of the draft: one that is there today, or one that is only thought of. */
-export interface Drafted { key: string; at: [number, number]; post: number | null; name: string; moved: boolean }
+export interface Drafted { key: string; at: [number, number]; post: number | null; name: string; moved: boolean; hours: string | null }
+
+/** A post of today, with the area it is in. */
+export interface Standing extends Drafted { area: number }
 
 /** Kinds of post from which somebody is sent; checkpoints are left where their rings are. */
-const SENT_FROM = new Set(["police_station", "street_station", "standby_point", "fire_station"]);
+const SENT_FROM = new Set(["police_station", "street_station", "standby", "fire_station"]);
 
 export const draft = signal<readonly Drafted[]>([]);
 export const chosenKey = signal<string | null>(null);
@@ -24,10 +27,10 @@ export const hour = signal<number | null>(null);
 export const within = signal<number | null>(null);
 export const minutes = signal<readonly number[]>([1, 3, 5]);
 
-export const today = computed<readonly Drafted[]>(() =>
+export const today = computed<readonly Standing[]>(() =>
   [...posts.value.values()]
     .filter((one) => SENT_FROM.has(one.kind) && one.state !== "closed")
-    .map((one) => ({ key: `post ${one.post}`, at: one.at as [number, number], post: one.post, name: named(one.name), moved: false })),
+    .map((one) => ({ key: `post ${one.post}`, at: one.at as [number, number], post: one.post, name: named(one.name), moved: false, hours: one.hours ?? null, area: one.area })),
 );
 
 let made = 0;
@@ -49,12 +52,17 @@ export function restart(): void {
 export function add(at: [number, number], name?: string): void {
   made += 1;
   const key = `new ${made}`;
-  put([...draft.value, { key, at, post: null, name: name || say(PLAN_POSTS.newPost, { n: made }), moved: false }]);
+  put([...draft.value, { key, at, post: null, name: name || say(PLAN_POSTS.newPost, { n: made }), moved: false, hours: null }]);
   chosenKey.value = key;
 }
 
 export function move(key: string, at: [number, number]): void {
   put(draft.value.map((one) => (one.key === key ? { ...one, at, moved: one.post !== null } : one)));
+}
+
+/** When a post is manned; none is always. */
+export function manned(key: string, hours: string | null): void {
+  put(draft.value.map((one) => (one.key === key ? { ...one, hours } : one)));
 }
 
 export function remove(key: string): void {
@@ -64,15 +72,15 @@ export function remove(key: string): void {
 
 /** Takes over the places a run chose: those of posts that are there stay theirs. */
 export function takeOver(chosen: readonly { at: [number, number]; post: number | null; name: string }[]): void {
-  put(chosen.map((one, index) => ({ key: one.post === null ? `run ${index}` : `post ${one.post}`, ...one, moved: false })));
+  put(chosen.map((one, index) => ({ key: one.post === null ? `run ${index}` : `post ${one.post}`, ...one, moved: false, hours: one.post === null ? null : hoursOf(one.post) })));
   chosenKey.value = null;
 }
 
-/** Whether the draft is another than today's posts. */
-export const differs = computed(() => JSON.stringify(draft.value.map((one) => one.at)) !== JSON.stringify(today.value.map((one) => one.at)));
+const bodyOf = (list: readonly Drafted[]) => list.map(({ at, hours }) => ({ at, hours }));
+const hoursOf = (post: number): string | null => posts.value.get(post)?.hours ?? null;
 
-const bodyOf = (list: readonly Drafted[]) => list.map((one) => ({ at: one.at, hours: one.post === null ? null : hoursOf(one.post) }));
-const hoursOf = (post: number): string | null => (posts.value.get(post) as { hours?: string } | undefined)?.hours ?? null;
+/** Whether the draft is another than today's posts. */
+export const differs = computed(() => JSON.stringify(bodyOf(draft.value)) !== JSON.stringify(bodyOf(today.value)));
 
 /** Whether a post is under somebody's hand: the figures follow it, the outlines when it is let go. */
 export const dragging = signal(false);

@@ -1,8 +1,11 @@
-// The posts of a draft on the map: they can be dragged, and what they cover follows at once.
+// The posts of a draft on the map: they can be dragged, and what they cover follows at once. And places where none may be added.
 import { effect } from "@preact/signals";
 import { Marker } from "maplibre-gl";
 import { map } from "../map/state";
+import { STAND } from "../words/siting";
+import { say } from "../words/say";
 import { chosenKey, draft, dragging, move, type Drafted } from "./draft";
+import { wish } from "./wish";
 
 const sign = (one: Drafted): string => (one.post === null ? "new" : one.moved ? "moved" : "kept");
 
@@ -62,5 +65,31 @@ export function mark(): () => void {
   return () => {
     stop();
     for (const marker of there.values()) marker.remove();
+  };
+}
+
+/** Keeps a sign where no post may be added, until the returned function is called. */
+export function markBarred(): () => void {
+  let there: Marker[] = [];
+  const clear = () => {
+    for (const marker of there) marker.remove();
+    there = [];
+  };
+  const stop = effect(() => {
+    const gl = map.value?.gl;
+    const places = wish.value.barredPlaces;
+    clear();
+    if (!gl) return;
+    there = places.map((place, index) => {
+      const element = document.createElement("span");
+      element.className = "barred-place";
+      element.textContent = "✕";
+      element.title = `${say(STAND.barred)}: ${say(STAND.place, { n: index + 1 })}`;
+      return new Marker({ element }).setLngLat([place[0], place[1]]).addTo(gl);
+    });
+  });
+  return () => {
+    stop();
+    clear();
   };
 }

@@ -1,4 +1,4 @@
-// Planning: posts and what they cover, rings and their crossings, plans tried on days that were.
+// Planning: posts and what they cover, rings and their crossings, checkpoints at work, plans tried on days that were.
 import { useEffect } from "preact/hooks";
 import { go } from "../app/where";
 import { Fault, Tabs } from "../kit/controls";
@@ -6,14 +6,16 @@ import { refused } from "../live/stream";
 import { CityMapView } from "../map/map";
 import "../map/map.css";
 import { lined, pick } from "../map/state";
+import { CHECKPOINT } from "../words/checkpoints";
 import { PLAN } from "../words/plan";
 import { say } from "../words/say";
+import { Checkpoints } from "./checkpoints";
 import "./plan.css";
 import { Posts } from "./posts";
 import { Rings } from "./rings";
 import { WhatIf } from "./what-if";
 
-const PAGES = [["posts", PLAN.posts], ["rings", PLAN.rings], ["what-if", PLAN.whatIf]] as const;
+const PAGES = [["posts", PLAN.posts], ["rings", PLAN.rings], ["checkpoints", CHECKPOINT.title], ["what-if", PLAN.whatIf]] as const;
 type Page = (typeof PAGES)[number][0];
 
 function Content({ page }: { page: Page }) {
@@ -21,6 +23,7 @@ function Content({ page }: { page: Page }) {
     case "posts": return <Posts />;
     case "what-if": return <WhatIf />;
     case "rings": return <Rings />;
+    case "checkpoints": return <Checkpoints />;
   }
 }
 

@@ -9,9 +9,10 @@ import { Asking } from "../operate/ask";
 import { PLAN_POSTS as P } from "../words/plan";
 import { named, percent, say } from "../words/say";
 import { CoverView } from "./cover-view";
-import { add, chosenKey, cover, coverFault, differs, draft, follow, hour, remove, restart, within } from "./draft";
+import { Hours } from "../settings/hours";
+import { add, chosenKey, cover, coverFault, differs, draft, follow, hour, manned, remove, restart, within } from "./draft";
 import { Find } from "./find";
-import { mark } from "./markers";
+import { mark, markBarred } from "./markers";
 import { OnRecord } from "./on-record";
 
 const DAYS = 7;
@@ -52,6 +53,7 @@ function Chosen() {
       <button type="button" class="name" onClick={() => show(one.at, 15)}>{one.name}</button>
       {found?.off_road && <p class="state">{say(P.offRoad)}</p>}
       {found && !found.off_road && minutes.map((n, band) => <p key={n} class="muted">{say(P.only, { n, share: percent((found.only[band] ?? 0) / 10_000, 1) })}</p>)}
+      <Hours key={one.key} known={one.hours} change={(hours) => manned(one.key, hours)} />
       <Button press="Delete" onClick={() => remove(one.key)}>{say(P.removePost)}</Button>
     </section>
   );
@@ -71,7 +73,7 @@ function useKeys(): void {
 export function Posts() {
   useKeys();
   useEffect(() => {
-    const stops = [follow(), mark()];
+    const stops = [follow(), mark(), markBarred()];
     return () => stops.forEach((stop) => stop());
   }, []);
   return (

@@ -8,6 +8,7 @@
 mod build;
 mod left;
 mod origin;
+mod parts;
 mod tally;
 
 use build::NO_FLOOR;
@@ -159,6 +160,14 @@ impl Model for Level {
 
     fn left(&self, state: &[State], merge: bool) -> Self {
         if merge { self.merged(state) } else { self.filtered(state) }
+    }
+
+    fn parts(&self) -> Vec<Self> {
+        self.fallen_apart()
+    }
+
+    fn stands(&self) -> i64 {
+        self.stands
     }
 
     /// Each row pays those that cover it about evenly, as if each had to be covered by one of them.

@@ -54,6 +54,15 @@ pub(crate) trait Model: Sized + Send + Sync {
     /// What is left of the problem; rows keep their numbers for [`Model::gather`]. `merge` joins rows that have become alike,
     /// and leaves out candidates that another makes needless; multipliers do not carry over then.
     fn left(&self, state: &[State], merge: bool) -> Self;
+    /// The components it falls apart into, each a problem left of this in which nothing stands yet: values of theirs add up to what is on
+    /// top of [`Model::stands`]. None if it hangs together.
+    fn parts(&self) -> Vec<Self> {
+        Vec::new()
+    }
+    /// The value of what is in.
+    fn stands(&self) -> i64 {
+        0
+    }
     /// Multipliers to begin with.
     fn start(&self) -> Dual;
     /// Multipliers of this from those of the problem it is left of, and back.

@@ -1,5 +1,6 @@
 //! The search: a first plan, a bound, what the bound settles, and branching on what is left.
 
+mod apart;
 mod ascend;
 mod branch;
 mod local;

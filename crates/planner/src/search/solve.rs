@@ -1,7 +1,8 @@
-//! The whole search: a first plan, the bound with what it settles, then branching.
+//! The whole search: a first plan, the bound with what it settles, then branching, component by component where it falls apart.
 
+use super::apart::Apart;
 use super::ascend::{Ascent, floor_to};
-use super::branch::{self, Tree};
+use super::branch::{self, End, Tree};
 use super::local;
 use super::pick::Limits;
 use crate::model::{Dual, Model, State};
@@ -17,6 +18,7 @@ const AGILITY: i64 = 1_024;
 pub(crate) type Found = (i64, Vec<u32>);
 
 /// How a run stands, for whoever watches.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Stand {
     pub(crate) stage: Stage,
     pub(crate) best: Option<i64>,
@@ -132,10 +134,8 @@ fn finish<M: Model, W: FnMut(&Stand) -> bool>(
         let (best, cancelled) = (run.best, run.cancelled);
         return Report { best, bound, proven, nodes: 0, searched, floors, cancelled };
     };
-    let mut tree = Tree::new(&core, &rest, run.effort, run.value());
-    let watch = &mut run.watch;
-    let end = tree.search(dual, bound, |stand| watch(stand));
-    run.offer(with(tree.best.take(), &chosen));
+    let (end, found) = searched_through(&mut run, &core, &rest, (dual, bound));
+    run.offer(with(found, &chosen));
     let best = run.value();
     let bound = match end.bound {
         Some(open) => best.map_or(open, |best| best.max(open)).min(bound),
@@ -144,6 +144,25 @@ fn finish<M: Model, W: FnMut(&Stand) -> bool>(
     let proven = end.bound.is_none_or(|open| best.is_some_and(|best| open <= best));
     let (nodes, cancelled) = (end.nodes, end.cancelled);
     Report { best: run.best, bound, proven, nodes, searched, floors, cancelled }
+}
+
+/// Searches what is left: component by component if it falls apart, else as one.
+fn searched_through<M: Model, W: FnMut(&Stand) -> bool>(
+    run: &mut Run<'_, W>,
+    core: &M,
+    rest: &Limits,
+    (dual, bound): (Dual, i64),
+) -> (End, Option<Found>) {
+    let known = run.value();
+    let watch = &mut run.watch;
+    if let Some(apart) = Apart::new(core, rest, (run.effort, known), &dual) {
+        return apart.search(core.stands(), |stand| {
+            watch(&Stand { bound: stand.bound.min(bound), ..*stand })
+        });
+    }
+    let mut tree = Tree::new(core, rest, run.effort, known);
+    let end = tree.search(dual, bound, |stand| watch(stand));
+    (end, tree.best.take())
 }
 
 fn build<M: Model, W: FnMut(&Stand) -> bool>(

@@ -11,10 +11,10 @@ use futures_util::Stream;
 use precinct_access::{Action, Resource};
 use precinct_base::AreaId;
 use precinct_core::Code;
-use precinct_planner::Claims;
+use precinct_planner::{Answer, Binding, Claims};
 use precinct_wire::{
     AreaClaimDoc, CandidatesBody, ClaimsDoc, NameDoc, Nothing, Problem, RunDoc, SiteCandidateDoc,
-    SiteCandidatesDoc, SitedPostDoc, SitingBody, SitingDoc, SitingRunDoc,
+    SiteCandidatesDoc, SiteGradeDoc, SitedPostDoc, SitingBody, SitingDoc, SitingRunDoc,
 };
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -24,7 +24,7 @@ use crate::app::App;
 use crate::describe::title;
 use crate::door::{Asker, Body, Failure, Path};
 use crate::runs::Run;
-use crate::sited::{Question, Sited, Stand, stands, work};
+use crate::sited::{Question, Sited, Stand, is_in, stands, work};
 
 /// What these runs are.
 pub(super) const SITING: Code = Code::literal("siting");
@@ -32,6 +32,25 @@ pub(super) const SITING: Code = Code::literal("siting");
 /// What a place is called on the board.
 fn name(stand: &Stand, number: usize) -> NameDoc {
     (&title(&stand.place.name, &format!("Standby {}", number + 1))).into()
+}
+
+/// The grades of the city, and how much of an area's demand each has.
+fn grades(app: &App, area: AreaId) -> Vec<SiteGradeDoc> {
+    let city = &app.ground.city;
+    let all = city.thresholds.all().iter();
+    let grade = |one: &precinct_city::Threshold| SiteGradeDoc {
+        grade: one.grade.clone(),
+        minutes: one.within.0.div_ceil(60_000),
+        demand: 0,
+    };
+    let mut grades: Vec<SiteGradeDoc> = all.map(grade).collect();
+    let last = grades.len().saturating_sub(1);
+    for demand in city.demand.iter().filter(|demand| is_in(app, demand.at, area)) {
+        if let Some(grade) = grades.get_mut(usize::from(demand.grade.0).min(last)) {
+            grade.demand += u64::from(demand.weight);
+        }
+    }
+    grades
 }
 
 /// Where posts could stand: where they do, at street corners near demand, at sites, and at places of one's own choice
@@ -44,8 +63,11 @@ async fn candidates(
     let area = Resource::area(AreaId(body.area.unwrap_or(0)));
     app.may(&asker, Action::ReadPlans, &area, None)?;
     let asked = body.places.len();
-    let found = tokio::task::spawn_blocking(move || stands(&app, &body));
-    let stands = found.await.map_err(Failure::inside)??;
+    let found = tokio::task::spawn_blocking(move || {
+        let stands = stands(&app, &body)?;
+        Ok::<_, Failure>((stands, grades(&app, AreaId(body.area.unwrap_or(0)))))
+    });
+    let (stands, grades) = found.await.map_err(Failure::inside)??;
     let listed = stands.iter().filter(|stand| stand.origin == "listed").count();
     let one = |(number, stand): (usize, &Stand)| SiteCandidateDoc {
         at: stand.place.at.into(),
@@ -54,7 +76,7 @@ async fn candidates(
         post: stand.post.map(|post| post.0),
     };
     let candidates = stands.iter().enumerate().map(one).collect();
-    Ok(Json(SiteCandidatesDoc { candidates, off_road: (asked - listed) as u32 }))
+    Ok(Json(SiteCandidatesDoc { candidates, off_road: (asked - listed) as u32, grades }))
 }
 
 /// Have the planner choose among them. It runs on a thread of its own, at low priority, and is watched and cancelled by its number
@@ -130,6 +152,15 @@ fn claims(claims: &Claims) -> ClaimsDoc {
     }
 }
 
+/// What the place is called at which one more post would help most.
+fn next(question: &Question, answer: &Answer) -> Option<NameDoc> {
+    let next = answer.binds.iter().find_map(|bind| match *bind {
+        Binding::Posts { next, .. } => Some(next as usize),
+        _ => None,
+    });
+    next.map(|next| name(&question.stands[next], next))
+}
+
 fn document(sited: &Sited) -> SitingDoc {
     let (question, answer) = (&sited.question, &sited.plan.answer);
     let post = |&candidate: &u32| {
@@ -147,6 +178,7 @@ fn document(sited: &Sited) -> SitingDoc {
         let gone = stand.post.filter(|_| answer.chosen.binary_search(&number).is_err());
         gone.map(|post| post.0)
     });
+    let chosen = || answer.chosen.iter().map(|&one| question.stands[one as usize].candidate);
     SitingDoc {
         aim: question.aim,
         objective: answer.objective,
@@ -161,7 +193,11 @@ fn document(sited: &Sited) -> SitingDoc {
         before: claims(&sited.plan.before),
         after: claims(&sited.plan.claims),
         binds: answer.binds.iter().filter_map(|one| serde_json::to_value(one).ok()).collect(),
+        next_name: next(question, answer),
         fitted: question.fitted.clone(),
+        hours: question.shares.as_ref().map(|shares| shares.of_city().to_vec()),
+        money: chosen().map(|one| one.money).sum(),
+        staff: chosen().map(|one| one.staff).sum(),
     }
 }
 

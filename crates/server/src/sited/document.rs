@@ -111,6 +111,30 @@ pub(crate) struct Ingredients {
     inputs: Inputs,
     /// Demand: place, weight in thousandths of the measure, grade.
     demand: Vec<(LonLat, u32, u8)>,
+    /// From which calls it is known how demand spreads over the hours, if it counts by hour.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    hours: Option<IngredientHours>,
+}
+
+/// Calls by hour of the day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct IngredientHours {
+    /// Where they are from.
+    source: String,
+    /// Of all areas together.
+    city: Vec<u64>,
+    /// Of each area that has any.
+    areas: Vec<(AreaId, Vec<u64>)>,
+}
+
+fn hours(question: &Question) -> Option<IngredientHours> {
+    let (asked, shares) = (question.hours.as_ref()?, question.shares.as_ref()?);
+    let area = |(&area, calls): (&AreaId, &[u64; precinct_siting::HOURS])| (area, calls.to_vec());
+    Some(IngredientHours {
+        source: asked.source.clone(),
+        city: shares.of_city().to_vec(),
+        areas: shares.of_areas().iter().map(area).collect(),
+    })
 }
 
 impl Ingredients {
@@ -125,6 +149,7 @@ impl Ingredients {
             fitted: fitted.clone(),
             inputs: sited.plan.inputs.clone(),
             demand: demand.map(|one| (one.at, one.weight, one.grade.0)).collect(),
+            hours: hours(&sited.question),
         }
     }
 }

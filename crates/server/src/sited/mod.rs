@@ -1,18 +1,22 @@
 //! Siting: from what a planner asks to candidates on the streets, times to demand, an answer with its proof, and the document of a plan.
 
+mod by_hour;
 mod document;
 mod places;
 mod solve;
+mod terms;
 
 use std::collections::BTreeSet;
 
-use precinct_base::{AreaId, Millis, PostId, caps};
+use precinct_base::{AreaId, Millis, caps};
 use precinct_core::{Day, PlanId};
-use precinct_planner::{Aim, Effort, Floor, Least, PerMille, Standing};
-use precinct_wire::{AimName, Coded, SitingBody};
+use precinct_planner::{Aim, Ask, Effort, Floor, Least, PerMille};
+use precinct_siting::HourShares;
+use precinct_wire::{AimName, Coded, LeastName, SitingBody};
 
+use self::by_hour::Hours;
 pub(crate) use self::document::{Document, DocumentPost, Ingredients};
-pub(crate) use self::places::{Stand, stands};
+pub(crate) use self::places::{Stand, is_in, stands};
 pub(crate) use self::solve::{Sited, again, work};
 use crate::app::App;
 use crate::door::Failure;
@@ -26,11 +30,15 @@ pub(crate) struct Question {
     pub(crate) aim: AimName,
     pub(crate) area: AreaId,
     pub(crate) stands: Vec<Stand>,
-    pub(crate) ask: precinct_planner::Ask,
+    pub(crate) ask: Ask,
     pub(crate) effort: Effort,
     pub(crate) longest: Millis,
     pub(crate) fitted: Vec<Day>,
     pub(crate) parent: Option<PlanId>,
+    /// How demand by hour is found, if it is wanted.
+    hours: Option<Hours>,
+    /// It, once it was found.
+    pub(crate) shares: Option<HourShares>,
 }
 
 fn per_mille(share: Option<u16>, what: &str) -> Result<Option<PerMille>, Failure> {
@@ -39,11 +47,19 @@ fn per_mille(share: Option<u16>, what: &str) -> Result<Option<PerMille>, Failure
     fits.then(|| share.map(PerMille)).ok_or_else(wrong)
 }
 
+const fn least(least: LeastName) -> Least {
+    match least {
+        LeastName::Posts => Least::Posts,
+        LeastName::Money => Least::Money,
+        LeastName::Staff => Least::Staff,
+    }
+}
+
 fn aim(body: &SitingBody) -> Result<Aim, Failure> {
     let (share, busy) = (per_mille(body.share, "share")?, per_mille(body.busy, "busy")?);
     Ok(match body.aim {
         AimName::Cover => Aim::Cover,
-        AimName::Set => Aim::Set { least: Least::Posts, share },
+        AimName::Set => Aim::Set { least: least(body.least), share },
         AimName::Backup => Aim::Backup,
         AimName::Double => Aim::DoubleStandard { once: share.unwrap_or_default() },
         AimName::Mexclp => Aim::Expected { busy: busy.unwrap_or(PerMille(300)) },
@@ -64,37 +80,12 @@ impl Question {
     pub(crate) fn read(app: &App, body: &SitingBody) -> Result<Self, Failure> {
         let area = AreaId(body.candidates.area.unwrap_or(0));
         let mut stands = stands(app, &body.candidates)?;
-        let kept = keep(app, body.keep.as_deref(), &mut stands)?;
-        let within = match &body.minutes {
-            Some(all) => all.iter().map(|&one| minutes(one)).collect::<Result<Vec<_>, _>>()?,
-            None => app.ground.city.thresholds.all().iter().map(|one| one.within).collect(),
-        };
-        let posts = match (body.choose, body.more) {
-            (Some(_), Some(_)) => {
-                return Err(Failure::bad("say `choose` or `more`, and not both"));
-            }
-            (choose, None) => choose.map(|choose| choose as usize),
-            (None, Some(more)) => Some(kept + more as usize),
-        };
-        if app.ground.city.demand.is_empty() {
-            return Err(Failure::conflict(
-                "no demand is known for this city: add some to its file, so that posts can be held against it",
-            )
-            .coded(Coded::demand_none()));
-        }
-        let of_calls = app.ground.city.demand_measure() == Some("calls");
-        if of_calls && body.fitted.is_empty() {
-            return Err(Failure::bad(
-                "the demand in use counts calls: say of which days (`fitted`), so that the plan is tried on others",
-            )
-            .coded(Coded::demand_days()));
-        }
-        let mut ask = precinct_planner::Ask::new(aim(body)?, posts, within);
-        ask.outer = body.outer_minutes.map(minutes).transpose()?;
-        for floor in &body.floors {
-            let least = per_mille(Some(floor.least), "least")?.unwrap_or_default();
-            ask.floors.push(Floor { area: floor.area, least });
-        }
+        let kept = terms::set(app, body, &mut stands)?;
+        check_demand(app, body)?;
+        let hours = body.hours.as_ref().map(Hours::read).transpose()?;
+        let mut ask = ask(app, body, kept)?;
+        ask.capacities = stands.iter().any(|stand| stand.candidate.capacity.is_some());
+        ask.bands = hours.as_ref().map_or_else(Vec::new, |hours| hours.times.to_vec());
         let by_time = matches!(body.aim, AimName::Median | AimName::Centre);
         let reach = ask.within.iter().copied().chain(ask.outer).max().unwrap_or_default();
         let longest = if by_time { Millis::from_minutes(caps::REACH_MINUTES) } else { reach };
@@ -106,31 +97,63 @@ impl Question {
             ask,
             effort: Effort { nodes, ..Effort::default() },
             longest,
-            fitted: body.fitted.clone(),
+            fitted: fitted(&body.fitted, hours.as_ref()),
             parent: body.parent.map(PlanId),
+            hours,
+            shares: None,
         })
     }
 }
 
-/// Has posts stay; how many. Those of the police do if nothing is said.
-fn keep(app: &App, keep: Option<&[u32]>, stands: &mut [Stand]) -> Result<usize, Failure> {
-    let known: BTreeSet<PostId> = stands.iter().filter_map(|stand| stand.post).collect();
-    let keep: BTreeSet<PostId> = match keep {
-        Some(keep) => keep.iter().map(|&post| PostId(post)).collect(),
-        None => app.board.look(|state, _| {
-            let police = state.posts().iter().filter(|(_, post)| post.kind.is_police());
-            police.map(|(&id, _)| id).filter(|id| known.contains(id)).collect()
-        }),
+/// Whether there is demand, and days are named that it is of.
+fn check_demand(app: &App, body: &SitingBody) -> Result<(), Failure> {
+    if app.ground.city.demand.is_empty() {
+        return Err(Failure::conflict(
+            "no demand is known for this city: add some to its file, so that posts can be held against it",
+        )
+        .coded(Coded::demand_none()));
+    }
+    let of_calls = app.ground.city.demand_measure() == Some("calls");
+    if of_calls && body.fitted.is_empty() {
+        return Err(Failure::bad(
+            "the demand in use counts calls: say of which days (`fitted`), so that the plan is tried on others",
+        )
+        .coded(Coded::demand_days()));
+    }
+    Ok(())
+}
+
+/// The question, but for what holds of single candidates and hours.
+fn ask(app: &App, body: &SitingBody, kept: usize) -> Result<Ask, Failure> {
+    let within = match &body.minutes {
+        Some(all) => all.iter().map(|&one| minutes(one)).collect::<Result<Vec<_>, _>>()?,
+        None => app.ground.city.thresholds.all().iter().map(|one| one.within).collect(),
     };
-    if let Some(lost) = keep.iter().find(|post| !known.contains(post)) {
-        return Err(Failure::bad(format!(
-            "post {lost} is not in that area, or near no street: it cannot stay"
-        )));
-    }
-    for stand in stands.iter_mut() {
-        if stand.post.is_some_and(|post| keep.contains(&post)) {
-            stand.candidate.standing = Standing::Kept;
+    let posts = match (body.choose, body.more) {
+        (Some(_), Some(_)) => {
+            return Err(Failure::bad("say `choose` or `more`, and not both"));
         }
+        (choose, None) => choose.map(|choose| choose as usize),
+        (None, Some(more)) => Some(kept + more as usize),
+    };
+    let mut ask = Ask::new(aim(body)?, posts, within);
+    ask.outer = body.outer_minutes.map(minutes).transpose()?;
+    (ask.money, ask.staff) = (body.money, body.staff);
+    for floor in &body.floors {
+        if floor.area == 0 {
+            return Err(Failure::bad(
+                "the whole city has no least cover of its own: name an area, or give a `share` with `set` or `double`",
+            ));
+        }
+        let least = per_mille(Some(floor.least), "least")?.unwrap_or_default();
+        ask.floors.push(Floor { area: floor.area, least });
     }
-    Ok(keep.len())
+    Ok(ask)
+}
+
+/// The days that demand or its hours are of.
+fn fitted(of_demand: &[Day], hours: Option<&Hours>) -> Vec<Day> {
+    let of_hours = hours.iter().flat_map(|hours| &hours.days);
+    let days: BTreeSet<Day> = of_demand.iter().chain(of_hours).copied().collect();
+    days.into_iter().collect()
 }

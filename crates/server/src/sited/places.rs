@@ -31,7 +31,7 @@ fn network(app: &App) -> Result<&Network, Failure> {
 }
 
 /// Whether a place is in an area; area 0 is the whole city.
-pub(super) fn is_in(app: &App, at: LonLat, area: AreaId) -> bool {
+pub(crate) fn is_in(app: &App, at: LonLat, area: AreaId) -> bool {
     let of_ground = || app.ground.city.areas_at(at).into_iter();
     area == AreaId(0) || of_ground().any(|one| app.ground.area_number(one.index()) == Some(area))
 }

@@ -9,7 +9,7 @@ use precinct_planner::{
     Candidate, Claims, Demand, Inputs, Plan, PlanError, Progress, Sited as Candidates, Stage,
     Table, solve,
 };
-use precinct_siting::{Place, reach};
+use precinct_siting::{Place, reach, reach_by_hour};
 
 use super::Question;
 use super::places::is_in;
@@ -31,15 +31,33 @@ fn table(app: &App, question: &Question) -> Result<Table, String> {
     let rules = rules();
     let places: Vec<Place> = question.stands.iter().map(|stand| stand.place.clone()).collect();
     let floors: Vec<u32> = question.ask.floors.iter().map(|floor| floor.area).collect();
-    let of = |demand: &precinct_city::Demand| {
+    let within = |demand: &precinct_city::Demand| -> Vec<AreaId> {
         let areas = ground.city.areas_at(demand.at).into_iter();
-        let areas: Vec<AreaId> =
-            areas.filter_map(|area| ground.area_number(area.index())).collect();
+        areas.filter_map(|area| ground.area_number(area.index())).collect()
+    };
+    let of = |demand: &precinct_city::Demand| {
+        let areas = within(demand);
         let floor = areas.iter().find(|area| floors.contains(&area.0));
         floor.or(areas.last()).copied()
     };
-    let whole = reach(&ground.city, network, &places, (&rules, question.longest), of)
-        .map_err(|error| error.to_string())?;
+    if let Some((one, other)) = ground.city.demand.iter().find_map(|demand| {
+        let mut both = within(demand).into_iter().filter(|area| floors.contains(&area.0));
+        both.next().zip(both.next())
+    }) {
+        return Err(format!(
+            "areas {} and {} overlap, and both have a least cover: give it to one of them",
+            one.0, other.0
+        ));
+    }
+    let how = (&rules, question.longest);
+    let whole = match &question.shares {
+        None => reach(&ground.city, network, &places, how, of),
+        Some(shares) => {
+            let of_calls = |demand: &precinct_city::Demand| ground.area(demand.at);
+            reach_by_hour(&ground.city, network, &places, how, of, (shares, of_calls))
+        }
+    };
+    let whole = whole.map_err(|error| error.to_string())?;
     if question.area == AreaId(0) {
         return Ok(whole.table);
     }
@@ -105,8 +123,19 @@ fn candidates(question: &Question) -> Vec<Candidates> {
 }
 
 /// Does what is asked; the best so far if it is cancelled.
-pub(crate) fn work(app: &App, question: Question, run: &Run) -> Result<Option<Outcome>, String> {
+pub(crate) fn work(
+    app: &App,
+    mut question: Question,
+    run: &Run,
+) -> Result<Option<Outcome>, String> {
     run.tell(|seen| seen.stage = Some("measuring"));
+    if let Some(hours) = &question.hours {
+        let ends = || run.is_cancelled();
+        match hours.counted(app, &ends) {
+            Err(_) if run.is_cancelled() => return Ok(None),
+            counted => question.shares = Some(counted?),
+        }
+    }
     let table = table(app, &question)?;
     if run.is_cancelled() {
         return Ok(None);

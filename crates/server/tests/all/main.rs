@@ -31,6 +31,7 @@ mod restart;
 mod review;
 mod rings;
 mod shadow;
+mod siting;
 mod statistics;
 mod stream;
 mod together;

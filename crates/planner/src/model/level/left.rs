@@ -7,7 +7,7 @@ use super::{Level, Origin};
 
 impl Level {
     /// As it is, without rows, but for what settled candidates make of it.
-    fn shell(&self, state: &[State]) -> Self {
+    pub(super) fn shell(&self, state: &[State]) -> Self {
         let chosen = |&&one: &&u32| state[one as usize] == State::In;
         let paid: i64 = self.free.iter().filter(chosen).map(|&one| self.prices[one as usize]).sum();
         Self {
@@ -58,7 +58,7 @@ impl Level {
         !rest.is_empty() && self.curve.full() > base + added
     }
 
-    fn push(&self, next: &mut Self, row: usize, rest: &[u32], state: &[State]) {
+    pub(super) fn push(&self, next: &mut Self, row: usize, rest: &[u32], state: &[State]) {
         let added: u32 = self
             .rows
             .get(row)
