@@ -32,7 +32,7 @@ export const CHECKPOINT = {
   vehicles: ["Vehicles", "车辆"],
   persons: ["People, those in vehicles too", "人员（含车内）"],
   queueEnd: ["Vehicles waiting at the end", "结束时排队车辆"],
-  queueHint: ["Nothing is not counted", "留空为未计数"],
+  queueHint: ["Left empty: it was not counted", "留空为未计数"],
   finds: ["Found, by type", "查获（按类别）"],
   find: ["What", "类别"],
   count: ["How many", "数量"],
