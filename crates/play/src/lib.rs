@@ -32,7 +32,7 @@ pub use day::{
     Call, Day, DayError, GenerateError, Mapping, MappingError, Origin, Response, Window, generate,
     read_day,
 };
-pub use http::{Client, ClientError, Clock, Patience, frame};
+pub use http::{Client, ClientError, Clock, FreeUnit, Patience, frame};
 pub use play::{PlayError, Settings, play};
 pub use report::{Latency, Report, Times};
 pub use script::{Action, CallOutcome, Glance, Input, Script, Whims};

@@ -19,6 +19,14 @@ pub(crate) fn pieces(
     segments: impl Iterator<Item = (SegmentId, Millimetres)>,
 ) -> Vec<Piece> {
     let layers: Vec<Vec<Stretch>> = thresholds.iter().map(|&limit| reach.streets(limit)).collect();
+    layered(&layers, segments)
+}
+
+/// The same where what is within each threshold is known, by segment.
+pub(crate) fn layered(
+    layers: &[Vec<Stretch>],
+    segments: impl Iterator<Item = (SegmentId, Millimetres)>,
+) -> Vec<Piece> {
     let mut next = vec![0; layers.len()];
     let mut all = Vec::new();
     for (segment, whole) in segments {

@@ -5,7 +5,7 @@ mod measure;
 mod tally;
 mod uncovered;
 
-pub(crate) use bands::{Piece, pieces};
+pub(crate) use bands::{Piece, layered, pieces};
 pub(crate) use measure::{Coverage, GradeCover, Question};
 pub(crate) use tally::Tally;
 pub(crate) use uncovered::Uncovered;

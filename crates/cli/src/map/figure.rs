@@ -41,6 +41,8 @@ pub(crate) struct Picture<'a> {
     pub(crate) areas: Vec<Area<'a>>,
     /// Posts.
     pub(crate) posts: Vec<(PostKind, LonLat)>,
+    /// Where somebody set out, if it is not from posts; streets out of reach are no blind areas then.
+    pub(crate) starts: Vec<LonLat>,
     /// What the panel says; whether blind areas are hatched is found out here.
     pub(crate) legend: Legend,
     /// Lines below the map: notes and whose data it is.
@@ -62,7 +64,11 @@ impl Picture<'_> {
     pub(crate) fn draw(mut self) -> String {
         let beyond = self.legend.bands.len().saturating_sub(1);
         let frame = self.layout().frame;
-        let blind = blind::areas(&frame, &self.streets, beyond);
+        let blind = if self.starts.is_empty() {
+            blind::areas(&frame, &self.streets, beyond)
+        } else {
+            MultiPolygon::default()
+        };
         self.legend.hatched = !blind.0.is_empty();
         let layout = self.layout();
         let mut svg = Svg::default();
@@ -115,7 +121,7 @@ impl Picture<'_> {
         svg.text("desc", &[], &self.subtitle);
         svg.raw(&format!(
             "<style>\n{}</style>",
-            style_sheet(self.theme, self.legend.bands.len() - 1)
+            style_sheet(self.theme, self.legend.bands.len() - 1, self.starts.is_empty())
         ));
         self.define(svg, &layout.frame);
         svg.rect("page", (0, 0), layout.size, 0);
@@ -190,6 +196,9 @@ impl Picture<'_> {
             self.posts.iter().map(|&(kind, at)| (kind, frame.point(at))).collect();
         let (left, bottom) = (frame.at.0, frame.at.1 + frame.size.1);
         taken.insist((left + 1_100, bottom - 300), (2_200, 600));
+        for &at in &self.starts {
+            taken.insist(frame.point(at), (200, 200));
+        }
         let numbers: Vec<Point> =
             places.iter().map(|&point| taken.near(point, (185, 185))).collect();
         if posts.len() <= 150 {
@@ -200,6 +209,9 @@ impl Picture<'_> {
         areas::names(svg, frame, &self.areas, &mut taken);
         for &(kind, point) in posts.iter().filter(|post| frame.shows(post.1)) {
             symbols::place(svg, kind, point);
+        }
+        for &at in &self.starts {
+            symbols::start(svg, frame.point(at));
         }
         let shown = || (1..).zip(places.iter().zip(&numbers)).filter(|(_, at)| frame.shows(*at.0));
         for (_, (&place, &point)) in shown() {

@@ -57,6 +57,14 @@ pub(crate) fn place(svg: &mut Svg, kind: PostKind, (x, y): Point) {
     svg.element("use", &[("href", &*link), ("x", &*px(x)), ("y", &*px(y))]);
 }
 
+/// Marks where somebody set out: a dot in a ring.
+pub(crate) fn start(svg: &mut Svg, (x, y): Point) {
+    let (cx, cy) = (px(x), px(y));
+    for (class, r) in [("post", "8"), ("number", "4.5")] {
+        svg.element("circle", &[("class", class), ("cx", &*cx), ("cy", &*cy), ("r", r)]);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -84,7 +84,7 @@ impl Palette {
         })
     }
 
-    fn rules(&self, bands: usize) -> String {
+    fn rules(&self, bands: usize, loud: bool) -> String {
         let mut css = String::new();
         // Writing into a string cannot fail.
         let mut rule = |selector: &str, body: &[(&str, Rgb)]| {
@@ -109,6 +109,10 @@ impl Palette {
         }
         rule(&format!(".s{bands},.blind"), &[("stroke", self.beyond)]);
         rule(&format!(".f{bands},.number"), &[("fill", self.beyond)]);
+        if !loud {
+            rule(&format!(".s{bands}"), &[("stroke", self.rule)]);
+            rule(&format!(".f{bands}"), &[("fill", self.rule)]);
+        }
         rule(".post", &[("fill", self.post), ("stroke", self.post_ink)]);
         rule(".mark", &[("fill", self.post_ink), ("stroke", self.post_ink)]);
         rule(".digit", &[("fill", self.page)]);
@@ -145,15 +149,19 @@ const SHAPES: &str =
 .digit{font-size:11px;font-weight:700;text-anchor:middle}
 ";
 
-/// The style sheet of a map with so many bands of minutes.
-pub(crate) fn style_sheet(theme: Theme, bands: usize) -> String {
+/// The style sheet of a map with so many bands of minutes; what is out of reach stands out if it is to be `loud`.
+pub(crate) fn style_sheet(theme: Theme, bands: usize, loud: bool) -> String {
     let mut css = SHAPES.to_owned();
     match theme {
-        Theme::Light => css += &LIGHT.rules(bands),
-        Theme::Dark => css += &DARK.rules(bands),
+        Theme::Light => css += &LIGHT.rules(bands, loud),
+        Theme::Dark => css += &DARK.rules(bands, loud),
         Theme::Auto => {
-            css += &LIGHT.rules(bands);
-            let _ = write!(css, "@media (prefers-color-scheme:dark){{\n{}}}\n", DARK.rules(bands));
+            css += &LIGHT.rules(bands, loud);
+            let _ = write!(
+                css,
+                "@media (prefers-color-scheme:dark){{\n{}}}\n",
+                DARK.rules(bands, loud)
+            );
         }
     }
     css
@@ -184,9 +192,9 @@ mod tests {
 
     #[test]
     fn the_reader_s_screen_decides_only_when_asked() {
-        assert!(style_sheet(Theme::Auto, 3).contains("prefers-color-scheme:dark"));
+        assert!(style_sheet(Theme::Auto, 3, true).contains("prefers-color-scheme:dark"));
         for (theme, page) in [(Theme::Light, "#ffffff"), (Theme::Dark, "#0f141b")] {
-            let css = style_sheet(theme, 3);
+            let css = style_sheet(theme, 3, true);
             assert!(!css.contains("prefers") && css.contains(&format!(".page{{fill:{page}}}")));
         }
     }

@@ -25,6 +25,20 @@ pub(crate) struct Sealing {
     pub(crate) lost: &'static str,
     /// What a plan does not know.
     pub(crate) note: &'static str,
+    /// Heading of the colours of a map.
+    pub(crate) from_left: &'static str,
+    /// Heading of the units on a map.
+    pub(crate) units: &'static str,
+    /// Heading of the points on a map.
+    pub(crate) points: &'static str,
+    /// A unit that stays where it is.
+    pub(crate) others: &'static str,
+    /// Where they can be already.
+    pub(crate) by_now: &'static str,
+    /// Where they do not come, or not within the horizon.
+    pub(crate) kept_out: &'static str,
+    /// How to read a map.
+    pub(crate) map_note: &'static str,
     /// Heading of which way one may go.
     pub(crate) ways: &'static str,
     /// Heading of the post that watches.
@@ -62,6 +76,13 @@ const EN: Sealing = Sealing {
     lost: "Too late for this way off the map:",
     note: "Minutes by road at the usual speed of each kind of street, not yet calibrated on the city's own record. Each point is closed before \
            they could be there even if every other were open. A ball holds only while nobody goes where the map has no way.",
+    from_left: "Where they can be at the earliest",
+    units: "Units",
+    points: "Points to close",
+    others: "not sent",
+    by_now: "now",
+    kept_out: "kept out, or further",
+    map_note: "The dot in a ring is where they left, numbers are the points to close. Shares are of the streets they could come to within the horizon if nothing were closed.",
     ways: "Ways",
     post: "Post",
     both: "in, out",
@@ -87,6 +108,13 @@ const ZH: Sealing = Sealing {
     lost: "此出图道路已来不及封闭：",
     note: "时间按各类道路的通常车速计算，尚未用本市实际记录校准。即使其他各点均未封闭，每一点也先于对方最早到达而封闭。\
            封控仅在无人走地图上没有的路时成立。",
+    from_left: "对方最早可到达的范围",
+    units: "力量",
+    points: "封控点",
+    others: "未调派",
+    by_now: "现在",
+    kept_out: "封控之外或更远",
+    map_note: "环中圆点为出发地点，数字为封控点。百分比以不封控时在时限内可到达的道路为总数。",
     ways: "方向",
     post: "岗点",
     both: "进、出",
@@ -107,6 +135,30 @@ impl Lang {
         match self {
             Self::En => &EN,
             Self::Zh => &ZH,
+        }
+    }
+
+    /// What a map of a containment is called.
+    pub(crate) fn contained(self, city: &str) -> String {
+        match self {
+            Self::En => format!("{city}: points to close"),
+            Self::Zh => format!("{city}：封控点"),
+        }
+    }
+
+    /// Where they can be in so many minutes from now.
+    pub(crate) fn ahead(self, minutes: &str) -> String {
+        match self {
+            Self::En => format!("in {minutes} min"),
+            Self::Zh => format!("{minutes} 分钟内"),
+        }
+    }
+
+    /// Who goes to a point, when they are there, and by how much that is sooner.
+    pub(crate) fn goes(self, unit: &str, there: &str, slack: &str) -> String {
+        match self {
+            Self::En => format!("{unit} · there in {there} · slack {slack}"),
+            Self::Zh => format!("{unit} · {there} 到达 · 余量 {slack}"),
         }
     }
 

@@ -7,13 +7,13 @@ use std::time::{Duration, Instant};
 use crate::world::World;
 
 /// A served city; ended when dropped.
-struct Served {
+pub(crate) struct Served {
     child: Child,
     said: String,
 }
 
 impl Served {
-    fn start(world: &World, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+    pub(crate) fn start(world: &World, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut child = world
             .command()
             .arg("serve")
@@ -26,6 +26,12 @@ impl Served {
         let mut said = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut said).unwrap();
         Self { child, said }
+    }
+
+    /// Where it is served.
+    pub(crate) fn url(&self) -> &str {
+        let said = self.said.trim_start_matches("Precinct is at ");
+        said.split_whitespace().next().unwrap_or_default()
     }
 }
 

@@ -19,6 +19,7 @@ use crate::ask::{Answer, Ask, Doors, Key, Refused};
 use crate::told::instant;
 
 pub use self::frame::frame;
+pub use self::seen::FreeUnit;
 pub(crate) use self::stream::{Record, listen};
 
 /// How long a client waits and how often it tries.
@@ -208,7 +209,7 @@ impl Client {
     ///
     /// # Errors
     /// Why the frame was not taken.
-    pub(crate) fn positions(&self, frame: &[u8]) -> Result<Value, String> {
+    pub fn positions(&self, frame: &[u8]) -> Result<Value, String> {
         let url = format!("{}/api/v1/positions", self.base);
         let request =
             self.agent.post(&url).header("Authorization", format!("Bearer {}", self.positions_key));
@@ -223,10 +224,12 @@ impl Client {
     /// Reads one of the city's lists or pictures.
     pub(crate) fn get(&self, path: &str) -> Result<Value, ClientError> {
         let carried = self.carry((Method::Get, path, None), None)?;
-        if carried.status == 200 {
-            return Ok(carried.body);
+        let refused = || refusal(carried.status, &carried.body);
+        match carried.status {
+            200 => Ok(carried.body),
+            403 => Err(ClientError::Key { server: self.base.clone(), refused: refused() }),
+            _ => Err(self.unread(path, refused().to_string())),
         }
-        Err(self.unread(path, refusal(carried.status, &carried.body).to_string()))
     }
 
     /// What time it is in the city.

@@ -48,6 +48,7 @@ pub(super) fn draw(told: &Told<'_>, lang: Lang, theme: Theme) -> String {
         streets,
         areas: areas(told, lang),
         posts,
+        starts: Vec::new(),
         legend: legend(told, lang),
         footer: vec![
             fitting::statement(lang, told.city, told.network.profile()),

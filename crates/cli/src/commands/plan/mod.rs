@@ -14,6 +14,7 @@ mod posts_answer;
 mod posts_table;
 mod report;
 mod ring;
+mod served;
 mod units;
 
 use clap::Subcommand;

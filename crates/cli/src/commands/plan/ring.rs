@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::super::Done;
 use super::contain::{Seconds, seconds};
+use super::served::Served;
 use super::units::{Force, units};
 use crate::args::{Shared, Travel};
 use crate::failure::Failure;
@@ -61,9 +62,11 @@ pub(crate) struct Ring {
     /// Nobody is at the posts
     #[arg(long)]
     unmanned: bool,
-    /// The units that may be sent to the gaps: a file as of `plan contain`, or `posts`
-    #[arg(long, value_name = "FILE|posts")]
+    /// The units that may be sent to the gaps: a file as of `plan contain`, `posts` or `live`
+    #[arg(long, value_name = "FILE|posts|live")]
     units: Option<PathBuf>,
+    #[command(flatten)]
+    served: Served,
     /// How long a unit takes to close a crossing once it is there
     #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "45")]
     setup: Millis,
@@ -173,7 +176,7 @@ impl Ring {
     }
 
     fn force(&self, from: &Path, place: &Place) -> Result<Force, Failure> {
-        let given = units(from, &place.city)?;
+        let given = units(from, &place.city, &self.served)?;
         Force::new(&given, place, self.travel.hour(), self.travel.rules())
     }
 

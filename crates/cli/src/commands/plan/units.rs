@@ -1,4 +1,4 @@
-//! The units a plan may send: from a file, or one at each post of the city.
+//! The units a plan may send: from a file, one at each post of the city, or those that are free where the city is served.
 
 use std::path::Path;
 
@@ -8,21 +8,24 @@ use precinct_containment::UnitAt;
 use precinct_roads::{Network, Profile, SnapRules};
 use serde_json::Value;
 
+use super::served::Served;
 use crate::failure::Failure;
 use crate::output::remark;
 use crate::place::Place;
 
 /// What stands for one car at each police post, in place of a file.
 const POSTS: &str = "posts";
+/// What stands for those that are free where the city is served, in place of a file.
+const LIVE: &str = "live";
 
 /// A unit as it is given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Given {
     /// What it is called.
     pub(crate) name: String,
-    at: LonLat,
-    profile: Profile,
-    delay: Millis,
+    pub(super) at: LonLat,
+    pub(super) profile: Profile,
+    pub(super) delay: Millis,
 }
 
 /// Units on their roads.
@@ -79,14 +82,17 @@ impl Force {
     }
 }
 
-/// Reads units: `posts`, or a file by the ending of its name.
-pub(crate) fn units(from: &Path, city: &City) -> Result<Vec<Given>, Failure> {
+/// Reads units: `posts`, `live`, or a file by what is in it.
+pub(crate) fn units(from: &Path, city: &City, served: &Served) -> Result<Vec<Given>, Failure> {
     if from.as_os_str() == POSTS {
         return at_posts(city);
     }
+    if from.as_os_str() == LIVE {
+        return served.units();
+    }
     let wrong = |what: &str| Failure::Input(format!("{}: {what}", from.display()));
     let text = std::fs::read_to_string(from).map_err(|error| {
-        wrong(&format!("cannot be read: {error}; give a file of units, or `{POSTS}`"))
+        wrong(&format!("cannot be read: {error}; give a file of units, `{POSTS}` or `{LIVE}`"))
     })?;
     let json = text.trim_start().starts_with(['[', '{']);
     let units =

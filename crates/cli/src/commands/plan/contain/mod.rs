@@ -1,6 +1,7 @@
 //! `precinct plan contain`: which points to close so that somebody who left does not get out, and who goes to which.
 
 mod answer;
+mod picture;
 mod sighting;
 mod table;
 
@@ -15,11 +16,13 @@ pub(super) use self::answer::Seconds;
 pub(super) use self::sighting::seconds;
 use self::sighting::{Seen, pace, seen};
 use super::super::Done;
+use super::served::Served;
 use super::units::{Force, units};
 use crate::args::Shared;
 use crate::failure::Failure;
 use crate::given;
-use crate::output::Out;
+use crate::map::Theme;
+use crate::output::{Out, write_file};
 use crate::place::{Place, snap};
 use crate::progress::Bar;
 
@@ -27,6 +30,8 @@ const EXAMPLE: &str = "\
 Example:
   precinct plan contain cities/san-francisco --at -122.4193,37.7793 --ago 120 --units posts
   precinct plan contain cities/macau --at 113.5439,22.1987 --ago 90 --units units.csv --on-foot --json
+
+  precinct plan contain cities/san-francisco --at -122.4193,37.7793 --ago 60 --units live --key KEY
 
 A file of units is CSV with the columns unit, lon, lat and, if wanted, profile (car,
 motorcycle, bicycle, foot) and delay (seconds until it starts); or JSON with the same
@@ -53,9 +58,11 @@ pub(crate) struct Contain {
     /// How many seconds ago
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     ago: Millis,
-    /// The units that may be sent: a file, or `posts` for one car at each police post
-    #[arg(long, value_name = "FILE|posts")]
+    /// The units that may be sent: a file, `posts` for one car at each police post, or `live` for those free where the city is served
+    #[arg(long, value_name = "FILE|posts|live")]
     units: PathBuf,
+    #[command(flatten)]
+    served: Served,
     #[command(flatten)]
     moving: Moving,
     /// Where they were certainly seen since, and how many seconds ago; may be given again
@@ -82,6 +89,12 @@ pub(crate) struct Contain {
     /// How far from a road a place may lie, in metres
     #[arg(long, default_value_t = 1_000, value_name = "METRES", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     snap: u32,
+    /// Draw a map of the plan into this file, as SVG
+    #[arg(long, value_name = "FILE.svg")]
+    map: Option<PathBuf>,
+    /// The colours of the map
+    #[arg(long, value_enum, default_value_t = Theme::Auto, requires = "map")]
+    theme: Theme,
     /// Answer in JSON
     #[arg(long, conflicts_with = "geojson")]
     json: bool,
@@ -111,6 +124,7 @@ struct Told<'a> {
     network: &'a Network,
     force: &'a Force,
     left: Snap,
+    seen: &'a [Sighting],
     plan: &'a Plan,
 }
 
@@ -121,7 +135,8 @@ impl Contain {
         let place = Place::open(&self.city, shared, None, &bar)?;
         let hour = self.hour.unwrap_or_default();
         let rules = SnapRules { limit: Metres(self.snap), ..SnapRules::default() };
-        let force = Force::new(&units(&self.units, &place.city)?, &place, hour, rules)?;
+        let force =
+            Force::new(&units(&self.units, &place.city, &self.served)?, &place, hour, rules)?;
         let profile = if self.moving.on_foot { Profile::Foot } else { Profile::PoliceCar };
         let network = place.network_at(profile, hour)?;
         let network = if self.moving.break_one_way { network.against_one_ways() } else { network };
@@ -146,8 +161,12 @@ impl Contain {
             network: &network,
             force: &force,
             left,
+            seen: &seen,
             plan: &plan,
         };
+        if let Some(file) = &self.map {
+            write_file(file, picture::draw(&told, shared.lang(), self.theme).as_bytes())?;
+        }
         if self.json {
             out.json(&told.answer(shared.lang_asked()))?;
         } else if self.geojson {

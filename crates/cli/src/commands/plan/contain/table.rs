@@ -48,19 +48,15 @@ impl Told<'_> {
     }
 
     /// The points, what the quarry comes to first before what they come to later.
-    fn by_need(&self) -> Vec<&Point> {
+    pub(super) fn by_need(&self) -> Vec<&Point> {
         let mut points: Vec<&Point> = self.plan.points.iter().collect();
         points.sort_by_key(|point| (point.manned.is_some(), point.quarry, point.node));
         points
     }
 
     fn row(&self, point: &Point, lang: Lang, words: &Sealing) -> [String; 6] {
-        let map = self.network.map();
-        let names: Vec<&str> =
-            point.streets.iter().filter_map(|&name| lang.name(map.names().get(name))).collect();
-        let name = if names.is_empty() { point.at.to_string() } else { names.join(" / ") };
         let quarry = clock(self.until(point.quarry).millis());
-        let name = shorten(&name, 44);
+        let name = shorten(&self.name(point, lang), 44);
         match point.manned {
             Some(manned) => [
                 name,
@@ -74,7 +70,7 @@ impl Told<'_> {
         }
     }
 
-    fn verdict(&self, lang: Lang) -> String {
+    pub(super) fn verdict(&self, lang: Lang) -> String {
         let plan = self.plan;
         let points = grouped(plan.cut_size() as u64);
         match (plan.sealed, plan.proof.kind) {

@@ -59,6 +59,7 @@ pub(in crate::commands::plan) fn picture(
         streets,
         areas: areas(told, lang),
         posts,
+        starts: Vec::new(),
         legend: legend(told, lang, &coverage, chosen),
         footer: vec![
             fitting::statement(lang, told.city, told.network.profile()),
