@@ -31,7 +31,9 @@ pub(crate) struct Sealing {
     pub(crate) units: &'static str,
     /// Heading of the points on a map.
     pub(crate) points: &'static str,
-    /// A unit that stays where it is.
+    /// Units that go to a point.
+    pub(crate) sent: &'static str,
+    /// Units that stay where they are.
     pub(crate) others: &'static str,
     /// Where they can be already.
     pub(crate) by_now: &'static str,
@@ -79,6 +81,7 @@ const EN: Sealing = Sealing {
     from_left: "Where they can be at the earliest",
     units: "Units",
     points: "Points to close",
+    sent: "sent to a point",
     others: "not sent",
     by_now: "now",
     kept_out: "kept out, or further",
@@ -111,6 +114,7 @@ const ZH: Sealing = Sealing {
     from_left: "对方最早可到达的范围",
     units: "力量",
     points: "封控点",
+    sent: "已调派",
     others: "未调派",
     by_now: "现在",
     kept_out: "封控之外或更远",

@@ -92,7 +92,7 @@ fn legend(told: &Told<'_>, lang: Lang, spread: &Spread) -> Legend {
         (count > 0).then(|| (kind, label.to_owned(), grouped(count as u64)))
     };
     let posts =
-        [row(PostKind::Checkpoint, words.unit, sent), row(PostKind::Standby, words.others, others)];
+        [row(PostKind::Checkpoint, words.sent, sent), row(PostKind::Standby, words.others, others)];
     let points = told.by_need().into_iter().map(|point| BlindPlace {
         at: point.at,
         name: told.name(point, lang),
