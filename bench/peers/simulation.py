@@ -3,11 +3,15 @@
 `simulation.py trace` makes a small trace, simulates it with SimPy and with Ciw, and prints it with what became of each call: the golden
 file that the tests of `precinct-whatif` hold the Rust simulation against, call by call, so that CI needs no Python.
 
-`simulation.py measure FOLDER` reads the trace and the road times that `precinct-bench whatif --trace FOLDER` leaves, simulates them with
-SimPy, holds every call against what Precinct said, and tells how many calls a second each did.
+`simulation.py measure FOLDER` reads a trace that `precinct-bench whatif` leaves, simulates it with SimPy, holds every call against what
+Precinct said, and tells how many calls a second SimPy did. Where the trace has all road times ("given"), they cost nothing here. Where it
+has the roads ("own"), the twin finds its times itself, in the ways a user of Python has, each measured by itself: with scipy's compiled
+Dijkstra on the reversed graph from the place of the call, over everything (`whole`); with a limit that grows until a free crew is found
+(`limited`); over everything once for each distinct place, and kept (`kept`).
 
 The twin knows nothing of Precinct's code: crews stand at posts; the most urgent call that waits, then the earliest, gets the crew that is
-there first, of several as soon the lowest number; crews drive, stay, drive back, and can be sent again when they are home.
+there first, of several as soon the lowest number; crews drive, stay, drive back, and can be sent again when they are home. Where it finds
+its own way crews are patrols: they stay where their call was and are sent from there, so no table of a few posts can replace the search.
 """
 
 import argparse
@@ -85,11 +89,10 @@ def blocks(home, call):
     return BLOCK_MS * (abs(home[0] - call["x"]) + abs(home[1] - call["y"]))
 
 
-def held_against_ciw(calls):
+def held_against_ciw(calls, crews=5, exact=26):
     """The waits of the queue alone, no driving, one class: SimPy's against Ciw's, call by call."""
     import ciw
 
-    crews = 5
     plain = [{**call, "priority": 1} for call in calls]
     told = Twin(plain, list(range(crews)), lambda home, call: 0, lambda home, call: 0).run()
     between = [b["received"] - a["received"] for a, b in zip([{"received": 0}, *calls], calls)]
@@ -98,7 +101,7 @@ def held_against_ciw(calls):
         service_distributions=[ciw.dists.Sequential([call["stay"] for call in calls])],
         number_of_servers=[crews],
     )
-    queue = ciw.Simulation(network, exact=26)
+    queue = ciw.Simulation(network, exact=exact)
     queue.simulate_until_max_customers(len(calls))
     records = sorted(queue.get_all_records(), key=lambda record: record.arrival_date)
     for call, ours, theirs in zip(calls, told, records, strict=True):
@@ -120,20 +123,44 @@ def trace():
         print(*columns)
 
 
-def measure(folder):
-    trace = json.loads((folder / "trace.json").read_text())
-    calls = [dict(zip(("received", "priority", "place", "stay"), call)) for call in trace["calls"]]
+def rate(calls, seconds):
+    """Calls a second, by the middle of several rounds."""
+    return round(calls / sorted(seconds)[len(seconds) // 2])
+
+
+def held(told, trace):
+    """Every call that was come to must have fared as Precinct says; the number of them."""
+    for number, (ours, theirs) in enumerate(zip(told, trace["told"])):
+        assert tuple(theirs) == tuple(ours), (number, ours, theirs)
+    return len(told)
+
+
+def given(trace, calls):
+    """With all road times for nothing; and the queue without any road in Ciw."""
     out, back = trace["to_call"], trace["to_home"]
-    rounds = []
+    seconds = []
     for _ in range(3):
         twin = Twin(calls, trace["homes"], lambda h, c: out[h][c["place"]], lambda h, c: back[h][c["place"]])
         start = time.perf_counter()
         told = twin.run()
-        rounds.append(time.perf_counter() - start)
-    for number, (ours, theirs) in enumerate(zip(trace["told"], told, strict=True)):
-        assert tuple(ours) == tuple(theirs[:4]), (number, ours, theirs)
-    rate = len(calls) / sorted(rounds)[1]
-    print(json.dumps({"simpy": simpy.__version__, "calls": len(calls), "equal": len(told), "calls_per_second": round(rate)}))
+        seconds.append(time.perf_counter() - start)
+    yield {"what": "given", "calls": len(calls), "equal": held(told, trace), "calls_per_second": rate(len(calls), seconds)}
+    start = time.perf_counter()
+    equal = held_against_ciw(calls, len(trace["homes"]), exact=False)
+    yield {"what": "ciw", "calls": len(calls), "equal": equal, "calls_per_second": rate(equal, [time.perf_counter() - start])}
+
+
+def measure(folder):
+    trace = json.loads((folder / "trace.json").read_text())
+    calls = [dict(zip(("received", "priority", "place", "stay"), call)) for call in trace["calls"]]
+    if "to_call" in trace:
+        rows = given(trace, calls)
+    else:
+        import patrols
+
+        rows = patrols.measured(trace, calls, folder)
+    for row in rows:
+        print(json.dumps({"simpy": simpy.__version__, **row}), flush=True)
 
 
 if __name__ == "__main__":

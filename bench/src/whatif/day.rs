@@ -1,4 +1,4 @@
-//! San Francisco as it is simulated here, and a day of its calls.
+//! San Francisco as it is simulated here, and a day of its calls; and New York with calls made up.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -6,6 +6,7 @@ use std::sync::Arc;
 use flate2::read::MultiGzDecoder;
 use precinct_advice::{DemandPoint, Networks};
 use precinct_base::{AreaId, AreaLevel, HourOfWeek, LonLat, Millis, PostId, Timestamp, UnitId};
+use precinct_bench::ny;
 use precinct_city::OpenOptions;
 use precinct_core::event::{AreaSet, PostSet, UnitSet};
 use precinct_core::{Catalogue, Code, Hours, Priority, Source, Title, Vehicle};
@@ -14,6 +15,9 @@ use precinct_roads::{Network, Profile, SnapRules, SpeedTable};
 use precinct_whatif::{Arm, Call, Crew, Piece, Plan, Policy, Recorded, TARGETS, Town};
 
 const CREWS: u32 = 12;
+/// Posts in New York, and milliseconds from one call there to the next.
+const POSTS: usize = 100;
+const APART_MS: i64 = 3_001;
 /// 2024-01-08, midnight in San Francisco.
 const START: i64 = 1_704_700_800_000;
 const DAY_MS: i64 = 86_400_000;
@@ -49,18 +53,46 @@ impl Day {
                 thresholds: [1, 3, 5].map(Millis::from_minutes),
             })
         });
-        let town = Town {
-            catalogue: Catalogue::standard(),
-            areas: vec![area()],
-            demand: demand.collect(),
-            networks: Networks::new([Arc::clone(&network)]).expect("one map"),
-            targets: TARGETS,
-        };
-        let plan = plan(city.posts.iter().map(|post| (post.kind, post.at)));
+        let town = town(&network, demand.collect());
+        let plan = plan(city.posts.iter().map(|post| (post.kind, post.at)), CREWS);
         let calls = calls(&list);
         let (from, to) = (Timestamp(START), Timestamp(START + DAY_MS));
         let piece = Piece { from, to, ahead_ms: -8 * 3_600_000, calls: Arc::from(calls) };
         Some(Self { town, plan, piece, network })
+    }
+
+    /// Patrols all over New York, and calls wherever there is a junction, each somewhere else: nobody can know the times beforehand.
+    pub(super) fn of_new_york(folder: &Path, calls: usize) -> Self {
+        let network = Arc::new(ny::load(folder));
+        let map = network.map();
+        let places = ny::sources(map.node_count(), POSTS + calls);
+        let places = places.into_iter().map(|node| map.node_at(precinct_base::NodeId(node)));
+        let places: Vec<LonLat> = places.collect();
+        let posts = places[..POSTS].iter().map(|&at| (precinct_base::PostKind::PoliceStation, at));
+        let plan = plan(posts, CREWS / 3);
+        let lots = ny::sources(1_200_000, 2 * calls);
+        let call = |(number, &at): (usize, &LonLat)| Call {
+            key: Call::key(&number.to_string()),
+            source: Source::Call,
+            received: Timestamp(
+                START + number as i64 * APART_MS + i64::from(lots[number]) % APART_MS,
+            ),
+            kind: Code::literal("other"),
+            priority: Priority::new([1, 2, 4][number % 3]).expect("a priority"),
+            at,
+            area: AreaId(0),
+            handling: None,
+            sent: None,
+            there: None,
+            crews: vec![Recorded {
+                turnout: None,
+                stay: Some(Millis(60_000 + lots[calls + number])),
+            }],
+        };
+        let calls: Vec<Call> = places[POSTS..].iter().enumerate().map(call).collect();
+        let (from, to) = (Timestamp(START), Timestamp(START + calls.len() as i64 * APART_MS));
+        let piece = Piece { from, to, ahead_ms: -5 * 3_600_000, calls: Arc::from(calls) };
+        Self { town: town(&network, Arc::from([])), plan, piece, network }
     }
 
     pub(super) fn arm(&self, name: &str, policy: Policy) -> Arm {
@@ -72,6 +104,16 @@ fn title(text: &str) -> Title {
     Title { en: text.to_owned(), zh: String::new() }
 }
 
+fn town(network: &Arc<Network>, demand: Arc<[DemandPoint]>) -> Town {
+    Town {
+        catalogue: Catalogue::standard(),
+        areas: vec![area()],
+        demand,
+        networks: Networks::new([Arc::clone(network)]).expect("one map"),
+        targets: TARGETS,
+    }
+}
+
 fn area() -> AreaSet {
     AreaSet {
         area: AreaId(0),
@@ -79,16 +121,16 @@ fn area() -> AreaSet {
         level: AreaLevel::City,
         grade: None,
         reach: None,
-        title: title("San Francisco"),
+        title: title("City"),
     }
 }
 
-fn plan(posts: impl Iterator<Item = (precinct_base::PostKind, LonLat)>) -> Plan {
+fn plan(posts: impl Iterator<Item = (precinct_base::PostKind, LonLat)>, crews: u32) -> Plan {
     let mut plan = Plan::default();
     for (number, (kind, at)) in (0..).zip(posts) {
         let (post, area, hours) = (PostId(number), AreaId(0), Hours::ALWAYS);
         plan.posts.push(PostSet { post, kind, area, at, hours, level: 2, title: title("station") });
-        for _ in 0..CREWS {
+        for _ in 0..crews {
             let unit = UnitId(plan.crews.len() as u32 + 1);
             let call_sign = format!("P{}", unit.0);
             let (force, home) = (Code::literal("police"), Some(post));

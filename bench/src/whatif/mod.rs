@@ -2,11 +2,13 @@
 
 mod day;
 mod peer;
+mod trace;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use precinct_base::{Millis, PostId};
+use precinct_bench::ny;
 use precinct_bench::results::{Markdown, cores, figure, grouped};
 use precinct_bench::timing::microseconds;
 use precinct_whatif::{
@@ -20,6 +22,8 @@ const DAYS: u64 = 365;
 /// Recorded days taken together as one: so that a year has about a million calls.
 const TOGETHER: u64 = 2;
 const VARIANTS: u32 = 100;
+/// Calls in New York, each somewhere else.
+const NEW_YORK: usize = 10_000;
 
 /// Counts runs.
 struct Counting(AtomicUsize);
@@ -36,12 +40,18 @@ pub(crate) fn report(python: Option<&Path>) -> Option<String> {
     let mut table = Markdown::new(&["job", "figure", "at least", "checked"]);
     year(&day, &mut table);
     variants(&day, &mut table);
-    peer::row(&day, python, &mut table);
+    peer::san_francisco(&day, python, &mut table);
+    if let Some(folder) = ny::folder() {
+        let day = Day::of_new_york(&folder, NEW_YORK);
+        peer::new_york(&day, python, &mut table);
+    }
     Some(format!(
         "## What-if\n\nMade by `cargo run --profile bench -p precinct-bench -- whatif --python PYTHON` on {} cores: San Francisco's roads \
          and ten stations with twelve crews each, days drawn from the {} located calls of 2024-01-08. Every call goes through the core \
-         (taken in, sent, set out, there, cleared, closed, off the board) and each sending through a recommendation that ranks all \
-         crews by road from where they are. Had an answer been wrong, there would be no table.\n\n{}",
+         (taken in, sent, set out, there, cleared, closed, off the board) and each sending through the recommended set, by road from \
+         where crews are. New York is the network of the 9th DIMACS challenge with a hundred posts of four crews and calls at \
+         junctions drawn by lot. Each way of SimPy runs for at most 45 seconds, from the start of the trace. Had an answer been wrong, \
+         there would be no table.\n\n{}",
         cores(),
         grouped(day.piece.calls.len() as u64),
         table.text()

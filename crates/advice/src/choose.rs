@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use precinct_base::{UnitId, caps};
+use precinct_base::{Millis, UnitId, caps};
 use precinct_core::{Capability, Need, State};
 
 use crate::assign::{Cost, Costs};
@@ -79,6 +79,24 @@ pub(crate) fn pool(
     (0..).zip(on_it.chain(others)).map(|(order, (unit, ms))| Pooled { unit, ms, order }).collect()
 }
 
+/// The first `most` of those with times who can fill a place, the first there first.
+pub(crate) fn able_units(
+    state: &State,
+    timed: &[(Millis, UnitId)],
+    place: Option<Capability>,
+    most: usize,
+) -> Vec<(Millis, UnitId)> {
+    let mut first: Vec<(Millis, UnitId)> = Vec::with_capacity(most + 1);
+    for &one in timed {
+        let farther = first.len() == most && first.last().is_some_and(|last| *last < one);
+        if !farther && can(state, one.1, place) {
+            first.insert(first.partition_point(|other| *other < one), one);
+            first.truncate(most);
+        }
+    }
+    first
+}
+
 /// Chooses the set for a run card.
 pub(crate) fn choose(state: &State, needs: &[Need], ranking: &Ranking) -> Chosen {
     let places = places(needs, caps::ADVICE_SLOTS);
@@ -116,7 +134,11 @@ pub(crate) fn met(
 /// Only the sum is looked for. What a unit costs does not depend on the place it fills, so the sets that can be placed are the
 /// independent sets of a matroid (J. Edmonds and D. R. Fulkerson, *Transversals and matroid partition*, J. Res. NBS 69B (1965)), and
 /// there the largest set of least sum has the least last arrival too.
-fn fill(places: usize, pool: &[Pooled], able: impl Fn(usize, usize) -> bool) -> Vec<Option<usize>> {
+pub(crate) fn fill(
+    places: usize,
+    pool: &[Pooled],
+    able: impl Fn(usize, usize) -> bool,
+) -> Vec<Option<usize>> {
     let cost = |place: usize, unit: usize| {
         let Pooled { ms, order, .. } = pool[unit];
         able(place, unit).then_some(Cost([0, ms, order]))

@@ -157,6 +157,14 @@ impl Field {
         &self.cover
     }
 
+    /// The ways to a place, if the field follows and they are kept.
+    pub(crate) fn kept(&self, at: LonLat) -> Option<&crate::Ways> {
+        match &self.roads {
+            Roads::Searched(_) => None,
+            Roads::Known(places) => places.kept(at),
+        }
+    }
+
     pub(crate) fn slots(&self) -> &[Slot] {
         &self.slots
     }

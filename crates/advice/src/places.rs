@@ -3,7 +3,7 @@
 //! Whoever plays a year of calls asks a million times about a few thousand crossings. A search from each call would find what the one
 //! before it found; kept, an answer costs a look at two junctions for each unit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use precinct_base::LonLat;
@@ -26,12 +26,11 @@ pub struct Places {
 }
 
 impl Places {
-    /// The ways to each of `asked` on `networks`, in at most `room` bytes: what does not fit is found anew whenever it is asked about,
-    /// and the answers are the same.
+    /// The ways to each of `asked` on `networks`, the first of them in at most `room` bytes: what does not fit is found anew whenever it is
+    /// asked about, and the answers are the same.
     pub fn new(networks: Networks, asked: impl IntoIterator<Item = LonLat>, room: usize) -> Self {
-        let mut all: Vec<LonLat> = asked.into_iter().collect();
-        all.sort_unstable();
-        all.dedup();
+        let mut seen = BTreeSet::new();
+        let mut all: Vec<LonLat> = asked.into_iter().filter(|&at| seen.insert(at)).collect();
         let of_one = networks.each().map(|(_, network)| bytes(network.map().node_count())).sum();
         all.truncate(room.checked_div(of_one).unwrap_or(usize::MAX));
         let mut known: BTreeMap<LonLat, Ways> =
@@ -52,6 +51,19 @@ impl Places {
     /// The networks the ways are on.
     pub const fn networks(&self) -> &Networks {
         &self.networks
+    }
+
+    /// The ways to a place, if they are kept.
+    pub(crate) fn kept(&self, at: LonLat) -> Option<&Ways> {
+        self.known.get(&at)
+    }
+
+    /// Where a place is on the roads of a profile.
+    pub fn snap(&self, profile: Profile, at: LonLat) -> Option<Snap> {
+        match self.known.get(&at) {
+            Some(ways) => ways[profile.index()].as_ref().map(|towards| *towards.place()),
+            None => self.networks.get(profile)?.snap(at, &DOOR),
+        }
     }
 
     /// The ways to a place.

@@ -96,6 +96,18 @@ impl City {
         Network::in_areas(map.clone(), profile, &speeds, hour, area)
     }
 
+    /// How much longer streets take at each hour of the week than at `base`, in thousandths; as long always, where `profile` is not
+    /// calibrated. An hour scales all streets alike, so the quickest way is the same at each, and one network serves the whole week.
+    pub fn pace_by_hour(&self, profile: Profile, base: HourOfWeek) -> Vec<u16> {
+        let Some(used) = self.calibrated_for(profile) else {
+            return vec![1_000; HourOfWeek::COUNT];
+        };
+        let hours = &used.calibration.speeds.hour;
+        let own = u32::from(hours.get(base.index()).copied().unwrap_or(1_000).max(1));
+        let of_base = |&hour: &u16| (u32::from(hour) * 1_000 + own / 2) / own;
+        hours.iter().map(|hour| u16::try_from(of_base(hour)).unwrap_or(u16::MAX)).collect()
+    }
+
     /// The calibration that minutes of `profile` come from, if any was fitted for it.
     pub fn calibrated_for(&self, profile: Profile) -> Option<&CityCalibration> {
         self.calibration.as_ref().filter(|used| used.calibration.speeds.profile() == Some(profile))

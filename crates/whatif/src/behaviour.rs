@@ -54,6 +54,16 @@ impl Spread {
         Self((0..=steps).map(|step| times[(last * step / steps) as usize]).collect())
     }
 
+    /// The log-normal spread of a median and of what nine in ten do not exceed, cut at the hundredths: how times of work are commonly
+    /// spread where no more is known of them (L. Brown et al., *Statistical analysis of a telephone call center*, JASA 100 (2005)).
+    pub fn skewed(median: Millis, p90: Millis) -> Self {
+        let ratio = f64::from(p90.0.max(median.0)) / f64::from(median.0.max(1));
+        let spread = libm::log(ratio.max(1.0)) / NORMAL[8];
+        let at = |normal: f64| libm::round(f64::from(median.0) * libm::exp(spread * normal)) as u32;
+        let above = NORMAL.iter().map(|&normal| at(normal));
+        Self::new(NORMAL.iter().skip(1).map(|&normal| at(-normal)).chain(above).collect())
+    }
+
     /// The times it goes through.
     pub fn times(&self) -> &[u32] {
         &self.0
@@ -68,6 +78,12 @@ impl Spread {
         low + ((u128::from(high - low) * u128::from(part)) >> 64) as u32
     }
 }
+
+/// Normal deviates at the median and each twentieth above it; the last is of 99 in 100 in place of all.
+const NORMAL: [f64; 11] = [
+    0.0, 0.125_661, 0.253_347, 0.385_320, 0.524_401, 0.674_490, 0.841_621, 1.036_433, 1.281_552,
+    1.644_854, 2.326_348,
+];
 
 /// All hours of a day, as bits.
 pub const ALL_HOURS: u32 = (1 << 24) - 1;
@@ -149,6 +165,8 @@ pub enum Returning {
     Free,
     /// It drives back and can be sent only when it is there: paperwork, or no radio on the way.
     Busy,
+    /// It stays where it was and can be sent from there, as a patrol that has no station to go back to.
+    Stays,
 }
 
 /// A rest in every tour.
@@ -173,7 +191,7 @@ pub struct Behaviour {
     pub turnout: Table,
     /// How long a crew stays at the scene.
     pub stay: Table,
-    /// For each hour of the week, how much longer drives take than by the roads they are simulated on, in thousandths.
+    /// For each hour of the week, how much longer drives take on the streets than by the roads they are simulated on, in thousandths.
     pub pace: Vec<u16>,
     /// How drives are spread round that, in thousandths.
     pub travel: Spread,
@@ -183,6 +201,9 @@ pub struct Behaviour {
     /// A rest in every tour; none is none.
     #[serde(default)]
     pub rest: Option<Rest>,
+    /// How many calls in a thousand are called off or dealt with by telephone once they are entered, by priority; none is none.
+    #[serde(default)]
+    pub called_off: [u16; Priority::COUNT],
     /// Whether the times of the record are taken where a call has them, in place of a draw.
     pub as_recorded: bool,
 }
@@ -200,17 +221,32 @@ impl Default for Behaviour {
             travel: Spread::always(1_000),
             returning: Returning::Free,
             rest: None,
+            called_off: [0; Priority::COUNT],
             as_recorded: true,
         }
     }
 }
 
 impl Behaviour {
-    /// How long a drive takes that takes `roads` by the roads, begun at `hour`.
-    pub fn drive(&self, roads: Millis, hour: HourOfWeek, draw: u64) -> Millis {
+    /// Whether a call of a priority is called off, by a draw.
+    pub fn is_called_off(&self, priority: Priority, draw: u64) -> bool {
+        let share = self.called_off[usize::from(priority.number() - 1)];
+        (u128::from(draw) * 1_000) >> 64 < u128::from(share)
+    }
+
+    /// How long a drive takes that takes `roads` by the roads, `standing` of it beside its streets, begun at `hour`. The hour makes streets
+    /// slower, and nothing else.
+    pub fn drive(
+        &self,
+        (roads, standing): (Millis, Millis),
+        hour: HourOfWeek,
+        draw: u64,
+    ) -> Millis {
         let pace = self.pace.get(hour.index()).copied().unwrap_or(1_000);
         let spread = if self.travel.times().is_empty() { 1_000 } else { self.travel.at(draw) };
-        let scaled = u128::from(roads.0) * u128::from(pace) * u128::from(spread) + 500_000;
+        let streets = u128::from(roads.0.saturating_sub(standing.0)) * u128::from(pace);
+        let all = streets + u128::from(standing.0.min(roads.0)) * 1_000;
+        let scaled = all * u128::from(spread) + 500_000;
         Millis(u32::try_from(scaled / 1_000_000).unwrap_or(u32::MAX))
     }
 }
@@ -265,7 +301,22 @@ mod tests {
         let hour = HourOfWeek::new(9).unwrap();
         behaviour.pace[9] = 1_500;
         behaviour.travel = Spread::always(900);
-        assert_eq!(behaviour.drive(Millis(1_001), hour, 0), Millis(1_351));
-        assert_eq!(behaviour.drive(Millis(1_001), HourOfWeek::default(), 0), Millis(901));
+        let drive =
+            |roads, standing, hour| behaviour.drive((Millis(roads), Millis(standing)), hour, 0).0;
+        assert_eq!(drive(1_001, 0, hour), 1_351);
+        assert_eq!(drive(1_001, 0, HourOfWeek::default()), 901);
+        assert_eq!(drive(1_001, 1_001, hour), 901, "what is beside the streets knows no hour");
+        assert_eq!(drive(2_000, 1_000, hour), 2_250);
+    }
+
+    #[test]
+    fn a_skewed_spread_goes_through_its_median_and_its_ninth_tenth() {
+        let spread = Spread::skewed(Millis(60_000), Millis(150_000));
+        assert_eq!(spread.at(1 << 63), 60_000);
+        let ninth = (u128::from(u64::MAX) * 9 / 10) as u64;
+        assert!(spread.at(ninth).abs_diff(150_000) < 50, "{}", spread.at(ninth));
+        assert!(spread.times().is_sorted() && spread.at(0) > 5_000);
+        assert_eq!(Spread::skewed(Millis(5), Millis(5)).at(u64::MAX), 5);
+        assert_eq!(Spread::skewed(Millis(0), Millis(9)).at(u64::MAX), 0);
     }
 }

@@ -22,6 +22,8 @@ pub(crate) enum Purpose {
     Repeats,
     /// When it does.
     Shift,
+    /// Whether it ends without anybody on scene.
+    CalledOff,
 }
 
 /// A seed.

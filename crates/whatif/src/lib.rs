@@ -24,10 +24,13 @@ pub use behaviour::{ALL_HOURS, Behaviour, For, Rest, Returning, Rule, Spread, Ta
 pub use compare::{Basis, Comparison, Difference, compare};
 pub use figures::{Cell, Responses, Tally};
 pub use hypercube::{Approximation, Hypercube};
+pub use observed::called_off;
 pub use plan::{Change, ChangeError, Crew, Plan, daily};
-pub use policy::{CoverAware, Policy};
+pub use policy::{CoverAware, OwnDistrict, Policy};
 pub use run::{Answered, RunError};
 pub use shadow::{Shadow, Shadowed, shadow};
 pub use stream::resampled;
 pub use town::{Call, Piece, Recorded, TARGETS, Town};
-pub use trial::{Arm, Observer, Outcome, Settings, TrialError, Unwatched, Watched, trial, watch};
+pub use trial::{
+    Arm, Observer, Outcome, Settings, TrialError, Unwatched, Watched, answers, trial, watch,
+};

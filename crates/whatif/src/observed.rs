@@ -49,6 +49,21 @@ impl Behaviour {
     }
 }
 
+/// How many in a thousand of the calls of each priority nobody is known to have come to: called off, or dealt with by telephone. A priority
+/// with fewer than twenty calls is as all together; a record that says of nobody when a crew was there says nothing of this.
+pub fn called_off(calls: &[Call]) -> [u16; Priority::COUNT] {
+    let share = |wanted: &dyn Fn(&Call) -> bool| {
+        let of = || calls.iter().filter(|call| !call.is_found() && wanted(call));
+        let (all, nobody) = (of().count(), of().filter(|call| call.there.is_none()).count());
+        (all >= FEWEST).then(|| (nobody * 1_000 / all) as u16)
+    };
+    let all = share(&|_| true).filter(|&share| share < 1_000).unwrap_or(0);
+    std::array::from_fn(|at| {
+        let own = share(&|call| usize::from(call.priority.number()) == at + 1);
+        own.filter(|_| all > 0).unwrap_or(all)
+    })
+}
+
 /// What the most urgent class with enough calls waited from entered to sent.
 fn desk(calls: &[Call]) -> Option<Rule> {
     let mut by: BTreeMap<Priority, Vec<u32>> = BTreeMap::new();

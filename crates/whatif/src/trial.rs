@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use crate::chance::Chance;
 use crate::figures::{Cell, Tally};
-use crate::run::{Asked, Report, RunError, run};
+use crate::run::{Asked, Report, RunError, Witness, run};
 use crate::{Answered, Behaviour, Piece, Plan, Policy, Town};
 
 /// A plan and how units are chosen under it.
@@ -113,7 +113,7 @@ pub fn trial(
     settings: Settings,
     observer: &dyn Observer,
 ) -> Result<Vec<Outcome>, TrialError> {
-    let places = grounds(town, pieces, arms, settings.room)?;
+    let places = grounds(town, pieces, arms, settings, sends_the_soonest)?;
     let seeds = settings.seeds.max(1) as usize;
     let of_arm = pieces.len() * seeds;
     let jobs: Vec<usize> = (0..arms.len() * of_arm).collect();
@@ -161,14 +161,50 @@ pub fn watch(
     settings: Settings,
     witness: &mut dyn FnMut(&Event),
 ) -> Result<Watched, TrialError> {
-    let arms = std::slice::from_ref(arm);
-    let places = grounds(town, std::slice::from_ref(piece), arms, settings.room)?;
-    let asked = asked(town, behaviour, piece, arm, &places[0], seed, settings);
-    let report =
-        run(asked, Some(witness)).map_err(|why| TrialError::Run { arm: arm.name.clone(), why })?;
-    let Report { calls, cover, .. } = report;
-    Ok(Watched { calls, cover: cover.into_iter().map(|look| look.1).collect() })
+    let asked = Once { town, behaviour, piece, arm, seed, settings };
+    asked.run(|_| false, Some(witness))
 }
+
+/// As [`watch()`], with nobody to see the events: the run that a [`trial()`] makes.
+pub fn answers(
+    town: &Town,
+    behaviour: &Behaviour,
+    piece: &Piece,
+    arm: &Arm,
+    seed: u64,
+    settings: Settings,
+) -> Result<Watched, TrialError> {
+    Once { town, behaviour, piece, arm, seed, settings }.run(sends_the_soonest, None)
+}
+
+/// What is asked of one run.
+struct Once<'a> {
+    town: &'a Town,
+    behaviour: &'a Behaviour,
+    piece: &'a Piece,
+    arm: &'a Arm,
+    seed: u64,
+    settings: Settings,
+}
+
+impl Once<'_> {
+    fn run(
+        self,
+        soonest: impl Fn(&Arm) -> bool,
+        witness: Option<Witness<'_>>,
+    ) -> Result<Watched, TrialError> {
+        let Self { town, behaviour, piece, arm, seed, settings } = self;
+        let (pieces, arms) = (std::slice::from_ref(piece), std::slice::from_ref(arm));
+        let places = grounds(town, pieces, arms, Settings { seeds: 1, ..settings }, soonest)?;
+        let asked = asked(town, behaviour, piece, arm, &places[0], seed, settings);
+        let fails = |why| TrialError::Run { arm: arm.name.clone(), why };
+        let Report { calls, cover, .. } = run(asked, witness).map_err(fails)?;
+        Ok(Watched { calls, cover: cover.into_iter().map(|look| look.1).collect() })
+    }
+}
+
+/// Searches that end once crews are found, for the price of one from everywhere.
+const WORTH: u64 = 24;
 
 /// What was seen of one run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -194,18 +230,37 @@ fn asked<'a>(
     Asked { town, behaviour, piece, plan, policy, shadow, places, chance: Chance(seed), look, tail }
 }
 
-/// For each arm the times to every place it asks about. Arms with the same streets closed share them.
+/// Whether an arm sends whoever is there first, and nobody asks about the others.
+fn sends_the_soonest(arm: &Arm) -> bool {
+    arm.shadow.is_none() && arm.policy == Policy::Closest
+}
+
+/// Places of calls that are asked about so often that the times to them from everywhere are worth keeping, the most often asked first. A
+/// search from everywhere costs as much as many that end once the crews who go are found; but those say nothing of the others, for
+/// whoever decides by cover or wants to be told of all, and what patrols come upon is looked at so.
+fn asked_often(pieces: &[Piece], asks: u64, quick: bool) -> Vec<LonLat> {
+    let mut counts: BTreeMap<LonLat, u64> = BTreeMap::new();
+    for call in pieces.iter().flat_map(|piece| piece.calls.iter()) {
+        let searches = if quick && !call.is_found() { 1 } else { WORTH };
+        *counts.entry(call.at).or_default() += searches * asks;
+    }
+    let mut often: Vec<(LonLat, u64)> =
+        counts.into_iter().filter(|&(_, asked)| asked >= WORTH).collect();
+    often.sort_by_key(|&(at, asked)| (std::cmp::Reverse(asked), at));
+    often.into_iter().map(|(at, _)| at).collect()
+}
+
+/// For each arm the times to every place it asks about often. Arms with the same streets closed share them.
 fn grounds(
     town: &Town,
     pieces: &[Piece],
     arms: &[Arm],
-    room: usize,
+    Settings { room, seeds, .. }: Settings,
+    soonest: impl Fn(&Arm) -> bool,
 ) -> Result<Vec<Arc<Places>>, OtherMap> {
-    let calls = pieces.iter().flat_map(|piece| piece.calls.iter().map(|call| call.at));
     let posts = arms.iter().flat_map(|arm| arm.plan.posts.iter().map(|post| post.at));
-    let mut all: Vec<LonLat> = calls.chain(posts).collect();
-    all.sort_unstable();
-    all.dedup();
+    let (asks, quick) = (u64::from(seeds.max(1)) * arms.len() as u64, arms.iter().all(soonest));
+    let all: Vec<LonLat> = posts.chain(asked_often(pieces, asks, quick)).collect();
     let mut made = BTreeMap::new();
     let kinds = arms.iter().map(|arm| &arm.plan.closed).collect::<std::collections::BTreeSet<_>>();
     let room = room / kinds.len().max(1);

@@ -10,8 +10,8 @@ use proptest::prelude::*;
 use super::oracle::time;
 use super::town::{Town, corner, grid};
 use crate::{
-    Covered, DemandPoint, Field, MoveUpRules, Out, Placed, Places, PostPlace, joint, move_ups,
-    recommend,
+    Covered, DemandPoint, Field, MoveUpRules, Networks, Out, Placed, Places, PostPlace, joint,
+    move_ups, recommend, soonest,
 };
 
 /// Street and thousandths along it.
@@ -112,9 +112,31 @@ proptest! {
         }
         let field = town.field();
         let mut scratch = Scratch::default();
+        let cars = town.networks.each().next().map(|(_, cars)| Arc::new(cars.without(|_| false)));
+        let cars = Networks::new(cars).unwrap();
+        let mut by_car = Field::following(Arc::new(Places::new(cars, at.iter().copied(), room)));
+        for &placed in &town.placed {
+            by_car.put(&town.state, placed).unwrap();
+        }
         for incident in incidents {
             let answers = [&field, &following].map(|field| recommend(&town.question(field, incident), &mut scratch));
             prop_assert_eq!(&answers[0], &answers[1]);
+            for field in [&field, &following, &by_car] {
+                let question = town.question(field, incident);
+                let short = soonest(&question, &mut scratch);
+                let whole = recommend(&question, &mut scratch);
+                prop_assert_eq!(&short.needs, &whole.needs);
+                let going: Vec<UnitId> = short.going.iter().map(|going| going.unit).collect();
+                prop_assert_eq!(&going, &whole.chosen);
+                let best = whole.ranked.first().filter(|_| !going.is_empty());
+                prop_assert_eq!(short.best, best.and_then(|ranked| ranked.travel));
+                for going in &short.going {
+                    let ranked = whole.ranked.iter().find(|ranked| ranked.unit == going.unit);
+                    prop_assert_eq!(Some(going.travel), ranked.map(|ranked| ranked.travel));
+                    let drives = going.drive.as_ref().map(precinct_roads::Drive::time);
+                    prop_assert!(drives.is_none() || drives == going.travel);
+                }
+            }
         }
         let together = [&field, &following].map(|field| {
             let questions = incidents.map(|incident| town.question(field, incident));

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use precinct_base::{LonLat, Millimetres, Millis, MultiPolygon, NameId};
+use precinct_city::CalibrationSummary;
 use precinct_roads::{Network, OutlineStyle, Reach as Reached, Scratch, Snap, Stretch, Way};
 use serde::Serialize;
 use serde_json::json;
@@ -15,6 +16,7 @@ use crate::failure::Failure;
 use crate::output::Out;
 use crate::place::{Place, snap};
 use crate::progress::Bar;
+use crate::text::fitting;
 use crate::text::numbers::{Kilometres, MetresExact, Minutes, clock, grouped, length};
 use crate::text::table::{Align, Table, shorten};
 use crate::text::words::Lang;
@@ -68,6 +70,8 @@ struct Answer<'a> {
     snap: [f64; 2],
     snap_street: Option<&'a str>,
     streets_km: Kilometres,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calibration: Option<CalibrationSummary>,
     nodes: Vec<Node>,
 }
 
@@ -122,6 +126,7 @@ impl Reach {
             snap: degrees(start.at),
             snap_street: Lang::plain(lang, map.segment_name(start.segment)),
             streets_km: Kilometres(total(&reach.streets(self.minutes))),
+            calibration: place.city.calibrated_for(network.profile()).map(CalibrationSummary::of),
             nodes,
         }
     }
@@ -173,6 +178,11 @@ impl Reach {
         if !table.is_empty() {
             out.line("")?;
             out.text(&table.render(out.bold()))?;
+        }
+        let profile = network.profile();
+        if place.city.calibrated_for(profile).is_some() {
+            out.line("")?;
+            out.line(&fitting::statement(lang, &place.city, profile))?;
         }
         Ok(())
     }

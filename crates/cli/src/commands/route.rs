@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use precinct_base::{LonLat, Millimetres, Millis};
+use precinct_city::CalibrationSummary;
 use precinct_roads::{Network, Route, Scratch, Snap, Step, Turn};
 use serde::Serialize;
 use serde_json::json;
@@ -14,6 +15,7 @@ use crate::failure::Failure;
 use crate::output::Out;
 use crate::place::{Place, snap};
 use crate::progress::Bar;
+use crate::text::fitting;
 use crate::text::numbers::{MetresExact, clock, length};
 use crate::text::table::{Align, Table, shorten};
 use crate::text::words::Lang;
@@ -60,6 +62,8 @@ struct Answer<'a> {
     length_m: MetresExact,
     from: End,
     to: End,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calibration: Option<CalibrationSummary>,
     steps: Vec<StepAnswer<'a>>,
 }
 
@@ -149,6 +153,7 @@ impl RouteArgs {
             length_m: MetresExact(route.length()),
             from: End::from(&ends[0]),
             to: End::from(&ends[1]),
+            calibration: place.city.calibrated_for(network.profile()).map(CalibrationSummary::of),
             steps: steps.iter().map(step).collect(),
         }
     }
@@ -218,7 +223,13 @@ fn table(
             clock(done),
         ]);
     }
-    out.text(&table.render(out.bold()))
+    out.text(&table.render(out.bold()))?;
+    let profile = network.profile();
+    if place.city.calibrated_for(profile).is_some() {
+        out.line("")?;
+        out.line(&fitting::statement(lang, &place.city, profile))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,12 +1,16 @@
 //! What a trial is made of, from a city's files and a record of calls; and the changes of a plan file.
 
+mod behaviour;
 mod changes;
 mod ground;
 mod roster;
+mod saved;
 
+pub(crate) use behaviour::behaviour;
 pub(crate) use changes::{PlanFile, named_streets};
 pub(crate) use ground::{pieces, town};
 pub(crate) use roster::as_it_is;
+pub(crate) use saved::make as make_saved;
 
 use precinct_base::{AreaId, LonLat};
 use precinct_city::City;

@@ -105,6 +105,30 @@ impl SimulateWords {
         }
     }
 
+    /// A priority, without its target.
+    pub(crate) const fn priority_alone(&self) -> &'static str {
+        match self.lang {
+            Lang::En => "Priority",
+            Lang::Zh => "等级",
+        }
+    }
+
+    /// What is on record, in a picture.
+    pub(crate) const fn recorded_alone(&self) -> &'static str {
+        match self.lang {
+            Lang::En => "as recorded",
+            Lang::Zh => "记录",
+        }
+    }
+
+    /// What a picture has from left to right.
+    pub(crate) const fn minutes_until_there(&self) -> &'static str {
+        match self.lang {
+            Lang::En => "minutes from the call until somebody is there; share of all calls",
+            Lang::Zh => "报警至首支力量到场(分钟);占全部警情的比例",
+        }
+    }
+
     /// What was simulated, in one line.
     pub(crate) fn headline(
         &self,
@@ -147,9 +171,11 @@ impl SimulateWords {
             (Lang::En, Policy::Closest) => "the closest by road",
             (Lang::En, Policy::CoverAware(_)) => "with an eye on cover",
             (Lang::En, Policy::Joint) => "all that wait together",
+            (Lang::En, Policy::OwnDistrict(_)) => "kept for a crew of its district",
             (Lang::Zh, Policy::Closest) => "就近派警",
             (Lang::Zh, Policy::CoverAware(_)) => "兼顾覆盖",
             (Lang::Zh, Policy::Joint) => "统筹派警",
+            (Lang::Zh, Policy::OwnDistrict(_)) => "优先本区警力",
         }
     }
 

@@ -14,4 +14,5 @@ mod plan;
 mod reach;
 mod route;
 mod serve;
+mod simulate;
 mod world;

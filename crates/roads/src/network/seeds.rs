@@ -50,7 +50,7 @@ impl Network {
     }
 
     /// The time from one place to another on the same segment without leaving it.
-    pub(crate) fn direct(&self, from: &Snap, to: &Snap) -> Option<Millis> {
+    pub fn direct(&self, from: &Snap, to: &Snap) -> Option<Millis> {
         if from.segment != to.segment {
             return None;
         }

@@ -2,8 +2,10 @@
 
 mod batch;
 mod directions;
+mod drive;
 mod kernel;
 mod nearest;
+mod onward;
 pub(crate) mod prefetch;
 mod reach;
 mod route;
@@ -16,10 +18,11 @@ mod two;
 
 pub use batch::Table;
 pub use directions::{Step, Turn};
+pub use drive::Drive;
 pub use nearest::Fleet;
 pub use reach::Reach;
 pub use route::{Leg, Route};
 pub use scratch::Scratch;
 pub use streets::Stretch;
-pub use towards::{Drive, Towards};
+pub use towards::Towards;
 pub use two::TwoNearest;

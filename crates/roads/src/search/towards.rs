@@ -3,14 +3,9 @@
 
 use precinct_base::{LonLat, Millimetres, Millis, NodeId, SegmentId, caps};
 
-use super::Scratch;
-use crate::network::seeds::part;
-use crate::{Along, Network, Side, Snap, Way};
-
-/// No way on from a node.
-const NOWHERE: u32 = u32::MAX;
-/// The place is entered from the node.
-const HERE: u32 = u32::MAX - 1;
+use super::onward::{HERE, NOWHERE, is_here, level, quicker};
+use super::{Drive, Scratch};
+use crate::{Network, Side, Snap, Way};
 
 /// Times from every junction to one place, and where each way leads on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,29 +13,8 @@ pub struct Towards {
     place: Snap,
     /// By node, in milliseconds; [`u32::MAX`] is "no way".
     ms: Vec<u32>,
-    /// By node, the segment that leads on, and in the lowest bit whether backwards; or one of the two above.
+    /// By node, the segment that leads on, and in the lowest bit whether backwards; or that there is none, or that the place is here.
     next: Vec<u32>,
-}
-
-/// A stretch of a drive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stage {
-    /// Milliseconds from the start of the drive.
-    after: u32,
-    takes: u32,
-    segment: SegmentId,
-    from: Millimetres,
-    to: Millimetres,
-}
-
-/// The quickest way from one place to another, as a drive that can be stopped at any moment.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Drive {
-    stages: Vec<Stage>,
-    time: Millis,
-    length: Millimetres,
-    /// What it costs beside its streets: spent before it sets off.
-    standing: Millis,
 }
 
 impl Network {
@@ -77,25 +51,28 @@ impl Network {
     /// ```
     pub fn towards(&self, scratch: &mut Scratch, place: Snap) -> Towards {
         let nodes = self.map().node_count();
-        let mut ms = vec![u32::MAX; nodes];
+        let mut towards = Towards { place, ms: vec![u32::MAX; nodes], next: vec![NOWHERE; nodes] };
         let sources = [place];
         let reach = self.reach(scratch, &sources, Millis(caps::SEARCH_LIMIT_MS), Way::In);
         for (node, time) in reach.nodes() {
-            ms[node.index()] = time.0;
+            towards.ms[node.index()] = time.0;
         }
-        let reached = ms.iter().zip(0..).filter(|&(&ms, _)| ms != u32::MAX);
-        let mut order: Vec<(u32, u32)> = reached.map(|(&ms, node)| (ms, node)).collect();
-        order.sort_unstable();
-        let mut towards = Towards { place, ms, next: vec![NOWHERE; nodes] };
-        for seed in self.sources(&place, Way::In) {
-            if towards.ms[seed.node.index()] == seed.time.0 {
-                towards.next[seed.node.index()] = HERE;
+        let mut level = Vec::new();
+        for (node, _) in reach.nodes() {
+            match towards.leads(self, node) {
+                Some(next) => towards.next[node.index()] = next,
+                None => level.push(node),
             }
         }
-        for same in order.chunk_by(|a, b| a.0 == b.0) {
-            towards.lead_on(self, same);
-        }
+        towards.lead_on(self, level);
         towards
+    }
+
+    /// The place so far along a segment, for searches alone: they do not ask where on the ground it lies, and the start of its segment is
+    /// told in its stead.
+    pub fn spot(&self, (segment, offset): (SegmentId, Millimetres)) -> Snap {
+        let at = self.map().node_at(self.map().segment(segment).from);
+        Snap { segment, offset, side: Side::On, at, distance: Millimetres(0) }
     }
 
     /// The place so far along a segment.
@@ -127,34 +104,34 @@ fn along(network: &Network, segment: SegmentId, offset: Millimetres) -> LonLat {
 }
 
 impl Towards {
-    /// Says of nodes that are equally far where the way leads on, those behind stretches that take no time after those before.
-    fn lead_on(&mut self, network: &Network, same: &[(u32, u32)]) {
+    fn ms(&self, node: NodeId) -> Option<u32> {
+        Some(self.ms[node.index()]).filter(|&ms| ms != u32::MAX)
+    }
+
+    /// Where the way leads on from a node; none if only stretches that take no time do.
+    fn leads(&self, network: &Network, node: NodeId) -> Option<u32> {
+        let ms = |node| self.ms(node);
+        if is_here(network, &self.place, ms, node) {
+            return Some(HERE);
+        }
+        quicker(network, ms, node)
+    }
+
+    /// Says of nodes that only stretches without time lead on from where they do.
+    fn lead_on(&mut self, network: &Network, mut nodes: Vec<NodeId>) {
+        nodes.sort_unstable();
         let mut found = true;
         while found {
             found = false;
-            for &(_, node) in same {
-                if self.next[node as usize] == NOWHERE
-                    && let Some(next) = self.step(network, node)
-                {
-                    self.next[node as usize] = next;
+            for &node in &nodes {
+                let leads = |head: NodeId| self.next[head.index()] != NOWHERE;
+                let next = level(network, |node| self.ms(node), node, leads);
+                if let Some(next) = next.filter(|_| self.next[node.index()] == NOWHERE) {
+                    self.next[node.index()] = next;
                     found = true;
                 }
             }
         }
-    }
-
-    /// The first segment that leads on from a node to one that is known to lead on, exactly as long as the search says.
-    fn step(&self, network: &Network, node: u32) -> Option<u32> {
-        let ms = self.ms[node as usize];
-        network.segments_at(NodeId(node)).find_map(|(segment, away)| {
-            let takes = network.time(segment, away)?;
-            let ends = network.map().segment(segment);
-            let head = if away == Along::Forward { ends.to } else { ends.from };
-            let rest = self.ms[head.index()];
-            let leads = self.next[head.index()] != NOWHERE && rest != u32::MAX;
-            (leads && rest.checked_add(takes.0) == Some(ms))
-                .then_some(segment.0 << 1 | u32::from(away == Along::Backward))
-        })
     }
 
     /// The place.
@@ -164,114 +141,14 @@ impl Towards {
 
     /// The time from a place on a road, to the millisecond, as [`Network::unit_times`] tells it; none is "no way within a day".
     pub fn time_from(&self, network: &Network, from: &Snap) -> Option<Millis> {
-        self.first(network, from).map(|(time, _)| time)
-    }
-
-    /// The time from a place, and the end of its segment by which it is left; none is "along the segment".
-    fn first(
-        &self,
-        network: &Network,
-        from: &Snap,
-    ) -> Option<(Millis, Option<(NodeId, Millimetres)>)> {
-        let direct = network.direct(from, &self.place).map(|time| (time, None));
-        let through = network.seeds(from, Way::Out).filter_map(|seed| {
-            let rest = self.ms[seed.node.index()];
-            let time = Millis(rest).saturating_add(seed.time);
-            (rest != u32::MAX).then_some((time, Some((seed.node, seed.end))))
-        });
-        let best = direct.into_iter().chain(through).min();
-        best.filter(|(time, _)| time.0 <= caps::SEARCH_LIMIT_MS)
+        let first = network.way_on(from, &self.place, |node| self.ms(node));
+        first.map(|(time, _)| time).filter(|time| time.0 <= caps::SEARCH_LIMIT_MS)
     }
 
     /// The drive from a place on a road; none where no way leads.
     pub fn drive(&self, network: &Network, from: &Snap) -> Option<Drive> {
-        let (time, first) = self.first(network, from)?;
-        let mut drive = Drive { time, standing: network.start_stop(), ..Drive::default() };
-        let Some((mut node, end)) = first else {
-            drive.go(network, from.segment, (from.offset, self.place.offset));
-            return Some(drive);
-        };
-        drive.go(network, from.segment, (from.offset, end));
-        loop {
-            let next = self.next[node.index()];
-            if next == HERE || next == NOWHERE {
-                break;
-            }
-            let (segment, backward) = (SegmentId(next >> 1), next & 1 == 1);
-            drive.go_all_along(network, segment, backward);
-            let ends = network.map().segment(segment);
-            node = if backward { ends.from } else { ends.to };
-        }
-        let door = network.seeds(&self.place, Way::In).filter(|seed| seed.node == node).min();
-        if let Some(door) = door {
-            drive.go(network, self.place.segment, (door.end, self.place.offset));
-        }
-        Some(drive)
-    }
-}
-
-impl Drive {
-    /// Goes along a part of a segment.
-    fn go(
-        &mut self,
-        network: &Network,
-        segment: SegmentId,
-        (from, to): (Millimetres, Millimetres),
-    ) {
-        if from != to {
-            let along = if to > from { Along::Forward } else { Along::Backward };
-            let (whole, stretch) =
-                (network.map().segment(segment).length, Millimetres(to.0.abs_diff(from.0)));
-            let takes = network.time(segment, along).map(|time| part(time, stretch, whole));
-            self.add(segment, (from, to), takes.unwrap_or_default());
-        }
-    }
-
-    /// Goes along a whole segment, which may have no length and take time all the same.
-    fn go_all_along(&mut self, network: &Network, segment: SegmentId, backward: bool) {
-        let ends = (Millimetres(0), network.map().segment(segment).length);
-        let (along, ends) =
-            if backward { (Along::Backward, (ends.1, ends.0)) } else { (Along::Forward, ends) };
-        self.add(segment, ends, network.time(segment, along).unwrap_or_default());
-    }
-
-    fn add(&mut self, segment: SegmentId, (from, to): (Millimetres, Millimetres), takes: Millis) {
-        let after = self.stages.last().map_or(self.standing.0, |stage| stage.after + stage.takes);
-        self.stages.push(Stage { after, takes: takes.0, segment, from, to });
-        self.length.0 += to.0.abs_diff(from.0);
-    }
-
-    /// How long it takes, to the millisecond.
-    pub const fn time(&self) -> Millis {
-        self.time
-    }
-
-    /// How long it is.
-    pub const fn length(&self) -> Millimetres {
-        self.length
-    }
-
-    /// Where on the roads it is after so long; none for a drive that goes nowhere.
-    pub fn after(&self, elapsed: Millis) -> Option<(SegmentId, Millimetres)> {
-        let under_way = self.stages.partition_point(|stage| stage.after <= elapsed.0);
-        let stage = self.stages.get(under_way.saturating_sub(1))?;
-        let done = elapsed.0.saturating_sub(stage.after);
-        if done >= stage.takes {
-            return Some((stage.segment, stage.to));
-        }
-        let gap = stage.to.0.abs_diff(stage.from.0) * u64::from(done) / u64::from(stage.takes);
-        let offset = if stage.to > stage.from { stage.from.0 + gap } else { stage.from.0 - gap };
-        Some((stage.segment, Millimetres(offset)))
-    }
-
-    /// The share of its length that is done after so long, in millimetres.
-    pub fn done(&self, elapsed: Millis) -> Millimetres {
-        let mut done = 0;
-        for stage in self.stages.iter().take_while(|stage| stage.after <= elapsed.0) {
-            let length = stage.to.0.abs_diff(stage.from.0);
-            let part = u64::from((elapsed.0 - stage.after).min(stage.takes));
-            done += (length * part).checked_div(u64::from(stage.takes)).unwrap_or(length);
-        }
-        Millimetres(done)
+        let first = network.way_on(from, &self.place, |node| self.ms(node));
+        let first = first.filter(|(time, _)| time.0 <= caps::SEARCH_LIMIT_MS)?;
+        Some(Drive::to(network, &self.place, from, first, |node| self.next[node.index()]))
     }
 }

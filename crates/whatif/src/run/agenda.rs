@@ -10,6 +10,10 @@ pub(super) enum Deed {
     Call(u32),
     /// An incident is ready for units to be sent.
     Ready(u32),
+    /// An incident that was kept waiting need not wait any longer.
+    Kept,
+    /// A call is called off: its incident.
+    CalledOff(u32),
     /// A crew does something, unless its task is another by now.
     Crew(u32, u32, Step),
     /// A tour of a crew begins, by its place among the tours.

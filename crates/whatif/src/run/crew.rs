@@ -1,12 +1,11 @@
 //! Crews as they are at a moment of a run: where, doing what, and what they have done so far.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use precinct_advice::Networks;
 use precinct_base::{LonLat, Millimetres, Millis, UnitId};
 use precinct_core::{Code, ShiftId};
-use precinct_roads::{Drive, Profile, Snap, Towards};
+use precinct_roads::{Drive, Profile, Snap};
 
 /// What a crew does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,13 +27,8 @@ pub(super) struct Driving {
 }
 
 impl Driving {
-    pub(super) fn new(
-        started: u64,
-        takes: Millis,
-        way: Drive,
-        towards: Option<&Arc<Towards>>,
-    ) -> Self {
-        Self { started, takes, way, end: towards.map(|towards| *towards.place()) }
+    pub(super) const fn new(started: u64, takes: Millis, way: Drive, end: Option<Snap>) -> Self {
+        Self { started, takes, way, end }
     }
 
     fn is_over(&self, now: u64) -> bool {
@@ -66,6 +60,8 @@ pub(super) struct CrewNow {
     pub(super) home: Option<LonLat>,
     pub(super) place: Option<Snap>,
     pub(super) driving: Option<Driving>,
+    /// The drive to its task, where it was found as it was sent.
+    pub(super) ahead: Option<Drive>,
     pub(super) doing: Doing,
     /// Rises whenever what it means to do is another.
     pub(super) generation: u32,
@@ -88,6 +84,7 @@ impl CrewNow {
             home: None,
             place: None,
             driving: None,
+            ahead: None,
             doing: Doing::Off,
             generation: 0,
             shift: None,
@@ -116,7 +113,7 @@ impl CrewNow {
         self.generation += 1;
     }
 
-    /// Where it is; a drive that is over is done with.
+    /// Where on the roads it is, for searches; a drive that is over is done with.
     pub(super) fn here(
         &mut self,
         networks: &Networks,
@@ -130,7 +127,7 @@ impl CrewNow {
         }
         let network = self.profile.and_then(|profile| networks.get(profile))?;
         let spot = driving.way.after(driving.elapsed(now));
-        spot.map(|spot| network.point(spot)).or(self.place)
+        spot.map(|spot| network.spot(spot)).or(self.place)
     }
 
     /// Stops where it is.

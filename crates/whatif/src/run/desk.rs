@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use precinct_advice::{Field, Placed, Question, Recommendation, Settings, joint, recommend};
+use precinct_advice::{
+    Field, Going, Placed, Question, Recommendation, Settings, joint, recommend, soonest,
+};
 use precinct_base::{Millis, UnitId, caps};
 use precinct_core::{Code, Intake, Order, Place, Priority};
 
@@ -35,7 +37,24 @@ impl Run<'_, '_> {
         let handling = recorded
             .unwrap_or_else(|| handling.at(asked, chance.draw(Purpose::Handling, key, 0)))
             .saturating_add(desk.at(asked, chance.draw(Purpose::Desk, key, 0)));
+        let draw = chance.draw(Purpose::CalledOff, key, 0);
+        if self.asked.behaviour.is_called_off(priority, draw) {
+            self.after(handling, Deed::CalledOff(incident));
+            return Ok(());
+        }
         self.after(handling, Deed::Ready(incident));
+        if let Some(hold) = self.asked.policy.holds(priority) {
+            self.after(hold, Deed::Kept);
+        }
+        Ok(())
+    }
+
+    /// It is called off, or dealt with by telephone: nobody is sent.
+    pub(super) fn called_off(&mut self, incident: u32) -> Result<(), RunError> {
+        let call = self.matter(incident).call as usize;
+        self.open -= usize::from(self.asked.piece.counts(&self.asked.piece.calls[call]));
+        let (incident, reason) = (id(incident), self.words.dropped);
+        self.give("calling off an incident", Order::Cancel { incident, reason })?;
         Ok(())
     }
 
@@ -113,7 +132,8 @@ impl Run<'_, '_> {
                 continue;
             }
             let sent = self.answer(incident)?;
-            if !sent && first {
+            // One that is kept waiting says nothing of who could go elsewhere.
+            if !sent && first && self.asked.policy.holds(priority).is_none() {
                 nobody.insert(kind);
             }
         }
@@ -142,6 +162,10 @@ impl Run<'_, '_> {
         let priority = self.matter(incident).priority;
         self.places_told(priority)?;
         let policy = self.asked.policy;
+        let told_to_nobody = self.witness.is_none() && self.asked.shadow.is_none();
+        if told_to_nobody && policy.sends_recommended(priority) {
+            return self.send_soonest(incident);
+        }
         let shadow_asks = self.asked.shadow.is_some_and(|other| other.asks_cover(priority));
         let whole = if policy.asks_cover(priority) || shadow_asks {
             Some(self.whole_field()?)
@@ -157,9 +181,47 @@ impl Run<'_, '_> {
             self.shadowed.add(&scored);
         }
         self.scratch = scratch;
-        let met = told.needs.iter().all(|need| need.met >= need.units);
+        // Whoever is kept waiting is sent fewer than are recommended.
+        let met = units.len() == told.chosen.len()
+            && told.needs.iter().all(|need| need.met >= need.units);
         self.dispatch(incident, &units, &told, met)?;
         Ok(!units.is_empty())
+    }
+
+    /// Sends the recommended set where nobody reads why it is that.
+    fn send_soonest(&mut self, incident: u32) -> Result<bool, RunError> {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let told = soonest(&self.question(incident, &self.field), &mut scratch);
+        self.scratch = scratch;
+        let met = told.needs.iter().all(|need| need.met >= need.units);
+        if met {
+            self.queue.remove(&self.key(incident));
+        }
+        let sent = !told.going.is_empty();
+        for Going { unit, travel, drive } in told.going {
+            self.tell(incident, unit, travel, told.best);
+            self.send(incident, unit, None, drive)?;
+        }
+        Ok(sent)
+    }
+
+    /// Its place in the queue.
+    fn key(&self, incident: u32) -> (Priority, u64, u32) {
+        let matter = self.matter(incident);
+        (matter.priority, matter.opened, incident)
+    }
+
+    /// What is told of a call when a unit is sent to it.
+    fn tell(&mut self, incident: u32, unit: UnitId, travel: Option<Millis>, best: Option<Millis>) {
+        let (since, call) = (self.since_call(incident), self.matter(incident).call as usize);
+        let answered = &mut self.report.calls[call];
+        answered.sent += 1;
+        if answered.dispatched.is_none() {
+            answered.dispatched = Some(since);
+            answered.unit = Some(unit);
+            answered.travel = travel;
+            answered.regret = travel.zip(best).map(|(taken, best)| taken - best);
+        }
     }
 
     /// Sends `units`; an incident whose run card is not met goes on waiting for the rest.
@@ -170,27 +232,17 @@ impl Run<'_, '_> {
         told: &Recommendation,
         met: bool,
     ) -> Result<(), RunError> {
-        let matter = self.matter(incident);
-        let (key, call) = ((matter.priority, matter.opened, incident), matter.call as usize);
         if met {
-            self.queue.remove(&key);
+            self.queue.remove(&self.key(incident));
         }
         let best = told.ranked.first().and_then(|ranked| ranked.travel);
         for &unit in units {
-            let since = self.since_call(incident);
             let travel = told.ranked.iter().find(|ranked| ranked.unit == unit);
             let travel = travel.and_then(|ranked| ranked.travel);
-            let answered = &mut self.report.calls[call];
-            answered.sent += 1;
-            if answered.dispatched.is_none() {
-                answered.dispatched = Some(since);
-                answered.unit = Some(unit);
-                answered.travel = travel;
-                answered.regret = travel.zip(best).map(|(taken, best)| taken - best);
-            }
+            self.tell(incident, unit, travel, best);
             let advice =
                 self.witness.is_some().then(|| Box::new(told.advice(unit, VERSION, VERSION)));
-            self.send(incident, unit, advice)?;
+            self.send(incident, unit, advice, None)?;
         }
         Ok(())
     }

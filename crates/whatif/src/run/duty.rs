@@ -200,11 +200,8 @@ impl Run<'_, '_> {
     }
 
     fn stand_at_home(&mut self, crew: u32) {
-        let one = &self.crews[crew as usize];
-        let Some((home, profile)) = one.home.zip(one.profile) else { return };
-        let ways = self.asked.places.ways(&mut self.scratch, home);
-        let place = ways[profile.index()].as_ref().map(|towards| *towards.place());
-        self.crews[crew as usize].place = place;
+        let Some(home) = self.crews[crew as usize].home else { return };
+        self.crews[crew as usize].place = self.snapped(crew, home);
     }
 
     /// Says where a crew is.

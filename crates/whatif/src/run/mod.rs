@@ -200,6 +200,8 @@ impl<'a, 'w> Run<'a, 'w> {
         match deed {
             Deed::Call(call) => self.call(call),
             Deed::Ready(incident) => self.ready(incident),
+            Deed::Kept => self.desk(),
+            Deed::CalledOff(incident) => self.called_off(incident),
             Deed::Crew(crew, generation, step) => self.crew_acts(crew, generation, step),
             Deed::Begin(tour) => self.begin(tour),
             Deed::End(tour) => self.end(tour),

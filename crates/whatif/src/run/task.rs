@@ -1,10 +1,8 @@
 //! What crews do with a task: turn out, drive, arrive, stay, and go back.
 
-use std::sync::Arc;
-
 use precinct_base::{LonLat, Millis, UnitId};
 use precinct_core::{Event, Fact, Order, Step as Told};
-use precinct_roads::Towards;
+use precinct_roads::{Drive, Snap};
 
 use super::agenda::{Deed, Step};
 use super::crew::{Doing, Driving};
@@ -37,6 +35,7 @@ impl Run<'_, '_> {
         incident: u32,
         unit: UnitId,
         advice: Option<Box<precinct_core::Advice>>,
+        ahead: Option<Drive>,
     ) -> Result<(), RunError> {
         let Some(crew) = self.crew_of(unit) else { return Ok(()) };
         let events = self.step("sending a unit", incident, unit, Told::Dispatch(advice))?;
@@ -47,6 +46,7 @@ impl Run<'_, '_> {
             self.leaves(before)?;
         }
         let nth = self.joins(incident, crew);
+        self.crews[crew as usize].ahead = ahead;
         let takes = self.turnout(incident, crew, nth);
         let generation = self.crews[crew as usize].generation;
         self.after(takes, Deed::Crew(crew, generation, Step::SetOut));
@@ -58,9 +58,9 @@ impl Run<'_, '_> {
         let Some(crew) = self.crew_of(unit) else { return Ok(()) };
         self.step("coming upon an incident", incident, unit, Told::OnView)?;
         let nth = self.joins(incident, crew);
-        let towards = self.towards(crew, self.call_of(incident).at);
+        let place = self.snapped(crew, self.call_of(incident).at);
         let one = &mut self.crews[crew as usize];
-        one.place = towards.map(|towards| *towards.place()).or(one.place);
+        one.place = place.or(one.place);
         self.stays(incident, crew, nth);
         Ok(())
     }
@@ -74,6 +74,7 @@ impl Run<'_, '_> {
         matter.active += 1;
         let one = &mut self.crews[crew as usize];
         one.stop(self.asked.places.networks(), now, &counts);
+        one.ahead = None;
         self.free -= usize::from(one.doing == Doing::Free);
         one.turn_to(Doing::Task(incident, nth), now, &counts);
         one.usage.tasks += u64::from(counts.contains(&now));
@@ -180,12 +181,13 @@ impl Run<'_, '_> {
     fn is_free(&mut self, crew: u32) -> Result<(), RunError> {
         let (over, rest_due) = (self.crews[crew as usize].over, self.crews[crew as usize].rest_due);
         match self.asked.behaviour.returning {
-            Returning::Free if over => self.go_off(crew),
+            Returning::Free | Returning::Stays if over => self.go_off(crew),
             _ if rest_due && !over => self.take_rest(crew),
             Returning::Free => {
                 self.drive_home(crew);
                 self.tell_place(crew)
             }
+            Returning::Stays => self.tell_place(crew),
             Returning::Busy => {
                 self.take_out(crew, self.words.back)?;
                 let takes = self.drive_home(crew);
@@ -226,30 +228,35 @@ impl Run<'_, '_> {
         &mut self.report.calls[call]
     }
 
-    fn towards(&mut self, crew: u32, to: LonLat) -> Option<Arc<Towards>> {
-        let profile = self.crews[crew as usize].profile?;
-        self.asked.places.ways(&mut self.scratch, to)[profile.index()].clone()
+    /// Where a place is on the roads that a crew takes.
+    pub(super) fn snapped(&self, crew: u32, at: LonLat) -> Option<Snap> {
+        self.asked.places.snap(self.crews[crew as usize].profile?, at)
+    }
+
+    /// The way from where a crew stands.
+    fn way(&mut self, crew: u32, to: LonLat) -> Option<Drive> {
+        let one = &mut self.crews[crew as usize];
+        let (ahead, from, profile) = (one.ahead.take(), one.place, one.profile?);
+        ahead.or_else(|| {
+            let towards = self.asked.places.ways(&mut self.scratch, to)[profile.index()].clone()?;
+            towards.drive(self.asked.places.networks().get(profile)?, &from?)
+        })
     }
 
     /// Drives off; how long it takes.
     fn drive(&mut self, crew: u32, to: LonLat, draw: u64) -> Millis {
-        let (now, counts) = (self.now, self.counts.clone());
-        let (towards, hour) = (self.towards(crew, to), self.hour());
-        let networks = self.asked.places.networks();
+        let (now, counts, hour) = (self.now, self.counts.clone(), self.hour());
+        self.crews[crew as usize].stop(self.asked.places.networks(), now, &counts);
+        let (way, end) = (self.way(crew, to), self.snapped(crew, to));
         let one = &mut self.crews[crew as usize];
-        let from = one.here(networks, now, &counts);
-        one.stop(networks, now, &counts);
-        let network = one.profile.and_then(|profile| networks.get(profile));
-        let way = towards.as_ref().zip(network).zip(from);
-        let way = way.and_then(|((towards, network), from)| towards.drive(network, &from));
         if let Some(way) = way {
-            let takes = self.asked.behaviour.drive(way.time(), hour, draw);
-            one.driving = Some(Driving::new(now, takes, way, towards.as_ref()));
+            let takes = self.asked.behaviour.drive((way.time(), way.standing()), hour, draw);
+            one.driving = Some(Driving::new(now, takes, way, end));
             return takes;
         }
         // No road leads there: on foot or in a boat, as the crow flies.
-        let flies = from.map_or(0, |from| from.at.distance(to).0) * 1_000 / CROW_MM_S;
-        one.place = towards.as_ref().map(|towards| *towards.place()).or(one.place);
+        let flies = one.place.map_or(0, |from| from.at.distance(to).0) * 1_000 / CROW_MM_S;
+        one.place = end.or(one.place);
         Millis(flies.min(u64::from(u32::MAX)) as u32)
     }
 

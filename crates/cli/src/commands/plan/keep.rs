@@ -46,7 +46,7 @@ pub(super) fn plan(told: &Told<'_>, chosen: &Chosen, how: How<'_>) -> Plan {
 }
 
 /// Reads a plan.
-pub(super) fn read(path: &Path) -> Result<Plan, Failure> {
+pub(crate) fn read(path: &Path) -> Result<Plan, Failure> {
     let failed = |source| Failure::ReadFile { path: path.to_owned(), source };
     if std::fs::metadata(path).map_err(failed)?.len() > caps::PLAN_FILE_BYTES {
         let most = caps::PLAN_FILE_BYTES;

@@ -17,6 +17,8 @@ mod ring;
 mod served;
 mod units;
 
+pub(crate) use keep::read as read_plan;
+
 use clap::Subcommand;
 
 use super::Done;

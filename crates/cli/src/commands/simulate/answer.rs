@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use precinct_advice::Covered;
 use precinct_base::Millis;
+use precinct_city::CalibrationSummary;
 use precinct_play::rfc3339;
+use precinct_roads::Profile;
 use precinct_whatif::{Comparison, Outcome, Responses, Settings, Shadowed};
 use serde::Serialize;
 
@@ -28,6 +30,9 @@ pub(super) struct Answer<'a> {
     /// What patrols came upon in them: work, and no demand.
     found: usize,
     left_out: &'a BTreeMap<String, u64>,
+    /// What minutes come from, if the city is calibrated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calibration: Option<CalibrationSummary>,
     record: Record,
     plans: Vec<PlanAnswer<'a>>,
     difference: Option<&'a Comparison>,
@@ -142,6 +147,7 @@ impl<'a> Answer<'a> {
             calls: count(false),
             found: count(true),
             left_out: &told.day.left_out,
+            calibration: told.city.calibrated_for(Profile::PoliceCar).map(CalibrationSummary::of),
             record: Record {
                 calls: recorded.values().map(|of| of.calls() as usize).sum(),
                 all: figures(&together(&recorded)),

@@ -1,6 +1,7 @@
 //! `precinct simulate`: a plan tried on recorded days, or on days like them, and held against another.
 
 mod answer;
+mod chart;
 mod table;
 mod told;
 
@@ -14,19 +15,20 @@ use precinct_core::Priority;
 use precinct_play::{Day, Mapping, Window, Zone, read_day};
 use precinct_roads::{Network, Profile};
 use precinct_whatif::{
-    Arm, Behaviour, Comparison, Observer, Outcome, Piece, Plan, Policy, Settings, TARGETS, Town,
-    compare, resampled, trial,
+    Arm, Comparison, Observer, Outcome, Piece, Plan, Policy, Settings, TARGETS, Town, compare,
+    resampled, trial,
 };
 
 use super::Done;
+use super::plan::read_plan;
 use super::play::time;
 use crate::args::Shared;
 use crate::failure::Failure;
 use crate::given;
-use crate::output::Out;
+use crate::output::{Out, write_file};
 use crate::place::Place;
 use crate::progress::Bar;
-use crate::simulate::{PlanFile, as_it_is, named_streets, pieces, town};
+use crate::simulate::{PlanFile, as_it_is, behaviour, make_saved, named_streets, pieces, town};
 
 const EXAMPLE: &str = "\
 Example:
@@ -39,7 +41,7 @@ Without --plan, --against, --close or --against-policy one plan is simulated: th
 --against name files of changes to the city as it is:
 
   name = \"three standby points\"
-  policy = \"closest\"                        # or cover-aware, joint
+  policy = \"closest\"                        # or cover-aware, joint, own-district
   remove_post = [\"Park Police Station\"]
   close = [\"Market Street\"]
   [[add_post]]
@@ -60,6 +62,9 @@ Without --plan, --against, --close or --against-policy one plan is simulated: th
   [[take_off]]
   crews = [\"PD-Park-1\", \"PD-Park-2\"]
   hours = [22, 6]
+
+A file that ends in .json is a plan that `precinct plan posts --save` wrote: its posts are those that were chosen, and each new one gets a
+crew from the nearest post that has more than one.
 
 Without --from and --to the busiest day of the record is simulated. --days N simulates N days like it, each drawn from its calls: only then
 does the interval say anything of other days than that one.
@@ -90,13 +95,13 @@ pub(crate) struct SimulateArgs {
     /// Where to end
     #[arg(long, value_name = "TIME")]
     to: Option<String>,
-    /// The plan: changes to the city as it is [default: none]
+    /// The plan: changes to the city as it is, or what `precinct plan posts --save` wrote [default: none]
     #[arg(long, value_name = "FILE")]
     plan: Option<PathBuf>,
     /// The plan it is held against [default: the city as it is]
     #[arg(long, value_name = "FILE")]
     against: Option<PathBuf>,
-    /// How units are chosen: closest, cover-aware, joint [default: as the plan says, else closest]
+    /// How units are chosen: closest, cover-aware, joint, own-district [default: as the plan says, else closest]
     #[arg(long, value_name = "POLICY", value_parser = policy)]
     policy: Option<Policy>,
     /// How they are chosen under the other plan [default: the same]
@@ -123,6 +128,9 @@ pub(crate) struct SimulateArgs {
     /// How soon a unit should be there by priority, in minutes
     #[arg(long, value_name = "M,…", value_parser = given::minutes, value_delimiter = ',', num_args = 5)]
     targets: Vec<Millis>,
+    /// Draw how soon units were there, simulated and on record, as an SVG
+    #[arg(long, value_name = "FILE")]
+    chart: Option<PathBuf>,
     /// Answer in JSON
     #[arg(long)]
     json: bool,
@@ -165,7 +173,8 @@ impl SimulateArgs {
     pub(crate) fn run(&self, shared: &Shared, out: &mut Out) -> Result<Done, Failure> {
         let bar = Bar::new();
         let place = Place::open(&self.city, shared, None, &bar)?;
-        let network = Arc::new(place.network_at(Profile::PoliceCar, HourOfWeek::default())?);
+        let (profile, base) = (Profile::PoliceCar, HourOfWeek::default());
+        let network = Arc::new(place.network_at(profile, base)?);
         bar.step("reading the calls");
         let (day, window, zone) = self.day(&place.city)?;
         let record = pieces(&place.city, &zone, window, &day.calls, EDGE);
@@ -173,8 +182,7 @@ impl SimulateArgs {
             return Err(nothing());
         }
         let all: Vec<_> = record.iter().flat_map(|piece| piece.calls.iter().cloned()).collect();
-        let mut behaviour = Behaviour::observed(&all);
-        behaviour.pace = vec![self.pace; HourOfWeek::COUNT];
+        let behaviour = behaviour(&place.city, &all, (profile, base), self.pace);
         let pieces = self.days.map_or_else(
             || record.clone(),
             |days| {
@@ -205,6 +213,9 @@ impl SimulateArgs {
             comparison: outcomes.get(1).map(|second| compare(&outcomes[0], second)),
             outcomes: &outcomes,
         };
+        if let Some(file) = &self.chart {
+            write_file(file, chart::picture(&told, shared.lang()).as_bytes())?;
+        }
         if self.json {
             out.json(&answer::Answer::new(&told, shared.lang_asked()))?;
         } else {
@@ -278,8 +289,15 @@ impl SimulateArgs {
         city: &City,
         network: &Network,
     ) -> Result<(Arm, Option<Policy>), Failure> {
-        let file = file.map(|path| PlanFile::read(path)).transpose()?.unwrap_or_default();
         let mut plan = as_is.clone();
+        if let Some(path) = file.filter(|path| path.extension().is_some_and(|end| end == "json")) {
+            make_saved(&read_plan(path)?, &mut plan, city)?;
+            let name = path
+                .file_stem()
+                .map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned());
+            return Ok((Arm { name, plan, policy: Policy::Closest, shadow: None }, None));
+        }
+        let file = file.map(|path| PlanFile::read(path)).transpose()?.unwrap_or_default();
         file.change(&mut plan, city, network)?;
         let name = file.name.clone().unwrap_or_else(|| name.to_owned());
         let arm = Arm { name, plan, policy: Policy::Closest, shadow: None };

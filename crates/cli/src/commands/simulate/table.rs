@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use precinct_base::{AreaId, Millis};
+use precinct_roads::Profile;
 use precinct_whatif::{Basis, Difference, Outcome, Responses};
 
 use super::Told;
 use super::told::{areas as areas_of, simulated, together};
 use crate::failure::Failure;
 use crate::output::Out;
+use crate::text::fitting;
 use crate::text::numbers::{clock, grouped};
 use crate::text::simulate::SimulateWords;
 use crate::text::table::{Align, Table};
@@ -22,6 +24,7 @@ pub(super) fn write(told: &Told<'_>, lang: Lang, out: &mut Out) -> Result<(), Fa
     let words = SimulateWords::of(lang);
     let city = lang.name(&told.city.name).unwrap_or_default();
     out.heading(&words.headline(city, told.pieces.len(), told.like, told.seeds, calls(told)))?;
+    out.line(&fitting::statement(lang, told.city, Profile::PoliceCar))?;
     for outcome in told.outcomes {
         out.line("")?;
         out.heading(&words.plan(&outcome.name, outcome.policy))?;

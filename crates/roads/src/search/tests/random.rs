@@ -158,6 +158,10 @@ proptest! {
             prop_assert_eq!(towards.time_from(&network, from), want);
             let drive = towards.drive(&network, from);
             prop_assert_eq!(drive.as_ref().map(crate::Drive::time), want);
+            for limit in [Millis::MAX, Millis(4_000 * share)] {
+                let read_off = network.reach(&mut scratch, &all[..1], limit, Way::In).drive(from);
+                prop_assert_eq!(&read_off, &drive.clone().filter(|drive| drive.time() <= limit));
+            }
             let Some(drive) = drive else { continue };
             let elapsed = Millis(drive.time().0 / 8 * share);
             if let Some(place) = drive.after(elapsed) {
