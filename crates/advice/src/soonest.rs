@@ -7,15 +7,15 @@ use std::collections::BTreeSet;
 
 use precinct_base::{Millis, UnitId, caps};
 use precinct_core::{Capability, Doing, IncidentId, Unit};
-use precinct_roads::{Drive, Network, Profile, Scratch, Snap, Way};
+use precinct_roads::{Drive, Network, Profile, Scratch, Snap};
 
 use crate::choose::{NeedMet, Pooled, able_units, can, fill, met, places};
 use crate::field::Slot;
 use crate::places::DOOR;
 use crate::{Question, recommend};
 
-/// How far the first search goes; each after it goes three times as far.
-const FIRST: Millis = Millis(240_000);
+/// If those who are found will not do, so many times as many are looked for.
+const FARTHER: usize = 4;
 
 /// A unit to send.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ fn quickly(question: &Question<'_>, scratch: &mut Scratch) -> Option<Soonest> {
     searched(question, network, &sources, &candidates, limit, scratch)
 }
 
-/// Searches farther and farther until who is found will do.
+/// Searches until who is found will do, and if they will not for more.
 fn searched(
     question: &Question<'_>,
     network: &Network,
@@ -94,18 +94,20 @@ fn searched(
     limit: Millis,
     scratch: &mut Scratch,
 ) -> Option<Soonest> {
-    let mut within = FIRST.min(limit);
+    let mut count = places(question.needs(), caps::ADVICE_SLOTS).len();
     loop {
-        let reach = network.reach(scratch, sources, within, Way::In);
-        let timed = timed(candidates, |snap| reach.at(snap).map(|(time, _)| time));
-        if let Some(mut told) = chosen(question, candidates, &timed, within == limit) {
+        let all = candidates.on_road.iter().map(|one| one.1);
+        let reach = network.reach_first(scratch, sources, all, count, limit);
+        let everybody = reach.limit() == limit || count >= candidates.on_road.len();
+        let timed = timed(candidates, |snap| reach.time_from(snap));
+        if let Some(mut told) = chosen(question, candidates, &timed, everybody) {
             told.read_off(candidates, |snap| reach.drive(snap));
             return Some(told);
         }
-        if within == limit {
+        if everybody {
             return None;
         }
-        within = Millis(within.0.saturating_mul(3)).min(limit);
+        count *= FARTHER;
     }
 }
 

@@ -204,7 +204,7 @@ impl Once<'_> {
 }
 
 /// Searches that end once crews are found, for the price of one from everywhere.
-const WORTH: u64 = 24;
+const WORTH: u64 = 400;
 
 /// What was seen of one run.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 mod batch;
 mod directions;
 mod drive;
+mod first;
 mod kernel;
 mod nearest;
 mod onward;
@@ -19,6 +20,7 @@ mod two;
 pub use batch::Table;
 pub use directions::{Step, Turn};
 pub use drive::Drive;
+pub use first::FirstReach;
 pub use nearest::Fleet;
 pub use reach::Reach;
 pub use route::{Leg, Route};

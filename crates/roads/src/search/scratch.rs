@@ -7,6 +7,7 @@
 
 use precinct_base::SegmentId;
 
+use super::first::Waiting;
 use super::prefetch::prefetch;
 use crate::network::pack::Packed;
 
@@ -35,6 +36,8 @@ pub struct Scratch {
     pub(super) labelled: bool,
     /// The sources of this search by the segment they lie on.
     pub(super) own_segments: Vec<(SegmentId, u32)>,
+    /// Who waits for this search.
+    pub(super) waiting: Waiting,
 }
 
 impl Scratch {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use precinct_base::{HourOfWeek, Millis};
+use precinct_base::{HourOfWeek, Millis, caps};
 use proptest::prelude::*;
 
 use super::oracle::{Sample, any_network, any_place, time_at, times};
@@ -174,6 +174,28 @@ proptest! {
             if let Some(end) = drive.after(Millis::MAX) {
                 prop_assert_eq!(towards.time_from(&network, &network.point(end)), Some(Millis::ZERO));
             }
+        }
+    }
+
+    #[test]
+    fn a_search_that_ends_early_knows_those_it_waited_for(
+        Sample(map) in any_network(), picks in any_picks(7), count in 1usize..4, limit in any_limit(),
+    ) {
+        let network = network(&map);
+        let all = places(&map, &picks);
+        let (mut scratch, place) = (Scratch::default(), [all[0]]);
+        let towards = network.towards(&mut scratch, all[0]);
+        for _ in 0..2 {
+            let reach = network.reach_first(&mut scratch, &place, all[1..].iter(), count, limit);
+            let known = reach.limit();
+            let mut within = 0;
+            for from in &all[1..] {
+                let drive = towards.drive(&network, from).filter(|drive| drive.time() <= known);
+                prop_assert_eq!(reach.time_from(from), drive.as_ref().map(crate::Drive::time));
+                within += usize::from(drive.is_some());
+                prop_assert_eq!(reach.drive(from), drive);
+            }
+            prop_assert!(known == limit.min(Millis(caps::SEARCH_LIMIT_MS)) || within >= count, "{within} within {known}");
         }
     }
 
