@@ -85,7 +85,7 @@ fn calibration() -> String {
     format!(
         "version = 1\n[made]\nrecord = \"by-hand\"\nsha256 = \"\"\nroads = \"\"\ndays_fitted = 10\ndays_held_out = 5\ntrips_fitted = 90\n\
          [held_out]\n{score}[held_out_as_imported]\n{score}[held_out_constant]\n{score}\
-         [speeds]\nprofile = \"police_car\"\nstart_stop_ms = 30000\nhour = [{}]\nclass = {{}}\n\
+         [speeds]\nprofile = \"car\"\nstart_stop_ms = 30000\nhour = [{}]\nclass = {{}}\n\
          [unknown_per_mille]\ndispatch = 0\nen_route = 0\non_scene = 0\nclear = 0\n\
          [turnout]\n{}[on_scene]\n{}[after]\n{}",
         hours.join(", "),

@@ -14,6 +14,8 @@ const WIDTH: u32 = 300;
 const HEIGHT: u32 = 200;
 /// Left of, above and below what is drawn.
 const EDGE: (u32, u32, u32) = (48, 58, 44);
+/// Room for the line of a difference and its figures.
+const NARROWEST: u32 = 760;
 /// How far to the right the curves go, in minutes.
 const MINUTES: u32 = 60;
 /// The record, then the plans.
@@ -27,7 +29,8 @@ pub(super) fn picture(told: &Told<'_>, lang: Lang) -> String {
     let panels = plans.first().map_or(0, |first| first.len() as u32).max(1);
     let (left, top, below) = EDGE;
     let rows = told.comparison.as_ref().map_or(0, |_| 3);
-    let (width, height) = (panels * (WIDTH + left) + 24, top + HEIGHT + below + rows * 34);
+    let (width, height) =
+        ((panels * (WIDTH + left) + 24).max(NARROWEST), top + HEIGHT + below + rows * 34);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
          font-family=\"sans-serif\" font-size=\"12\" fill=\"#222222\">\n\
