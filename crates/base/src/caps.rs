@@ -308,6 +308,14 @@ pub const RUNS_AT_ONCE: usize = 2;
 pub const RUNS_WAITING: usize = 16;
 /// Long computations that are over and can still be looked at.
 pub const RUNS_KEPT: usize = 64;
+/// Days for which they can be.
+pub const RUNS_KEPT_DAYS: i64 = 30;
+/// Bytes of one of them on the disk.
+pub const RUN_BYTES: usize = 32 << 20;
+/// Beats of one patrol plan.
+pub const PATROL_BEATS: usize = 200;
+/// Tours of one patrol plan.
+pub const PATROL_TOURS: usize = 1_000;
 /// Nodes of one search for posts that a console may ask for.
 pub const SITING_NODES: u32 = 1_000_000;
 /// Street corners among the candidates that a console may ask for.

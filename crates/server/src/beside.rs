@@ -147,6 +147,7 @@ impl App {
         let named: BTreeSet<FileHash> = self.board.look(|state, _| named(state).collect());
         let plans = self.planning.shelf.sweep(media_before, &|file| named.contains(&file));
         let plans = plans.map_err(|e| e.to_string());
+        self.planning.runs.sweep(now);
         for (what, swept) in [("contacts", contacts), ("pictures", media), ("plans", plans)] {
             match swept {
                 Ok(0) => {}

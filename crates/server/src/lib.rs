@@ -23,6 +23,7 @@ mod looking;
 mod metrics;
 mod oidc;
 mod options;
+mod patrols;
 mod planning;
 mod policies;
 mod presence;

@@ -22,15 +22,15 @@ pub(crate) enum PlanningError {
     /// The documents.
     #[error(transparent)]
     Shelf(#[from] ShelfError),
-    /// The threads of long computations.
-    #[error("the threads of long computations cannot be started: {0}")]
+    /// The threads and files of long computations.
+    #[error("long computations cannot be started: {0}")]
     Threads(#[from] std::io::Error),
 }
 
 impl Planning {
     /// Planning with a data folder.
     pub(crate) fn open(data: &Path) -> Result<Self, PlanningError> {
-        let (shelf, runs, sources) = (Shelf::open(data)?, Runs::start()?, Sources::new(data));
+        let (shelf, runs, sources) = (Shelf::open(data)?, Runs::start(data)?, Sources::new(data));
         Ok(Self { shelf, cover: Cover::default(), runs, sources })
     }
 }

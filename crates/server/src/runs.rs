@@ -1,20 +1,30 @@
 //! Long computations: on threads of their own at low priority, a few at a time, watched while they run, and cancelled.
 //!
 //! Dispatch never waits for them: their threads, and all that these divide their work among, yield to every other thread of the server.
+//! What was asked and what came of it is on the disk; what a restart cut off can be started again.
+
+mod kept;
+mod run;
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::path::Path;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Instant;
 
 use precinct_base::{AreaId, Timestamp, caps};
 use precinct_core::{Code, StaffNo};
-use precinct_wire::{Coded, RunDoc, RunStatus};
-use tokio::sync::watch;
+use precinct_wire::{Coded, RunStatus};
+use serde_json::Value;
 use tracing::warn;
 
+use self::kept::Folder;
+pub(crate) use self::run::{Outcome, Run, Seen, gap};
 use crate::door::Failure;
+
+/// A day in milliseconds.
+const DAY_MS: i64 = 86_400_000;
 
 /// How much a thread yields to others (setpriority(2)): 0 is usual, 19 the most.
 #[cfg(target_os = "linux")]
@@ -29,116 +39,8 @@ fn yield_to_others() {
     }
 }
 
-/// What a run came to.
-pub(crate) type Outcome = Arc<dyn std::any::Any + Send + Sync>;
-
 /// What is to be computed. A text is why it cannot be; none is that it was cancelled before there was anything.
 pub(crate) type Job = Box<dyn FnOnce(&Run) -> Result<Option<Outcome>, String> + Send>;
-
-/// How a run stands.
-#[derive(Clone, Debug)]
-pub(crate) struct Seen {
-    pub(crate) status: RunStatus,
-    pub(crate) began: Option<Instant>,
-    pub(crate) ran_ms: Option<u64>,
-    pub(crate) share: Option<u32>,
-    pub(crate) stage: Option<&'static str>,
-    pub(crate) objective: Option<u64>,
-    pub(crate) bound: Option<u64>,
-    pub(crate) detail: Option<String>,
-}
-
-/// A run.
-#[derive(Debug)]
-pub(crate) struct Run {
-    pub(crate) id: u64,
-    pub(crate) what: Code,
-    pub(crate) area: AreaId,
-    by: StaffNo,
-    asked: Timestamp,
-    cancel: AtomicBool,
-    seen: watch::Sender<Seen>,
-    outcome: OnceLock<Outcome>,
-}
-
-fn millis(since: Instant) -> u64 {
-    u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
-}
-
-/// How far two numbers are from each other, in parts of a million of the larger, rounded up.
-pub(crate) fn gap(objective: u64, bound: u64) -> u32 {
-    let (apart, larger) = (u128::from(objective.abs_diff(bound)), objective.max(bound));
-    let gap = (apart * 1_000_000).div_ceil(u128::from(larger.max(1)));
-    u32::try_from(gap).unwrap_or(u32::MAX)
-}
-
-impl Run {
-    /// Whether it is to end.
-    pub(crate) fn is_cancelled(&self) -> bool {
-        self.cancel.load(Ordering::Relaxed)
-    }
-
-    /// Says how it stands.
-    pub(crate) fn tell(&self, change: impl FnOnce(&mut Seen)) {
-        self.seen.send_modify(change);
-    }
-
-    /// Tells when it stands otherwise.
-    pub(crate) fn watch(&self) -> watch::Receiver<Seen> {
-        self.seen.subscribe()
-    }
-
-    /// What it came to, if it is over and came to anything.
-    pub(crate) fn outcome<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
-        self.outcome.get().cloned()?.downcast().ok()
-    }
-
-    /// As a document.
-    pub(crate) fn document(&self) -> RunDoc {
-        let seen = self.seen.borrow().clone();
-        let pair = seen.objective.zip(seen.bound);
-        RunDoc {
-            run: self.id,
-            what: self.what,
-            area: self.area.0,
-            by: self.by,
-            asked: self.asked.into(),
-            status: seen.status,
-            ran_ms: seen.ran_ms.or_else(|| seen.began.map(millis)).unwrap_or(0),
-            share: seen.share,
-            stage: seen.stage.map(str::to_owned),
-            objective: seen.objective,
-            bound: seen.bound,
-            gap_ppm: pair.map(|(objective, bound)| gap(objective, bound)),
-            result: self.outcome.get().is_some(),
-            detail: seen.detail,
-        }
-    }
-
-    fn is_over(&self) -> bool {
-        !matches!(self.seen.borrow().status, RunStatus::Waiting | RunStatus::Running)
-    }
-
-    fn end(&self, done: Result<Option<Outcome>, String>) {
-        let cancelled = self.is_cancelled();
-        let (status, detail) = match done {
-            Ok(outcome) => {
-                let done = outcome.is_some() && !cancelled;
-                if let Some(outcome) = outcome {
-                    // It is over once.
-                    let _ = self.outcome.set(outcome);
-                }
-                (if done { RunStatus::Done } else { RunStatus::Cancelled }, None)
-            }
-            Err(_) if cancelled => (RunStatus::Cancelled, None),
-            Err(detail) => (RunStatus::Failed, Some(detail)),
-        };
-        self.tell(|seen| {
-            seen.ran_ms = Some(seen.began.map_or(0, millis));
-            (seen.status, seen.detail) = (status, detail);
-        });
-    }
-}
 
 #[derive(Default)]
 struct Line {
@@ -148,10 +50,36 @@ struct Line {
     closed: bool,
 }
 
-#[derive(Default)]
+impl Line {
+    /// Forgets what is over and was asked before an instant, and the oldest of the rest that are over, until one more can be kept; their numbers.
+    fn prune(&mut self, before: Timestamp) -> Vec<u64> {
+        let mut over = self.runs.iter().filter(|run| run.is_over()).count();
+        let mut gone = Vec::new();
+        self.runs.retain(|run| {
+            let stays = !run.is_over() || (run.asked >= before && over < caps::RUNS_KEPT);
+            if !stays {
+                over -= 1;
+                gone.push(run.id);
+            }
+            stays
+        });
+        gone
+    }
+
+    fn full(&self) -> Result<(), Failure> {
+        let waiting = self.jobs.len();
+        if waiting < caps::RUNS_WAITING {
+            return Ok(());
+        }
+        let what = format!("{waiting} long computations wait already: come again, or cancel some");
+        Err(Failure::later(10, what).coded(Coded::run_waiting(waiting)))
+    }
+}
+
 struct Shared {
     line: Mutex<Line>,
     more: Condvar,
+    folder: Folder,
 }
 
 impl Shared {
@@ -194,7 +122,7 @@ fn work(shared: &Shared, pool: &rayon::ThreadPool) {
         };
         drop(line);
         if run.is_cancelled() {
-            run.end(Ok(None));
+            run.end(Ok(None), &shared.folder);
             continue;
         }
         run.tell(|seen| {
@@ -202,16 +130,17 @@ fn work(shared: &Shared, pool: &rayon::ThreadPool) {
         });
         let done =
             std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| pool.install(|| job(&run))));
-        run.end(done.unwrap_or_else(|_| {
+        let done = done.unwrap_or_else(|_| {
             tracing::error!(run = run.id, "a long computation ended in a panic");
             Err("something went wrong inside: it is in the log".to_owned())
-        }));
+        });
+        run.end(done, &shared.folder);
     }
 }
 
 impl Runs {
-    /// Starts their threads.
-    pub(crate) fn start() -> std::io::Result<Self> {
+    /// Starts their threads, with the runs that a data folder has.
+    pub(crate) fn start(data: &Path) -> std::io::Result<Self> {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(cores.max(caps::RUNS_AT_ONCE))
@@ -219,7 +148,12 @@ impl Runs {
             .start_handler(|_| yield_to_others())
             .build()
             .map_err(std::io::Error::other)?;
-        let (pool, shared) = (Arc::new(pool), Arc::<Shared>::default());
+        let folder = Folder::open(data)?;
+        let runs: VecDeque<_> = folder.all()?.into_iter().map(Run::of).map(Arc::new).collect();
+        let made = runs.back().map_or(0, |last| last.id);
+        let line = Mutex::new(Line { made, runs, ..Line::default() });
+        let shared = Arc::new(Shared { line, more: Condvar::new(), folder });
+        let pool = Arc::new(pool);
         let mut threads = Vec::new();
         for number in 0..caps::RUNS_AT_ONCE {
             let (pool, shared) = (pool.clone(), shared.clone());
@@ -234,47 +168,35 @@ impl Runs {
         &self,
         (what, area): (Code, AreaId),
         (by, asked): (StaffNo, Timestamp),
+        ask: Value,
         job: Job,
     ) -> Result<Arc<Run>, Failure> {
         let mut line = self.shared.line();
-        if line.jobs.len() >= caps::RUNS_WAITING {
-            let waiting = line.jobs.len();
-            return Err(Failure::later(
-                10,
-                format!("{waiting} long computations wait already: come again, or cancel some"),
-            )
-            .coded(Coded::run_waiting(waiting)));
-        }
-        let over = |run: &Arc<Run>| run.is_over();
-        while line.runs.iter().filter(|run| over(run)).count() >= caps::RUNS_KEPT {
-            let Some(oldest) = line.runs.iter().position(over) else { break };
-            line.runs.remove(oldest);
-        }
+        line.full()?;
         line.made += 1;
-        let seen = Seen {
-            status: RunStatus::Waiting,
-            began: None,
-            ran_ms: None,
-            share: None,
-            stage: None,
-            objective: None,
-            bound: None,
-            detail: None,
-        };
-        let run = Arc::new(Run {
-            id: line.made,
-            what,
-            area,
-            by,
-            asked,
-            cancel: AtomicBool::new(false),
-            seen: watch::Sender::new(seen),
-            outcome: OnceLock::new(),
-        });
+        let id = line.made;
+        drop(line);
+        let run = Arc::new(Run::new((id, what, area), (by, asked), ask));
+        // On the disk before it can be over, so that what it came to is written after.
+        self.shared.folder.keep(&run.kept());
+        self.sweep(asked);
+        let mut line = self.shared.line();
+        if let Err(full) = line.full() {
+            drop(line);
+            self.shared.folder.remove(id);
+            return Err(full);
+        }
         line.runs.push_back(run.clone());
         line.jobs.push_back((run.clone(), job));
         self.shared.more.notify_one();
         Ok(run)
+    }
+
+    /// Forgets what is over and was asked long ago, or has too many after it.
+    pub(crate) fn sweep(&self, now: Timestamp) {
+        let before = Timestamp(now.0.saturating_sub(caps::RUNS_KEPT_DAYS * DAY_MS));
+        let gone = self.shared.line().prune(before);
+        gone.into_iter().for_each(|run| self.shared.folder.remove(run));
     }
 
     /// Runs that are known, the newest first.
@@ -289,8 +211,9 @@ impl Runs {
         let run = line.runs.iter().find(|run| run.id == id && run.what == what).cloned();
         run.ok_or_else(|| {
             Failure::missing(format!(
-                "there is no run {id} any more: they are kept until {} others are over or the server starts anew",
-                caps::RUNS_KEPT
+                "there is no run {id} any more: they are kept until {} others are over, and {} days at most",
+                caps::RUNS_KEPT,
+                caps::RUNS_KEPT_DAYS
             ))
             .coded(Coded::run_gone())
         })
@@ -304,7 +227,7 @@ impl Runs {
         let waited = waits.and_then(|at| line.jobs.remove(at));
         drop(line);
         if waited.is_some() {
-            run.end(Ok(None));
+            run.end(Ok(None), &self.shared.folder);
         }
     }
 
@@ -329,12 +252,15 @@ impl Runs {
         done.await.map_err(Failure::inside)
     }
 
-    /// Cancels all and ends the threads; waits for them.
+    /// Cuts all off and ends the threads; waits for them.
     pub(crate) fn close(&self) {
         let mut line = self.shared.line();
         line.closed = true;
         line.jobs.clear();
-        line.runs.iter().for_each(|run| run.cancel.store(true, Ordering::Relaxed));
+        for run in line.runs.iter().filter(|run| !run.is_over()) {
+            run.cut.store(!run.is_cancelled(), Ordering::Relaxed);
+            run.cancel.store(true, Ordering::Relaxed);
+        }
         drop(line);
         self.shared.more.notify_all();
         let threads =

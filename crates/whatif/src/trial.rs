@@ -86,8 +86,8 @@ pub enum TrialError {
     /// A network is of another map.
     #[error(transparent)]
     Networks(#[from] OtherMap),
-    /// Whoever watches stopped it.
-    #[error("stopped before it was done")]
+    /// Whoever watches stopped it before every plan had one run.
+    #[error("stopped before anything of it was done")]
     Stopped,
 }
 
@@ -100,11 +100,19 @@ pub struct Outcome {
     pub policy: Policy,
     /// Figures of all runs together.
     pub tally: Tally,
-    /// Figures of each run: pieces in order, and in each the seeds.
+    /// Figures of each run: pieces in order, and in each the seeds. Of a trial that was stopped, those that every plan has.
     pub cells: Vec<Cell>,
 }
 
-/// Runs every arm on every piece with every seed.
+impl Outcome {
+    /// Of nothing yet.
+    fn of(arm: &Arm) -> Self {
+        let (name, policy) = (arm.name.clone(), arm.policy);
+        Self { name, policy, tally: Tally::default(), cells: Vec::new() }
+    }
+}
+
+/// Runs every arm on every piece with every seed. Stopped, it has the figures of the pairs of piece and seed that every arm has run by then.
 pub fn trial(
     town: &Town,
     behaviour: &Behaviour,
@@ -119,35 +127,36 @@ pub fn trial(
     let jobs: Vec<usize> = (0..arms.len() * of_arm).collect();
     let runs = jobs.into_par_iter().map(|job| {
         if observer.stop() {
-            return Err(TrialError::Stopped);
+            return Ok(None);
         }
-        let (arm, piece, seed) = (job / of_arm, job % of_arm / seeds, job % seeds);
-        let (of, piece) = (&arms[arm], &pieces[piece]);
-        let asked = asked(town, behaviour, piece, of, &places[arm], seed as u64 + 1, settings);
+        // Plans side by side: whenever it is stopped, most runs have their other.
+        let (arm, pair) = (job % arms.len(), job / arms.len());
+        let (piece, seed) = (&pieces[pair / seeds], (pair % seeds) as u64 + 1);
+        let of = &arms[arm];
+        let asked = asked(town, behaviour, piece, of, &places[arm], seed, settings);
         let report =
             run(asked, None).map_err(|why| TrialError::Run { arm: of.name.clone(), why })?;
         observer.done(arms.len() * of_arm);
-        Ok(Tally::of(town, piece, &report))
+        Ok(Some(Tally::of(town, piece, &report)))
     });
     // In order, whatever order they came in.
-    let runs: Vec<Result<Tally, TrialError>> = runs.collect();
-    let mut runs = runs.into_iter();
-    let mut outcomes = Vec::with_capacity(arms.len());
-    for arm in arms {
-        let mut outcome = Outcome {
-            name: arm.name.clone(),
-            policy: arm.policy,
-            tally: Tally::default(),
-            cells: Vec::with_capacity(of_arm),
+    let mut runs = runs.collect::<Vec<Result<Option<Tally>, TrialError>>>().into_iter();
+    let mut outcomes: Vec<Outcome> = arms.iter().map(Outcome::of).collect();
+    for pair in 0..of_arm {
+        let of_all: Vec<_> = runs.by_ref().take(arms.len()).collect();
+        // What one plan has and another has not is compared with nothing.
+        let Some(tallies) = of_all.into_iter().collect::<Result<Option<Vec<Tally>>, _>>()? else {
+            continue;
         };
-        for (number, tally) in runs.by_ref().take(of_arm).enumerate() {
-            let mut tally = tally?;
-            outcome.cells.push(tally.cell(number / seeds, number % seeds));
+        for (outcome, mut tally) in outcomes.iter_mut().zip(tallies) {
+            outcome.cells.push(tally.cell(pair / seeds, pair % seeds));
             outcome.tally.merge(&mut tally);
         }
-        outcome.tally.sort();
-        outcomes.push(outcome);
     }
+    if of_arm > 0 && outcomes.iter().any(|outcome| outcome.cells.is_empty()) {
+        return Err(TrialError::Stopped);
+    }
+    outcomes.iter_mut().for_each(|outcome| outcome.tally.sort());
     Ok(outcomes)
 }
 

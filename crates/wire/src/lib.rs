@@ -24,6 +24,7 @@ mod ogc;
 mod osmand;
 mod owntracks;
 mod page;
+mod patrol;
 mod picture;
 mod place;
 mod plan;
@@ -87,6 +88,7 @@ pub use ogc::{
 pub use osmand::{OsmAndError, Report, ReportFix, read_osmand_json, read_osmand_query};
 pub use owntracks::{OwnTracksError, read_owntracks};
 pub use page::{Page, PageWish};
+pub use patrol::{BeatBody, ProposePatrolBody, TourBody};
 pub use picture::{PictureFault, strip};
 pub use place::At;
 pub use plan::{

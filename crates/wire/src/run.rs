@@ -19,12 +19,14 @@ pub enum RunStatus {
     Cancelled,
     /// It came to nothing, and `detail` says why.
     Failed,
+    /// The server ended while it ran or waited: it can be started again.
+    CutOff,
 }
 
 /// A long computation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct RunDoc {
-    /// Its number, until the server is started anew.
+    /// Its number.
     pub run: u64,
     /// What it is: `siting`, `trial`.
     #[schema(value_type = String, example = "siting")]

@@ -249,8 +249,10 @@ docs! {
         calls_hash: FileHash,
         /// How many calls they have.
         calls: u32,
-        /// How often each day was simulated.
+        /// How often each day was to be simulated.
         seeds: u32,
+        /// Runs that the figures are of, of each plan: days times seeds, or fewer if it was cancelled.
+        runs: u32,
         /// The plans, the one first.
         arms: Vec<ArmDoc>,
         /// What the observations are: `pieces` are days, and the intervals hold for days like these; `seeds` are repeats of one day.

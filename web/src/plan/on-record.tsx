@@ -5,8 +5,11 @@ import { api, outcome, persist, type Problem, type Schemas } from "../api/client
 import { go } from "../app/where";
 import { Button, Fault } from "../kit/controls";
 import { done, failed } from "../kit/toasts";
+import { units } from "../live/board";
 import { mayApprove, mayPlan, session } from "../live/session";
+import { show } from "../map/state";
 import { ask } from "../operate/ask";
+import { PATROL } from "../words/patrol";
 import { AIM, PLAN_STATUS, PLANS as P } from "../words/plan";
 import { named, oneOf, say, type Pair } from "../words/say";
 import { dayTime } from "../words/time";
@@ -40,7 +43,7 @@ const approve = (plan: Plan) =>
 const withdraw = (plan: Plan) =>
   ask({ ask: "reason", title: P.withdraw, then: (reason) => void deed(P.withdrawn, plan, (k) => api.POST("/api/v1/plans/{plan}/withdrawal", { params: params(plan, k), body: { reason } })) });
 const publish = (plan: Plan) =>
-  ask({ ask: "sure", title: P.publish, says: say(P.publishSure, { plan: named(plan.name) }), then: () => void deed(P.published, plan, (k) => api.POST("/api/v1/plans/{plan}/publication", { params: params(plan, k), body: {} })) });
+  ask({ ask: "sure", title: P.publish, says: say(plan.kind === "patrol" ? PATROL.publishSure : P.publishSure, { plan: named(plan.name) }), then: () => void deed(P.published, plan, (k) => api.POST("/api/v1/plans/{plan}/publication", { params: params(plan, k), body: {} })) });
 
 /** Against today's posts: figures side by side, and its posts on the map. */
 function Against({ plan }: { plan: Plan }) {
@@ -56,6 +59,23 @@ function Against({ plan }: { plan: Plan }) {
   }, [plan.plan]);
   if (fault) return <Fault problem={fault} />;
   return found ? <CoverTable found={found.cover} /> : null;
+}
+
+/** What a patrol plan says, as it was recorded. */
+interface Patrol { beats: { title: { en: string; zh: string }; at: [number, number] }[]; tours: { unit: number; beat: number; hours: string }[] }
+
+const bits = (hours: string): number => [...hours].reduce((sum, digit) => sum + Number.parseInt(digit, 16).toString(2).replaceAll("0", "").length, 0);
+
+/** The beats of a patrol plan, and for how many hours a week which unit is there. */
+function Walked({ plan }: { plan: Plan }) {
+  const [found, setFound] = useState<Patrol | null>(null);
+  const [fault, setFault] = useState<Problem | null>(null);
+  useEffect(() => {
+    void outcome(api.GET("/api/v1/plans/{plan}/document", { params: { path: { plan: plan.plan } } })).then((result) => (result.ok ? setFound(result.value as unknown as Patrol) : setFault(result.problem)));
+  }, [plan.plan]);
+  if (fault) return <Fault problem={fault} />;
+  const signs = (beat: number) => found?.tours.filter((tour) => tour.beat === beat).map((tour) => `${units.value.get(tour.unit)?.call_sign ?? tour.unit}: ${bits(tour.hours)} h`).join(", ");
+  return <ul>{found?.beats.map((beat, index) => <li key={index}><button type="button" class="name" onClick={() => show(beat.at, 15)}>{named(beat.title)}</button> <span class="muted">{signs(index)}</span></li>)}</ul>;
 }
 
 function Deeds({ plan }: { plan: Plan }) {
@@ -77,11 +97,11 @@ function One({ plan }: { plan: Plan }) {
   return (
     <li>
       <button type="button" class="name" aria-expanded={open} onClick={() => setOpen(!open)}>{named(plan.name)}</button> <span class={`plan-status ${plan.status}`}>{oneOf(PLAN_STATUS, plan.status)}</span>
-      <p class="muted">{say(P.proposedBy, { who: plan.proposer, at: dayTime(plan.proposed) })} · {oneOf(AIM, plan.aim)} · {plan.gap_ppm === 0 ? say(P.best) : say(P.gap, { gap: gapSays(plan.gap_ppm) })}</p>
+      <p class="muted">{say(P.proposedBy, { who: plan.proposer, at: dayTime(plan.proposed) })} · {plan.kind === "patrol" ? say(PATROL.hours, { n: plan.objective }) : <>{oneOf(AIM, plan.aim)} · {plan.gap_ppm === 0 ? say(P.best) : say(P.gap, { gap: gapSays(plan.gap_ppm) })}</>}</p>
       <p class={plan.trials.length > 0 ? "muted" : "state"}>{plan.trials.length > 0 ? say(P.tried, { days: plan.trials.flatMap((one) => one.days).join(", ") }) : say(P.untried)}</p>
       {plan.approval && <p class="muted">{say(P.approvedBy, { who: plan.approval.by, at: dayTime(plan.approval.at) })}</p>}
       {plan.status === "proposed" && mine && <p class="faint">{say(P.second)}</p>}
-      {open && <Against plan={plan} />}
+      {open && (plan.kind === "patrol" ? <Walked plan={plan} /> : <Against plan={plan} />)}
       <Deeds plan={plan} />
     </li>
   );

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { Button } from "../kit/controls";
 import { lazily } from "../console/lazily";
 import { PRIORITY } from "../words/common";
+import { KEPT } from "../words/patrol";
 import { FIGURE, WHAT_IF as W } from "../words/plan";
 import { number, oneOf, percent, say, type Pair } from "../words/say";
 import { duration } from "../words/time";
@@ -90,6 +91,7 @@ export function TrialView({ found, run }: { found: Trial; run: number }) {
   return (
     <div class="trial">
       <p class="muted">{say(W.what, { day: found.days.join(", "), n: found.calls, seeds: found.seeds })}</p>
+      {found.runs < found.days.length * found.seeds && <p class="state">{say(KEPT.short, { runs: found.runs, of: found.days.length * found.seeds })}</p>}
       <Differences found={found} />
       <Arms arms={found.arms} />
       <CoverDay arms={found.arms} />

@@ -93,10 +93,11 @@ export function WhatIf() {
   const [problem, setProblem] = useState<Problem | null>(null);
   useEffect(() => {
     void outcome(api.GET("/api/v1/whatif/days")).then((found) => (found.ok ? setSources(found.value) : setProblem(found.problem)));
-    void outcome(api.GET("/api/v1/plans", { params: { query: { limit: 100 } } })).then((found) => found.ok && setPlans(found.value.items.filter((one) => one.kind === "posts")));
+    void outcome(api.GET("/api/v1/plans", { params: { query: { limit: 100 } } })).then((found) => found.ok && setPlans(found.value.items));
   }, []);
   const found = trial.result.value;
   const run = trial.run.value;
+  const whole = found ? found.runs >= found.days.length * found.seeds : false;
   const tried = found?.arms.find((arm) => arm.plan != null && arm.pure)?.plan ?? null;
   return (
     <div class="scroll">
@@ -105,7 +106,7 @@ export function WhatIf() {
       {sources?.filter((one) => one.fault).map((one) => <p key={one.source} class="state">{one.source}: {one.fault}</p>)}
       <Progress of={trial} />
       {found && run && <TrialView found={found} run={run.run} />}
-      {found && run && tried !== null && <Button kind="first" onClick={() => void attach(tried, run.run)}>{say(W.attach)}</Button>}
+      {found && run && whole && tried !== null && <Button kind="first" onClick={() => void attach(tried, run.run)}>{say(W.attach)}</Button>}
       <ShadowSection />
     </div>
   );

@@ -92,6 +92,7 @@ export const RUN_STATUS = {
   done: ["Done", "已完成"],
   cancelled: ["Stopped", "已停止"],
   failed: ["Came to nothing", "失败"],
+  cut_off: ["Cut off by a restart", "因重启中断"],
 } satisfies Record<string, Pair>;
 
 export const AIM = {

@@ -23,6 +23,7 @@ mod oidc;
 mod outcome;
 mod own;
 mod pages;
+mod patrols;
 mod places;
 mod planning;
 mod plans;
@@ -98,6 +99,7 @@ pub(crate) fn all() -> (Router<Arc<App>>, OpenApi) {
         .merge(siting::routes())
         .merge(plans::routes())
         .merge(proposal::routes())
+        .merge(patrols::routes())
         .merge(whatif::routes())
         .merge(shadow::all())
         .merge(presence::routes())

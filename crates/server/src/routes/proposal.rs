@@ -28,7 +28,7 @@ use crate::door::{Asker, Body, Failure, Key, Path, Query, Wish, give};
 use crate::runs::gap;
 use crate::sited::{Document, Ingredients, Sited, again};
 
-fn bytes<T: Serialize>(document: &T) -> Result<Vec<u8>, Failure> {
+pub(super) fn bytes<T: Serialize>(document: &T) -> Result<Vec<u8>, Failure> {
     serde_json::to_vec(document).map_err(Failure::inside)
 }
 
@@ -82,10 +82,7 @@ async fn propose(
 ) -> Result<Json<Answer>, Failure> {
     let run = runs::run(&app, &asker, SITING, body.run)?;
     let acting = app.may(&asker, Action::MakePlans, &Resource::area(run.area), None)?;
-    let sited = run.outcome::<Sited>().ok_or_else(|| {
-        Failure::conflict("this run has come to nothing yet: wait until it is over, or cancel it")
-            .coded(Coded::run_going())
-    })?;
+    let sited = runs::came::<Sited>(&run)?;
     if let Some(trouble) = app.board.trouble() {
         return Err(trouble.into());
     }
@@ -183,6 +180,10 @@ async fn compare(
 ) -> Result<Json<PlanComparedDoc>, Failure> {
     let first = plan_for(&app, &asker, one, Action::ReadPlans)?;
     let second = other.map(|other| plan_for(&app, &asker, other, Action::ReadPlans)).transpose()?;
+    if [Some(&first), second.as_ref()].into_iter().flatten().any(|one| one.kind != PlanKind::Posts)
+    {
+        return Err(Failure::conflict("a patrol plan has no posts to compare: try it instead"));
+    }
     let compared = tokio::task::spawn_blocking(move || {
         let one_posts = planned(&app, PlanId(one))?;
         let other_posts = match other {

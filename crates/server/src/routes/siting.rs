@@ -19,12 +19,36 @@ use precinct_wire::{
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::runs;
+use super::runs::{self, Long};
 use crate::app::App;
 use crate::describe::title;
 use crate::door::{Asker, Body, Failure, Path};
 use crate::runs::Run;
 use crate::sited::{Question, Sited, Stand, is_in, stands, work};
+
+/// Runs that choose among places.
+pub(super) struct Siting;
+
+impl Long for Siting {
+    const WHAT: Code = SITING;
+    type Body = SitingBody;
+    type Question = Question;
+    type Came = Sited;
+    type Doc = SitingDoc;
+
+    fn area(body: &SitingBody) -> AreaId {
+        AreaId(body.candidates.area.unwrap_or(0))
+    }
+    fn read(app: &App, body: &SitingBody) -> Result<Question, Failure> {
+        Question::read(app, body)
+    }
+    fn work(app: &App, of: Question, run: &Run) -> Result<Option<Arc<Sited>>, String> {
+        work(app, of, run)
+    }
+    fn document(came: &Sited) -> SitingDoc {
+        document(came)
+    }
+}
 
 /// What these runs are.
 pub(super) const SITING: Code = Code::literal("siting");
@@ -86,15 +110,7 @@ async fn begin(
     asker: Asker,
     Body(body): Body<SitingBody>,
 ) -> Result<Json<RunDoc>, Failure> {
-    let area = AreaId(body.candidates.area.unwrap_or(0));
-    app.may(&asker, Action::MakePlans, &Resource::area(area), None)?;
-    let of = app.clone();
-    let read = tokio::task::spawn_blocking(move || Question::read(&of, &body));
-    let question = read.await.map_err(Failure::inside)??;
-    let (by, now, of) = (asker.principal.staff, app.real_now(), app.clone());
-    let job = Box::new(move |run: &Run| work(&of, question, run));
-    let run = app.planning.runs.begin((SITING, area), (by, now), job)?;
-    Ok(Json(run.document()))
+    runs::begin::<Siting>(app, &asker, body).await.map(Json)
 }
 
 /// Runs of the planner that are known still, the newest first
@@ -110,9 +126,8 @@ async fn one(
     asker: Asker,
     Path(id): Path<u64>,
 ) -> Result<Json<SitingRunDoc>, Failure> {
-    let run = runs::run(&app, &asker, SITING, id)?;
-    let result = run.outcome::<Sited>().map(|sited| document(&sited));
-    Ok(Json(SitingRunDoc { run: run.document(), result }))
+    let (run, result) = runs::one::<Siting>(&app, &asker, id)?;
+    Ok(Json(SitingRunDoc { run, result }))
 }
 
 /// How a run of the planner stands, as it goes, several times a second at most, until it is over
@@ -135,6 +150,17 @@ async fn cancel(
     Body(Nothing {}): Body<Nothing>,
 ) -> Result<Json<RunDoc>, Failure> {
     runs::cancel(&app, &asker, SITING, id).map(Json)
+}
+
+/// Start a run of the planner again: the same is asked, of the city as it is by now
+#[utoipa::path(post, path = "/api/v1/planning/runs/{run}/again", tag = "planning", request_body = Nothing, responses((status = 200, body = RunDoc), (status = "4XX", body = Problem), (status = 503, description = "Too many wait already", body = Problem)))]
+async fn again(
+    State(app): State<Arc<App>>,
+    asker: Asker,
+    Path(id): Path<u64>,
+    Body(Nothing {}): Body<Nothing>,
+) -> Result<Json<RunDoc>, Failure> {
+    runs::again::<Siting>(app, &asker, id).await.map(Json)
 }
 
 fn claims(claims: &Claims) -> ClaimsDoc {
@@ -209,4 +235,5 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(one))
         .routes(routes!(progress))
         .routes(routes!(cancel))
+        .routes(routes!(again))
 }

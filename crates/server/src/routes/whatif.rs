@@ -9,6 +9,7 @@ use axum::response::Sse;
 use axum::response::sse::Event;
 use futures_util::Stream;
 use precinct_access::{Action, Resource};
+use precinct_base::AreaId;
 use precinct_core::{Code, Day, Plan, PlanId, PlanOrder, Purpose};
 use precinct_wire::{
     Answer, CallSourceDoc, Coded, Nothing, PlanTrialBody, Problem, RunDoc, TraceDoc, TrialBody,
@@ -19,7 +20,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::plans::plan_for;
-use super::runs;
+use super::runs::{self, Long};
 use crate::app::App;
 use crate::door::{Asker, Body, Failure, Key, Path, Query, Wish, give};
 use crate::runs::Run;
@@ -27,6 +28,30 @@ use crate::tried::{Question, Tried, document, trace, work};
 
 /// What these runs are.
 const TRIAL: Code = Code::literal("trial");
+
+/// Runs that try plans.
+struct Trial;
+
+impl Long for Trial {
+    const WHAT: Code = TRIAL;
+    type Body = TrialBody;
+    type Question = Question;
+    type Came = Tried;
+    type Doc = TrialDoc;
+
+    fn area(_: &TrialBody) -> AreaId {
+        Resource::CITY.area
+    }
+    fn read(app: &App, body: &TrialBody) -> Result<Question, Failure> {
+        Question::read(app, body)
+    }
+    fn work(app: &App, of: Question, run: &Run) -> Result<Option<Arc<Tried>>, String> {
+        work(app, of, run)
+    }
+    fn document(came: &Tried) -> TrialDoc {
+        document(came)
+    }
+}
 
 /// Days whose calls are there: of the city's own record, and of files in the folder `calls` of its data
 #[utoipa::path(get, path = "/api/v1/whatif/days", tag = "whatif", responses((status = 200, body = Vec<CallSourceDoc>), (status = "4XX", body = Problem)))]
@@ -46,15 +71,7 @@ async fn begin(
     asker: Asker,
     Body(body): Body<TrialBody>,
 ) -> Result<Json<RunDoc>, Failure> {
-    let resource = Resource::CITY;
-    app.may(&asker, Action::MakePlans, &resource, None)?;
-    let of = app.clone();
-    let read = tokio::task::spawn_blocking(move || Question::read(&of, &body));
-    let question = read.await.map_err(Failure::inside)??;
-    let (by, now, of) = (asker.principal.staff, app.real_now(), app.clone());
-    let job = Box::new(move |run: &Run| work(&of, question, run));
-    let run = app.planning.runs.begin((TRIAL, resource.area), (by, now), job)?;
-    Ok(Json(run.document()))
+    runs::begin::<Trial>(app, &asker, body).await.map(Json)
 }
 
 /// Trials that are known still, the newest first
@@ -70,9 +87,8 @@ async fn one(
     asker: Asker,
     Path(id): Path<u64>,
 ) -> Result<Json<TrialRunDoc>, Failure> {
-    let run = runs::run(&app, &asker, TRIAL, id)?;
-    let result = run.outcome::<Tried>().map(|tried| document(&tried));
-    Ok(Json(TrialRunDoc { run: run.document(), result }))
+    let (run, result) = runs::one::<Trial>(&app, &asker, id)?;
+    Ok(Json(TrialRunDoc { run, result }))
 }
 
 /// How a trial stands, as it goes, several times a second at most, until it is over
@@ -86,7 +102,7 @@ async fn progress(
     Ok(runs::watched(&app, run))
 }
 
-/// Cancel a trial
+/// Cancel a trial: the runs that were done under every plan are kept, with the interval over these
 #[utoipa::path(post, path = "/api/v1/whatif/runs/{run}/cancel", tag = "whatif", request_body = Nothing, responses((status = 200, body = RunDoc), (status = "4XX", body = Problem)))]
 async fn cancel(
     State(app): State<Arc<App>>,
@@ -95,6 +111,17 @@ async fn cancel(
     Body(Nothing {}): Body<Nothing>,
 ) -> Result<Json<RunDoc>, Failure> {
     runs::cancel(&app, &asker, TRIAL, id).map(Json)
+}
+
+/// Start a trial again: the same is asked, of the city as it is by now
+#[utoipa::path(post, path = "/api/v1/whatif/runs/{run}/again", tag = "whatif", request_body = Nothing, responses((status = 200, body = RunDoc), (status = "4XX", body = Problem), (status = 503, description = "Too many wait already", body = Problem)))]
+async fn again(
+    State(app): State<Arc<App>>,
+    asker: Asker,
+    Path(id): Path<u64>,
+    Body(Nothing {}): Body<Nothing>,
+) -> Result<Json<RunDoc>, Failure> {
+    runs::again::<Trial>(app, &asker, id).await.map(Json)
 }
 
 /// Which day of a trial is to be watched.
@@ -137,10 +164,7 @@ async fn traced(
     Query(which): Query<Which>,
 ) -> Result<Json<TraceDoc>, Failure> {
     let run = runs::run(&app, &asker, TRIAL, id)?;
-    let tried = run.outcome::<Tried>().ok_or_else(|| {
-        Failure::conflict("this trial has come to nothing yet: wait until it is over")
-            .coded(Coded::run_going())
-    })?;
+    let tried = runs::came::<Tried>(&run)?;
     let which = which.of(&tried)?;
     let of = app.clone();
     app.planning.runs.apart(move || trace(&of, &tried, which)).await?.map(Json)
@@ -158,8 +182,13 @@ struct Proof<'a> {
 }
 
 /// The result of a trial of this very plan: unchanged, as it was recorded.
-fn proof(id: PlanId, plan: &Plan, tried: &Tried) -> Result<Vec<u8>, Failure> {
-    let trial = document(tried);
+fn proof(id: PlanId, plan: &Plan, trial: &TrialDoc) -> Result<Vec<u8>, Failure> {
+    if u64::from(trial.runs) < trial.days.len() as u64 * u64::from(trial.seeds) {
+        let failure = Failure::conflict(
+            "this trial was cancelled before all its days were run as often as asked: start it again",
+        );
+        return Err(failure.coded(Coded::run_short()));
+    }
     let is_it = |of: &precinct_wire::ArmDoc| {
         of.pure && of.plan == Some(id.0) && of.document == Some(plan.document)
     };
@@ -169,7 +198,7 @@ fn proof(id: PlanId, plan: &Plan, tried: &Tried) -> Result<Vec<u8>, Failure> {
         ));
         return Err(failure.coded(Coded::plan_other_trial(id)));
     }
-    serde_json::to_vec(&Proof { form: 1, plan: id, trial: &trial }).map_err(Failure::inside)
+    serde_json::to_vec(&Proof { form: 1, plan: id, trial }).map_err(Failure::inside)
 }
 
 /// Put a trial with the plan it was of. Its days are none that the plan was made from; its result is on the disk, under its hash, when this is answered
@@ -196,16 +225,13 @@ async fn put_with(
 ) -> Result<Json<Answer>, Failure> {
     let found = plan_for(&app, &asker, id, Action::MakePlans)?;
     let run = runs::run(&app, &asker, TRIAL, run)?;
-    let tried = run.outcome::<Tried>().ok_or_else(|| {
-        Failure::conflict("this trial has come to nothing yet: wait until it is over")
-            .coded(Coded::run_going())
-    })?;
+    let trial: TrialDoc = run.told().ok_or_else(runs::came_to_nothing)?;
     if let Some(trouble) = app.board.trouble() {
         return Err(trouble.into());
     }
-    let (id, of, days, area) = (PlanId(id), app.clone(), tried.days.clone(), found.area);
+    let (id, of, days, area) = (PlanId(id), app.clone(), trial.days.clone(), found.area);
     let kept = tokio::task::spawn_blocking(move || {
-        Ok::<_, Failure>(of.planning.shelf.keep(&proof(id, &found, &tried)?)?)
+        Ok::<_, Failure>(of.planning.shelf.keep(&proof(id, &found, &trial)?)?)
     });
     let result = kept.await.map_err(Failure::inside)??;
     let order = PlanOrder::Simulate { plan: id, result, days };
@@ -227,6 +253,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(one))
         .routes(routes!(progress))
         .routes(routes!(cancel))
+        .routes(routes!(again))
         .routes(routes!(traced))
         .routes(routes!(put_with))
 }

@@ -2,12 +2,25 @@
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use precinct_wire::RunDoc;
+
 use super::*;
 
 const WHAT: Code = Code::literal("siting");
 
 fn begin(runs: &Runs, job: Job) -> Result<Arc<Run>, Failure> {
-    runs.begin((WHAT, AreaId(0)), (Code::literal("A1"), Timestamp(0)), job)
+    let ask = serde_json::json!({"more": 2});
+    runs.begin((WHAT, AreaId(0)), (Code::literal("A1"), Timestamp(0)), ask, job)
+}
+
+fn start() -> (tempfile::TempDir, Runs) {
+    let folder = tempfile::tempdir().unwrap();
+    let runs = Runs::start(folder.path()).unwrap();
+    (folder, runs)
+}
+
+fn came(number: u32) -> Outcome {
+    Outcome::new(Arc::new(number), &number).unwrap()
 }
 
 fn over(run: &Run) -> RunDoc {
@@ -24,17 +37,16 @@ fn held(told: Sender<()>, ends: Receiver<()>) -> Job {
         while !run.is_cancelled() && ends.try_recv().is_err() {
             std::thread::yield_now();
         }
-        let best: Outcome = Arc::new(7_u32);
-        Ok(Some(best))
+        Ok(Some(came(7)))
     })
 }
 
 #[test]
 fn what_is_computed_is_there_when_it_is_over() {
-    let runs = Runs::start().unwrap();
+    let (_folder, runs) = start();
     let job: Job = Box::new(|run| {
         run.tell(|seen| (seen.objective, seen.bound) = (Some(90), Some(100)));
-        Ok(Some(Arc::new(5_u32) as Outcome))
+        Ok(Some(came(5)))
     });
     let run = begin(&runs, job).unwrap();
     let told = over(&run);
@@ -54,7 +66,7 @@ fn what_is_computed_is_there_when_it_is_over() {
 
 #[test]
 fn a_few_run_at_once_the_others_wait_and_a_cancelled_one_keeps_its_best() {
-    let runs = Runs::start().unwrap();
+    let (_folder, runs) = start();
     let (told, heard) = channel();
     let mut ends = Vec::new();
     let mut hold = || {
@@ -79,12 +91,48 @@ fn a_few_run_at_once_the_others_wait_and_a_cancelled_one_keeps_its_best() {
     heard.recv().unwrap();
     assert_eq!(waiting[1].document().status, RunStatus::Running, "the next in line");
     runs.close();
-    assert_eq!(running[1].document().status, RunStatus::Cancelled);
+    assert_eq!(running[1].document().status, RunStatus::CutOff);
+}
+
+#[test]
+fn what_came_of_runs_is_there_after_a_restart_and_what_was_cut_off_says_so() {
+    let (folder, runs) = start();
+    over(&begin(&runs, Box::new(|_| Ok(Some(came(5))))).unwrap());
+    over(&begin(&runs, Box::new(|_| Err("no roads".to_owned()))).unwrap());
+    let (told, heard) = channel();
+    let mut ends = Vec::new();
+    for _ in 0..=caps::RUNS_AT_ONCE {
+        let (end, ended) = channel();
+        ends.push(end);
+        begin(&runs, held(told.clone(), ended)).unwrap();
+    }
+    for _ in 0..caps::RUNS_AT_ONCE {
+        heard.recv().unwrap();
+    }
+    let last = 3 + caps::RUNS_AT_ONCE as u64;
+    runs.close();
+    // As if the machine had gone off while it was written: left where it is.
+    std::fs::write(folder.path().join("runs/99.json"), "{").unwrap();
+    let runs = Runs::start(folder.path()).unwrap();
+    let of = |id| runs.get(WHAT, id).unwrap();
+    assert_eq!((of(1).document().status, of(1).told::<u32>()), (RunStatus::Done, Some(5)));
+    assert_eq!(of(1).outcome::<u32>(), None, "what it was computed from is gone");
+    assert_eq!(of(2).document().detail.as_deref(), Some("no roads"));
+    // One that ran had a best by then; one that waited had nothing.
+    assert_eq!((of(3).document().status, of(3).told::<u32>()), (RunStatus::CutOff, Some(7)));
+    assert_eq!((of(last).document().status, of(last).told::<u32>()), (RunStatus::CutOff, None));
+    assert_eq!(of(last).ask::<Value>().unwrap(), serde_json::json!({"more": 2}));
+    assert_eq!(over(&begin(&runs, Box::new(|_| Ok(None))).unwrap()).run, last + 1);
+    // Thirty days on they are gone, on the disk too.
+    runs.sweep(Timestamp((caps::RUNS_KEPT_DAYS + 1) * DAY_MS));
+    assert!(runs.all(WHAT).is_empty());
+    assert_eq!(std::fs::read_dir(folder.path().join("runs")).unwrap().count(), 1);
+    runs.close();
 }
 
 #[test]
 fn those_that_are_over_are_forgotten_in_time() {
-    let runs = Runs::start().unwrap();
+    let (_folder, runs) = start();
     for _ in 0..caps::RUNS_KEPT + 3 {
         over(&begin(&runs, Box::new(|_| Ok(None))).unwrap());
     }

@@ -15,7 +15,7 @@ use super::Question;
 use super::places::is_in;
 use crate::app::App;
 use crate::cover::rules;
-use crate::runs::{Outcome, Run};
+use crate::runs::Run;
 
 /// What a run came to.
 #[derive(Debug)]
@@ -127,7 +127,7 @@ pub(crate) fn work(
     app: &App,
     mut question: Question,
     run: &Run,
-) -> Result<Option<Outcome>, String> {
+) -> Result<Option<Arc<Sited>>, String> {
     run.tell(|seen| seen.stage = Some("measuring"));
     if let Some(hours) = &question.hours {
         let ends = || run.is_cancelled();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use precinct_base::{AreaId, LonLat, PostId, PostKind, SegmentId, UnitId, caps};
 use precinct_core::event::{PostSet, UnitSet};
-use precinct_core::{Capability, Hours, PlanId, State, Vehicle};
+use precinct_core::{Capability, Hours, PlanId, PlanKind, State, Vehicle};
 use precinct_roads::SnapRules;
 use precinct_whatif::{Arm, Change, Crew, Plan, Policy};
 use precinct_wire::{ArmBody, ChangeBody, Coded};
@@ -106,8 +106,24 @@ fn as_it_is(app: &App, crews: Crews) -> Result<Plan, Failure> {
     Ok(plan)
 }
 
-/// The posts of a plan on record are there, with units that stood at the nearest posts; those it drops are not.
-fn put_on_record(app: &App, plan: &mut Plan, id: PlanId, stand: u32) -> Result<(), Failure> {
+/// A plan on record holds. The posts of one of posts are there, with units that stood at the nearest posts, and those it drops are not;
+/// the units of one of patrols are on their beats.
+fn put_on_record(
+    app: &App,
+    plan: &mut Plan,
+    id: PlanId,
+    (crews, stand): (Crews, u32),
+) -> Result<(), Failure> {
+    let kind = app.board.look(|state, _| state.plans().get(&id).map(|plan| plan.kind));
+    if kind == Some(PlanKind::Patrol) {
+        if crews != Crews::Board {
+            return Err(Failure::bad(
+                "a patrol plan names units of the board: try it without `per_post`",
+            )
+            .coded(Coded::patrol_units()));
+        }
+        return app.patrol_document(id)?.put(plan);
+    }
     let document = app.plan_document(id)?;
     let refused = |why: precinct_whatif::ChangeError| Failure::conflict(why.to_string());
     for add in document.adds() {
@@ -208,7 +224,7 @@ pub(crate) fn arm(
 ) -> Result<Arm, Failure> {
     let mut plan = as_it_is(app, crews)?;
     if let Some(id) = body.plan {
-        put_on_record(app, &mut plan, PlanId(id), body.stand.unwrap_or(1))?;
+        put_on_record(app, &mut plan, PlanId(id), (crews, body.stand.unwrap_or(1)))?;
     }
     if body.changes.len() > caps::TRIAL_CHANGES {
         let most = caps::TRIAL_CHANGES;

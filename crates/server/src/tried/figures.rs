@@ -105,6 +105,7 @@ pub(crate) fn document(tried: &Tried) -> TrialDoc {
         calls_hash: tried.calls_hash,
         calls: tried.calls,
         seeds: tried.seeds,
+        runs: tried.outcomes.first().map_or(0, |outcome| outcome.cells.len() as u32),
         arms: tried
             .arms
             .iter()

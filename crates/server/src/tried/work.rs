@@ -16,7 +16,7 @@ use super::calls::hash;
 use super::{Crews, RECORD, arm};
 use crate::app::App;
 use crate::door::Failure;
-use crate::runs::{Outcome, Run};
+use crate::runs::Run;
 
 /// How often each day is simulated if nothing is said.
 const SEEDS: u32 = 10;
@@ -162,8 +162,8 @@ impl Observer for Watching<'_> {
     }
 }
 
-/// Does what is asked; nothing if it is cancelled.
-pub(crate) fn work(app: &App, question: Question, run: &Run) -> Result<Option<Outcome>, String> {
+/// Does what is asked. Cancelled, it has the runs that were done under every plan by then; nothing if there are none.
+pub(crate) fn work(app: &App, question: Question, run: &Run) -> Result<Option<Arc<Tried>>, String> {
     let Question { days, source, seeds, pace, arms } = question;
     run.tell(|seen| seen.stage = Some("reading"));
     let ends = || run.is_cancelled();

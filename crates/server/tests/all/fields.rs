@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 const LIST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/golden/api-fields.txt");
-const KEPT: &[&str] =
-    &["record", "text", "contact", "setup", "account", "once", "track", "presence", "moment"];
+const KEPT: &[&str] = &[
+    "record", "text", "contact", "setup", "account", "once", "track", "presence", "moment", "run",
+];
 
 /// The fields of a schema, those within it by their path.
 fn fields_of(at: &str, schema: &Value, found: &mut BTreeSet<String>) {

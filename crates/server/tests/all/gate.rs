@@ -27,7 +27,7 @@ zone = "Asia/Macau"
 "#;
 
 /// Three days of calls all over the town, an hour and a bit apart.
-fn write_calls(town: &Town) {
+pub(crate) fn write_calls(town: &Town) {
     let folder = town.folder.path().join("data/calls");
     std::fs::create_dir_all(&folder).unwrap();
     let mut text = "nr,at,what,lon,lat,urgent\n".to_owned();
@@ -66,12 +66,12 @@ fn tried(by: &Client, days: &[&str], other: &Value) -> (u64, Value) {
     (run, over["result"].clone())
 }
 
-fn give(by: &Client, path: &str, body: &Value) -> Said {
+pub(crate) fn give(by: &Client, path: &str, body: &Value) -> Said {
     by.command(&key(), "post", path, body)
 }
 
 #[track_caller]
-fn refused(said: &Said, status: u16, part: &str) {
+pub(crate) fn refused(said: &Said, status: u16, part: &str) {
     assert_eq!(said.status, status, "{:?}", said.body);
     assert!(said.body["detail"].as_str().unwrap().contains(part), "{}", said.body);
 }

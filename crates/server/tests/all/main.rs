@@ -19,6 +19,7 @@ mod oidc;
 mod oversight;
 mod pages;
 mod paper;
+mod patrols;
 mod people;
 mod person;
 mod places;

@@ -177,6 +177,10 @@ fn of_plans() -> Vec<(&'static str, Value)> {
         ("post /api/v1/planning/candidates", json!({"area": 1})),
         ("post /api/v1/planning/runs", json!({"candidates": {"area": 1}, "more": 1})),
         ("post /api/v1/plans", json!({"run": 1, "name": {"en": "X"}})),
+        (
+            "post /api/v1/plans/patrols",
+            json!({"name": {"en": "X"}, "area": 1, "beats": [], "tours": []}),
+        ),
         ("post /api/v1/plans/{plan}/approval", reason.clone()),
         ("post /api/v1/plans/{plan}/withdrawal", reason),
         ("post /api/v1/plans/{plan}/simulation", json!({"run": 1})),

@@ -188,14 +188,23 @@ fn whoever_watches_counts_the_runs_and_may_stop() {
             self.0.load(Ordering::Relaxed) >= self.1
         }
     }
-    let arms = [arm("one", &[((0, 0), 2)], Policy::Closest)];
+    let arms = ["one", "two"].map(|name| arm(name, &[((0, 0), 2)], Policy::Closest));
     let run = |counts: &Counts| {
-        trial(&town(), &at_once(), &[busy_day(1, 20)], &arms, settings(6), counts)
+        trial(&town(), &at_once(), &[busy_day(1, 20)], &arms, settings(3), counts)
     };
     let all = Counts(AtomicUsize::new(0), usize::MAX);
-    assert!(run(&all).is_ok());
+    let whole = run(&all).unwrap();
     assert_eq!(all.0.into_inner(), 6);
-    assert!(matches!(run(&Counts(AtomicUsize::new(0), 2)), Err(TrialError::Stopped)));
+    assert!(matches!(run(&Counts(AtomicUsize::new(0), 0)), Err(TrialError::Stopped)));
+    // Stopped after five of six, on one thread: the two pairs that are whole, as they are in the whole.
+    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    let part = alone.install(|| run(&Counts(AtomicUsize::new(0), 5))).unwrap();
+    for (part, whole) in part.iter().zip(&whole) {
+        assert_eq!((part.cells.len(), part.tally.runs), (2, 2));
+        assert!(part.cells.iter().all(|cell| whole.cells.contains(cell)));
+    }
+    let told = precinct_whatif::compare(&part[0], &part[1]);
+    assert_eq!(told.mean_ms.unwrap().observations, 2);
 }
 
 #[test]

@@ -212,6 +212,10 @@ codes! {
     plan_other_trial "plan.other_trial" (plan);
     run_gone "run.gone" ();
     run_going "run.going" ();
+    run_restarted "run.restarted" ();
+    run_short "run.short" ();
+    patrol_twice "patrol.twice" ();
+    patrol_units "patrol.units" ();
     run_waiting "run.waiting" (most);
     demand_none "demand.none" ();
     demand_days "demand.days" ();
