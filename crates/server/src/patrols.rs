@@ -44,7 +44,7 @@ pub(crate) struct Patrol {
 
 /// A unit as it was when a plan was made.
 #[derive(Clone, Debug, Serialize)]
-struct Unit {
+struct Known {
     unit: UnitId,
     call_sign: String,
     home: Option<PostId>,
@@ -58,7 +58,7 @@ pub(crate) struct Ingredients {
     fitted: Vec<Day>,
     /// The hot spots the city had: what each is known by, and its middle.
     hot_spots: Vec<(String, LonLat)>,
-    units: Vec<Unit>,
+    units: Vec<Known>,
 }
 
 fn week() -> impl Iterator<Item = HourOfWeek> {
@@ -98,7 +98,7 @@ fn beats(app: &App, body: &ProposePatrolBody, area: AreaId) -> Result<Vec<Beat>,
     body.beats.iter().map(beat).collect()
 }
 
-fn units(app: &App, tours: &[Tour], area: AreaId) -> Result<Vec<Unit>, Failure> {
+fn units(app: &App, tours: &[Tour], area: AreaId) -> Result<Vec<Known>, Failure> {
     let all: BTreeSet<UnitId> = tours.iter().map(|tour| tour.unit).collect();
     app.board.look(|city, _| {
         let one = |id: UnitId| {
@@ -113,7 +113,7 @@ fn units(app: &App, tours: &[Tour], area: AreaId) -> Result<Vec<Unit>, Failure> 
                     "{id} works from no post: describe one, so that a trial knows where it is at other hours"
                 )));
             }
-            Ok(Unit { unit: id, call_sign: known.call_sign.clone(), home: known.home })
+            Ok(Known { unit: id, call_sign: known.call_sign.clone(), home: known.home })
         };
         all.into_iter().map(one).collect()
     })

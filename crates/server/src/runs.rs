@@ -196,7 +196,9 @@ impl Runs {
     pub(crate) fn sweep(&self, now: Timestamp) {
         let before = Timestamp(now.0.saturating_sub(caps::RUNS_KEPT_DAYS * DAY_MS));
         let gone = self.shared.line().prune(before);
-        gone.into_iter().for_each(|run| self.shared.folder.remove(run));
+        for run in gone {
+            self.shared.folder.remove(run);
+        }
     }
 
     /// Runs that are known, the newest first.

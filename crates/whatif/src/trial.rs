@@ -156,7 +156,9 @@ pub fn trial(
     if of_arm > 0 && outcomes.iter().any(|outcome| outcome.cells.is_empty()) {
         return Err(TrialError::Stopped);
     }
-    outcomes.iter_mut().for_each(|outcome| outcome.tally.sort());
+    for outcome in &mut outcomes {
+        outcome.tally.sort();
+    }
     Ok(outcomes)
 }
 
