@@ -89,7 +89,9 @@ fn roads(network: &Network, places: &[Snap], folder: &Path, trace: &mut Value) {
             [(Along::Forward, ends.from, ends.to), (Along::Backward, ends.to, ends.from)]
         {
             if let Some(ms) = network.time(id, along) {
-                [tail.0, head.0, ms.0].iter().for_each(|part| arcs.extend(part.to_le_bytes()));
+                for part in [tail.0, head.0, ms.0] {
+                    arcs.extend(part.to_le_bytes());
+                }
             }
         }
     }

@@ -52,5 +52,5 @@ fn spare(plan: &Plan, at: LonLat) -> Option<UnitId> {
     };
     let several = plan.posts.iter().filter(|post| crews(post.post).count() > 1);
     let nearest = several.min_by_key(|post| (post.at.distance(at), post.post))?;
-    crews(nearest.post).last()
+    crews(nearest.post).next_back()
 }
