@@ -1,4 +1,4 @@
-//! Whom to send, and nothing more: the set that [`recommend()`](crate::recommend) chooses, without ranking who is not sent.
+//! Whom to send, and nothing more: the set that [`recommend()`](crate::recommend()) chooses, without ranking who is not sent.
 //!
 //! A year of calls asks a million times. Nobody reads why the hundredth unit was not sent, so here the search grows from the incident only
 //! until who is found meets the run card, and the drives of those who go are read off it.
@@ -51,7 +51,7 @@ struct Candidates<'a> {
     on_it: Vec<UnitId>,
 }
 
-/// Chooses as [`recommend()`](crate::recommend) does: the same units in the same order. Cover is not looked at.
+/// Chooses as [`recommend()`](crate::recommend()) does: the same units in the same order. Cover is not looked at.
 pub fn soonest(question: &Question<'_>, scratch: &mut Scratch) -> Soonest {
     quickly(question, scratch).unwrap_or_else(|| by_all(question, scratch))
 }

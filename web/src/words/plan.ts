@@ -209,6 +209,7 @@ export const POLICY = {
   closest: ["the closest by road", "道路最近"],
   "cover-aware": ["so that cover is kept", "兼顾覆盖"],
   joint: ["for all that wait together", "联合派警"],
+  "own-district": ["kept for a crew of its district", "辖区优先"],
 } satisfies Record<string, Pair>;
 
 export const FIGURE = {
