@@ -167,5 +167,5 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("what", choices=["trace", "measure"])
     parser.add_argument("folder", nargs="?", type=pathlib.Path)
-    given = parser.parse_args()
-    trace() if given.what == "trace" else measure(given.folder)
+    options = parser.parse_args()
+    trace() if options.what == "trace" else measure(options.folder)

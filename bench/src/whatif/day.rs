@@ -17,7 +17,7 @@ use precinct_whatif::{Arm, Call, Crew, Piece, Plan, Policy, Recorded, TARGETS, T
 const CREWS: u32 = 12;
 /// Posts in New York, and milliseconds from one call there to the next.
 const POSTS: usize = 100;
-const APART_MS: i64 = 3_001;
+const APART_MS: i64 = 6_007;
 /// 2024-01-08, midnight in San Francisco.
 const START: i64 = 1_704_700_800_000;
 const DAY_MS: i64 = 86_400_000;

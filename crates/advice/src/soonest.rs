@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use precinct_base::{Millis, UnitId, caps};
-use precinct_core::{Capability, Doing, IncidentId, Unit};
+use precinct_core::{Capability, Doing, IncidentId, Priority, Unit};
 use precinct_roads::{Drive, Network, Profile, Scratch, Snap};
 
 use crate::choose::{NeedMet, Pooled, able_units, can, fill, met, places};
@@ -180,12 +180,13 @@ fn candidates<'a>(question: &Question<'a>) -> Option<Candidates<'a>> {
     let (root, needs) = (question.root(), question.needs());
     let mut all = Candidates::default();
     let slots = question.field.slots();
+    let taken_off = some_may_be_taken_off(question);
     let mut next = 0;
     for (&id, unit) in question.state.units() {
         while slots.get(next).is_some_and(|slot| slot.unit < id) {
             next += 1;
         }
-        match may(question, root, id, unit) {
+        match may(question, (root, taken_off), id, unit) {
             May::Go => {}
             May::Not => continue,
             May::OnIt => {
@@ -217,12 +218,26 @@ enum May {
     OnIt,
 }
 
-fn may(question: &Question<'_>, root: Option<IncidentId>, id: UnitId, unit: &Unit) -> May {
+fn may(
+    question: &Question<'_>,
+    (root, taken_off): (Option<IncidentId>, bool),
+    id: UnitId,
+    unit: &Unit,
+) -> May {
     let state = question.state;
     match unit.doing() {
         Some(Doing::Available) => May::Go,
         Some(Doing::Assigned(task)) if Some(state.root(task)) == root => May::OnIt,
+        Some(Doing::Assigned(_)) if !taken_off => May::Not,
         Some(Doing::Assigned(_)) if state.may_preempt(id, question.priority).is_some() => May::Go,
         _ => May::Not,
     }
+}
+
+/// Whether anything can be so much less urgent that a unit may be taken off it. If not, nobody's task need be looked at.
+fn some_may_be_taken_off(question: &Question<'_>) -> bool {
+    let rules = &question.state.catalogue().rules;
+    let widest = Priority::COUNT as u8 - question.priority.number();
+    let needed = [rules.preempt_en_route, rules.preempt_on_scene];
+    needed.into_iter().any(|needed| needed > 0 && widest >= needed)
 }

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::chance::Chance;
 use crate::figures::{Cell, Tally};
 use crate::run::{Asked, Report, RunError, Witness, run};
-use crate::{Answered, Behaviour, Piece, Plan, Policy, Town};
+use crate::{Answered, Behaviour, Piece, Plan, Policy, Returning, Town};
 
 /// A plan and how units are chosen under it.
 #[derive(Clone, Debug)]
@@ -121,7 +121,7 @@ pub fn trial(
     settings: Settings,
     observer: &dyn Observer,
 ) -> Result<Vec<Outcome>, TrialError> {
-    let places = grounds(town, pieces, arms, settings, sends_the_soonest)?;
+    let places = grounds((town, behaviour), pieces, arms, settings, sends_the_soonest)?;
     let seeds = settings.seeds.max(1) as usize;
     let of_arm = pieces.len() * seeds;
     let jobs: Vec<usize> = (0..arms.len() * of_arm).collect();
@@ -206,7 +206,8 @@ impl Once<'_> {
     ) -> Result<Watched, TrialError> {
         let Self { town, behaviour, piece, arm, seed, settings } = self;
         let (pieces, arms) = (std::slice::from_ref(piece), std::slice::from_ref(arm));
-        let places = grounds(town, pieces, arms, Settings { seeds: 1, ..settings }, soonest)?;
+        let once = Settings { seeds: 1, ..settings };
+        let places = grounds((town, behaviour), pieces, arms, once, soonest)?;
         let asked = asked(town, behaviour, piece, arm, &places[0], seed, settings);
         let fails = |why| TrialError::Run { arm: arm.name.clone(), why };
         let Report { calls, cover, .. } = run(asked, witness).map_err(fails)?;
@@ -263,13 +264,15 @@ fn asked_often(pieces: &[Piece], asks: u64, quick: bool) -> Vec<LonLat> {
 
 /// For each arm the times to every place it asks about often. Arms with the same streets closed share them.
 fn grounds(
-    town: &Town,
+    (town, behaviour): (&Town, &Behaviour),
     pieces: &[Piece],
     arms: &[Arm],
     Settings { room, seeds, .. }: Settings,
     soonest: impl Fn(&Arm) -> bool,
 ) -> Result<Vec<Arc<Places>>, OtherMap> {
-    let posts = arms.iter().flat_map(|arm| arm.plan.posts.iter().map(|post| post.at));
+    // Who does not go back asks for no way to a post.
+    let go_back = arms.iter().filter(|_| behaviour.returning != Returning::Stays);
+    let posts = go_back.flat_map(|arm| arm.plan.posts.iter().map(|post| post.at));
     let (asks, quick) = (u64::from(seeds.max(1)) * arms.len() as u64, arms.iter().all(soonest));
     let all: Vec<LonLat> = posts.chain(asked_often(pieces, asks, quick)).collect();
     let mut made = BTreeMap::new();

@@ -8,6 +8,7 @@ use super::agenda::{Deed, Step};
 use super::crew::{CrewNow, Doing};
 use super::tours::tours;
 use super::{Run, RunError};
+use crate::Returning;
 use precinct_advice::{Placed, profile_of};
 
 /// What a run calls what it does, in the town's own codes.
@@ -108,7 +109,7 @@ impl Run<'_, '_> {
         (crew.shift, crew.over, crew.rest_due) = (Some(shift), false, false);
         crew.turn_to(Doing::Free, now, &counts);
         self.free += 1;
-        if relieves {
+        if relieves && self.asked.behaviour.returning != Returning::Stays {
             self.drive_home(tour.crew);
         }
         self.tell_place(tour.crew)?;
