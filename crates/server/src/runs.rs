@@ -149,8 +149,8 @@ impl Runs {
             .build()
             .map_err(std::io::Error::other)?;
         let folder = Folder::open(data)?;
-        let runs: VecDeque<_> = folder.all()?.into_iter().map(Run::of).map(Arc::new).collect();
-        let made = runs.back().map_or(0, |last| last.id);
+        let (kept, made) = folder.all()?;
+        let runs: VecDeque<_> = kept.into_iter().map(Run::of).map(Arc::new).collect();
         let line = Mutex::new(Line { made, runs, ..Line::default() });
         let shared = Arc::new(Shared { line, more: Condvar::new(), folder });
         let pool = Arc::new(pool);

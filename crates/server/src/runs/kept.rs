@@ -51,14 +51,17 @@ impl Folder {
         self.0.join(format!("{run}.{ENDING}"))
     }
 
-    /// Every run that can be read, by number. A file that cannot be is left where it is, and said so.
-    pub(super) fn all(&self) -> io::Result<Vec<Kept>> {
-        let mut all = Vec::new();
+    /// Every run that can be read, by number, and the greatest number that a file has. One that cannot be read is left where it is, and
+    /// said so: no other may have its number.
+    pub(super) fn all(&self) -> io::Result<(Vec<Kept>, u64)> {
+        let (mut all, mut greatest) = (Vec::new(), 0);
         for entry in fs::read_dir(&self.0)? {
             let path = entry?.path();
             if path.extension().is_none_or(|ending| ending != ENDING) {
                 continue;
             }
+            let number = path.file_stem().and_then(|stem| stem.to_str()?.parse().ok());
+            greatest = greatest.max(number.unwrap_or(0));
             let kept: Result<Kept, String> = fs::read(&path)
                 .map_err(|error| error.to_string())
                 .and_then(|bytes| serde_json::from_slice(&bytes).map_err(|e| e.to_string()));
@@ -74,7 +77,7 @@ impl Folder {
             }
         }
         all.sort_unstable_by_key(|kept| kept.run.run);
-        Ok(all)
+        Ok((all, greatest))
     }
 
     fn write(&self, kept: &Kept) -> io::Result<()> {

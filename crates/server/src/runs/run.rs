@@ -222,7 +222,7 @@ impl Run {
         };
         let mut last = self.seen.borrow().clone();
         last.ran_ms = Some(last.began.map_or(0, millis));
-        (last.status, last.detail) = (status, detail);
+        (last.status, last.detail, last.stage) = (status, detail, None);
         // On the disk first: who is told that it is over finds it there, and who forgets it removes it there.
         folder.keep(&self.kept_as(last.clone()));
         self.tell(|seen| *seen = last);

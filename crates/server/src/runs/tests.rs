@@ -111,8 +111,9 @@ fn what_came_of_runs_is_there_after_a_restart_and_what_was_cut_off_says_so() {
     }
     let last = 3 + caps::RUNS_AT_ONCE as u64;
     runs.close();
-    // As if the machine had gone off while it was written: left where it is.
-    std::fs::write(folder.path().join("runs/99.json"), "{").unwrap();
+    // As if the machine had gone off while it was written: left where it is, and no other takes its place.
+    let torn = folder.path().join(format!("runs/{}.json", last + 1));
+    std::fs::write(&torn, "{").unwrap();
     let runs = Runs::start(folder.path()).unwrap();
     let of = |id| runs.get(WHAT, id).unwrap();
     assert_eq!((of(1).document().status, of(1).told::<u32>()), (RunStatus::Done, Some(5)));
@@ -122,7 +123,8 @@ fn what_came_of_runs_is_there_after_a_restart_and_what_was_cut_off_says_so() {
     assert_eq!((of(3).document().status, of(3).told::<u32>()), (RunStatus::CutOff, Some(7)));
     assert_eq!((of(last).document().status, of(last).told::<u32>()), (RunStatus::CutOff, None));
     assert_eq!(of(last).ask::<Value>().unwrap(), serde_json::json!({"more": 2}));
-    assert_eq!(over(&begin(&runs, Box::new(|_| Ok(None))).unwrap()).run, last + 1);
+    assert_eq!(over(&begin(&runs, Box::new(|_| Ok(None))).unwrap()).run, last + 2);
+    assert_eq!(std::fs::read_to_string(&torn).unwrap(), "{");
     // Thirty days on they are gone, on the disk too.
     runs.sweep(Timestamp((caps::RUNS_KEPT_DAYS + 1) * DAY_MS));
     assert!(runs.all(WHAT).is_empty());

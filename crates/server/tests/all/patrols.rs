@@ -1,4 +1,4 @@
-//! Patrol plans over HTTP.
+//! Patrol plans over HTTP, and long computations after a restart.
 
 use precinct_core::Role;
 use serde_json::{Value, json};
@@ -107,4 +107,40 @@ fn a_patrol_plan_that_cannot_be_walked_is_not_proposed() {
     refused(&with(&|body| body["area"] = json!(2)), 400, "not in area");
     assert_eq!(with(&|body| body["tours"][2]["unit"] = json!(99)).status, 404);
     assert_eq!(planner.get("/api/v1/plans").body["items"], json!([]));
+}
+
+#[test]
+fn what_came_of_a_trial_is_there_after_a_restart_and_it_can_be_started_again() {
+    let town = town();
+    let planner = town.machine("plans", &[Role::Planner], 0);
+    let plan = planner.done("/api/v1/plans/patrols", &patrol())["plan"].as_u64().unwrap();
+    for _ in 0..2 {
+        planner.ask("/api/v1/whatif/runs", &trial("2024-01-09", plan));
+    }
+    let (first, second) = ("/api/v1/whatif/runs/1", "/api/v1/whatif/runs/2");
+    let before = [planner.over(first), planner.over(second)];
+    assert_eq!(planner.get(&format!("{first}/trace")).status, 200);
+    let town = town.restarted();
+    let planner = town.machine("later", &[Role::Planner], 0);
+    assert_eq!(planner.get("/api/v1/whatif/runs").body.as_array().unwrap().len(), 2);
+    assert_eq!([planner.get(first).body, planner.get(second).body], before);
+    refused(&planner.get(&format!("{first}/trace")), 409, "Start it again");
+    let again = planner.ask(&format!("{first}/again"), &json!({}));
+    assert_eq!((&again["run"], &again["by"]), (&json!(3), &json!("key/later")));
+    let over = planner.over("/api/v1/whatif/runs/3");
+    let differences = |of: &Value| of["result"]["differences"].clone();
+    assert_eq!(differences(&over), differences(&before[0]));
+    assert_eq!(planner.get("/api/v1/whatif/runs/3/trace").status, 200);
+    // It proves the plan as it did before; one that was cut short does not.
+    planner.done(&format!("/api/v1/plans/{plan}/simulation"), &json!({"run": 1}));
+    let file = town.folder.path().join("data/runs/2.json");
+    let mut short: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    short["result"]["runs"] = json!(1);
+    short["run"]["status"] = json!("running");
+    std::fs::write(&file, short.to_string()).unwrap();
+    let town = town.restarted();
+    let planner = town.machine("last", &[Role::Planner], 0);
+    assert_eq!(planner.get(second).body["run"]["status"], "cut_off");
+    let simulation = format!("/api/v1/plans/{plan}/simulation");
+    refused(&give(&planner, &simulation, &json!({"run": 2})), 409, "start it again");
 }
