@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from measure import ABSENT
-from report import Round, make_report, put_into
+from report import Round, make_report
+from sections import write
 from timing import Absent
 
 HERE = Path(__file__).resolve().parent
@@ -92,7 +93,7 @@ def main() -> None:
 
     report = make_report(rounds, options.command, options.limit_ms, os.cpu_count() or 1, list(absent.values()))
     print(f"\n{report}")
-    put_into(options.results, report)
+    write(options.results, "peers", f"{report}\n")
     print(f"written to {options.results}")
 
 

@@ -7,6 +7,8 @@ import statistics
 import time
 from importlib.metadata import version
 
+import sections
+
 ROUNDS = 3
 
 
@@ -103,19 +105,6 @@ def table(balls, rows):
     return "\n".join(lines) + "\n"
 
 
-def write(path, text):
-    """Puts the section between its markers in the results."""
-    begin, end = "<!-- containment-peers:begin -->", "<!-- containment-peers:end -->"
-    old = path.read_text(encoding="utf-8")
-    section = f"{begin}\n{text}{end}"
-    if begin in old:
-        head, rest = old.split(begin, 1)
-        old = head + section + rest.split(end, 1)[1]
-    else:
-        old = f"{old.rstrip()}\n\n{section}\n"
-    path.write_text(old, encoding="utf-8")
-
-
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("balls", type=pathlib.Path, help="what `precinct-bench containment --dump` wrote")
@@ -131,7 +120,7 @@ def main():
     text = table(balls, rows)
     print(text)
     if given.write:
-        write(given.write, text)
+        sections.write(given.write, "containment-peers", text)
 
 
 if __name__ == "__main__":

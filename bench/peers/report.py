@@ -1,11 +1,8 @@
-"""The table of ratios, in Markdown, and its place between two markers in the results file."""
+"""The table of ratios, in Markdown."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
 from typing import Any
-
-BEGIN, END = "<!-- peers:begin -->", "<!-- peers:end -->"
 
 
 @dataclass(frozen=True)
@@ -112,15 +109,3 @@ def make_report(rounds: list[Round], command: str, limit_ms: int, cores: int, ab
     text += ["", f"One multi-source sweep of the whole network by Precinct: {sweep}."]
     text += ["", *(f"Not measured: {reason}" for reason in absent)] if absent else []
     return "\n".join(text)
-
-
-def put_into(path: Path, report: str) -> None:
-    """Replaces what stands between the markers; adds them at the end where they are missing."""
-    text = path.read_text() if path.exists() else "# Results\n"
-    if (BEGIN in text) != (END in text):
-        raise SystemExit(f"{path}: one of the markers {BEGIN} and {END} is missing")
-    if BEGIN not in text:
-        text = f"{text.rstrip()}\n\n{BEGIN}\n{END}\n"
-    before, rest = text.split(BEGIN, 1)
-    after = rest.split(END, 1)[1]
-    path.write_text(f"{before}{BEGIN}\n{report}\n{END}{after}")

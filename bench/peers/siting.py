@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 
+import sections
+
 # Seconds that a program has beside its limit, for reading and building its model; then it is ended.
 GRACE = 45
 
@@ -150,19 +152,6 @@ def measured(name, folder, limit):
     return json.loads(lines[-1])
 
 
-def write(path, text):
-    """Puts the section between its markers in the results."""
-    begin, end = "<!-- siting-peers:begin -->", "<!-- siting-peers:end -->"
-    old = path.read_text(encoding="utf-8")
-    section = f"{begin}\n{text}{end}"
-    if begin in old:
-        head, rest = old.split(begin, 1)
-        old = head + section + rest.split(end, 1)[1]
-    else:
-        old = f"{old.rstrip()}\n\n{section}\n"
-    path.write_text(old, encoding="utf-8")
-
-
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("folder", type=pathlib.Path, help="where merged.txt, plain.txt and ours.json are")
@@ -190,7 +179,7 @@ def main():
     text = table(ours, figures, given.limit)
     print(text)
     if given.write:
-        write(given.write, text)
+        sections.write(given.write, "siting-peers", text)
 
 
 if __name__ == "__main__":
