@@ -47,7 +47,7 @@ impl Mind {
         scratch: &mut Scratch,
     ) -> Option<Self> {
         let code = asked.state.shadow()?.policy;
-        let policy = Policy::named(&code.to_string())?;
+        let policy = Policy::named(code.as_str())?;
         let mut units = would(policy, asked, told, scratch);
         let stand = |unit: &UnitId| told.ranked.iter().find(|ranked| ranked.unit == *unit);
         units.sort_by_key(|unit| stand(unit).map_or(u32::MAX, |ranked| ranked.rank));

@@ -7,20 +7,11 @@ use precinct_core::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::docs::docs;
 use crate::{
     At, CheckpointDoc, ContainmentDoc, GoneDoc, MediaDoc, MemberDoc, NameDoc, PaperStepDoc,
     PlanDoc, PostedDoc, Recorded, RingDoc, Time,
 };
-
-macro_rules! docs {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)+ })+) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-        pub struct $name {
-            $($(#[$field_doc])* pub $field: $type,)+
-        }
-    )+};
-}
 
 /// A clock that somebody has to answer, and of what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]

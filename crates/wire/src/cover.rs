@@ -3,6 +3,7 @@
 use precinct_core::Hours;
 use serde::{Deserialize, Serialize};
 
+use crate::docs::docs;
 use crate::{At, ReachFeatureDoc};
 
 macro_rules! bodies {
@@ -10,16 +11,6 @@ macro_rules! bodies {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
         #[serde(deny_unknown_fields)]
-        pub struct $name {
-            $($(#[$field_doc])* pub $field: $type,)+
-        }
-    )+};
-}
-
-macro_rules! docs {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)+ })+) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
         pub struct $name {
             $($(#[$field_doc])* pub $field: $type,)+
         }

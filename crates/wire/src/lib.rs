@@ -15,6 +15,7 @@ mod command;
 mod contact;
 mod cover;
 mod describe;
+mod docs;
 mod eido;
 mod frame;
 mod gone;

@@ -3,19 +3,9 @@
 use precinct_core::{
     Code, Day, FileHash, Hours, Plan, PlanEnd, PlanId, PlanKind, PlanStatus, Simulation, StaffNo,
 };
-use serde::{Deserialize, Serialize};
 
+use crate::docs::docs;
 use crate::{At, CoverDoc, NameDoc, Time};
-
-macro_rules! docs {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)+ })+) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-        pub struct $name {
-            $($(#[$field_doc])* pub $field: $type,)+
-        }
-    )+};
-}
 
 docs! {
     /// A trial of a plan on days that were, none of which it was made from.

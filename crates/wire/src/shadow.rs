@@ -4,6 +4,7 @@ use precinct_core::{Code, Priority, Shadow, StaffNo};
 use serde::{Deserialize, Serialize};
 
 use crate::Time;
+use crate::docs::docs;
 
 /// Have a policy watched.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
@@ -14,16 +15,6 @@ pub struct ShadowBody {
     pub policy: Code,
     /// For how long: from ten minutes to four weeks.
     pub lasts_ms: u32,
-}
-
-macro_rules! docs {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)+ })+) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-        pub struct $name {
-            $($(#[$field_doc])* pub $field: $type,)+
-        }
-    )+};
 }
 
 docs! {

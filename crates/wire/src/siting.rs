@@ -4,6 +4,7 @@ use precinct_base::PostKind;
 use precinct_core::Day;
 use serde::{Deserialize, Serialize};
 
+use crate::docs::docs;
 use crate::{At, NameDoc, RunDoc};
 
 macro_rules! bodies {
@@ -11,16 +12,6 @@ macro_rules! bodies {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
         #[serde(deny_unknown_fields)]
-        pub struct $name {
-            $($(#[$field_doc])* pub $field: $type,)+
-        }
-    )+};
-}
-
-macro_rules! docs {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)+ })+) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
         pub struct $name {
             $($(#[$field_doc])* pub $field: $type,)+
         }

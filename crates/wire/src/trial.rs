@@ -4,17 +4,8 @@ use precinct_base::PostKind;
 use precinct_core::{Day, FileHash, Hours, Priority};
 use serde::{Deserialize, Serialize};
 
+use crate::docs::docs;
 use crate::{At, NameDoc, RunDoc};
-
-macro_rules! docs {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)+ })+) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-        pub struct $name {
-            $($(#[$field_doc])* pub $field: $type,)+
-        }
-    )+};
-}
 
 /// A change to a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]

@@ -147,10 +147,9 @@ fn tours_are_kept_by_running_time_when_the_calendar_jumps() {
     assert_eq!(Timestamp(0).since(Timestamp(0)), Some(Millis(0)));
 }
 
-#[test]
-fn a_lent_unit_has_its_tours_from_elsewhere() {
-    let mut city = ready();
-    let loan = precinct_core::Loan {
+/// Unit 70 comes from elsewhere.
+fn lend(city: &mut City) {
+    city.ok(Order::JoinAid(precinct_core::Loan {
         unit: UnitId(70),
         call_sign: "H".to_owned(),
         force: code("guard"),
@@ -158,8 +157,13 @@ fn a_lent_unit_has_its_tours_from_elsewhere() {
         vehicle: precinct_core::Vehicle::Car,
         area: precinct_base::AreaId(1),
         approval: crate::city::approval(minutes(60)),
-    };
-    city.ok(Order::JoinAid(loan));
+    }));
+}
+
+#[test]
+fn a_lent_unit_has_its_tours_from_elsewhere() {
+    let mut city = ready();
+    lend(&mut city);
     let plan = city.tour(1, 70, 0, 8);
     city.no(Order::PlanShift(plan), "unit 70 is lent");
 }
@@ -169,16 +173,7 @@ fn when_a_tour_began_is_known_of_who_is_on_one() {
     let mut city = City::on_duty();
     let began = city.state.began(UnitId(1));
     assert!(began.is_some_and(|began| began <= city.at.wall));
-    let loan = precinct_core::Loan {
-        unit: UnitId(70),
-        call_sign: "H".to_owned(),
-        force: code("guard"),
-        capabilities: Vec::new(),
-        vehicle: precinct_core::Vehicle::Car,
-        area: precinct_base::AreaId(1),
-        approval: crate::city::approval(minutes(60)),
-    };
-    city.ok(Order::JoinAid(loan));
+    lend(&mut city);
     assert_eq!(city.state.began(UnitId(70)), None, "it is lent, and its tours are elsewhere");
     let shift = crate::city::tour_of(&city, 1);
     city.ok(Order::EndShift { shift });

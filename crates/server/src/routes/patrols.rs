@@ -6,13 +6,12 @@ use axum::Json;
 use axum::extract::State;
 use precinct_access::{Action, Resource};
 use precinct_base::AreaId;
-use precinct_core::{Code, PlanId, PlanKind, PlanOrder, Proposal, Purpose, Why};
-use precinct_engine::Request;
+use precinct_core::{Code, PlanId, PlanKind, Proposal};
 use precinct_wire::{Answer, Problem, ProposePatrolBody};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::proposal::bytes;
+use super::proposal::{PLANNING, bytes, proposed};
 use crate::app::App;
 use crate::door::{Asker, Body, Failure, Key};
 use crate::patrols::Drawn;
@@ -61,17 +60,7 @@ async fn propose_patrol(
 ) -> Result<Json<Answer>, Failure> {
     let area = Resource::area(AreaId(body.area.unwrap_or(0)));
     let acting = app.may(&asker, Action::MakePlans, &area, None)?;
-    if let Some(trouble) = app.board.trouble() {
-        return Err(trouble.into());
-    }
-    let of = app.clone();
-    let drawn = tokio::task::spawn_blocking(move || drawn_up(&of, &body));
-    let order = PlanOrder::Propose(Box::new(drawn.await.map_err(Failure::inside)??));
-    let by = App::by(&asker, acting, Why::Purpose(Purpose::Planning));
-    let done = app.order(Request::new(key.id, by, order.into())).await?;
-    Ok(Json(done.map_or_else(Answer::default, |done| {
-        Answer::done(done.seq, done.at, done.repeated, &done.facts)
-    })))
+    proposed(app, App::by(&asker, acting, PLANNING), key, move |app| drawn_up(app, &body)).await
 }
 
 /// These doors.

@@ -7,7 +7,7 @@ use axum::extract::State;
 use precinct_access::{Action, Resource};
 use precinct_base::{AreaId, PostKind};
 use precinct_core::{
-    Hours, Plan, PlanId, PlanKind, PlanOrder, Proposal, Purpose, State as City, Title, Why,
+    By, Hours, Plan, PlanId, PlanKind, PlanOrder, Proposal, Purpose, State as City, Title, Why,
 };
 use precinct_engine::Request;
 use precinct_planner::audit;
@@ -63,6 +63,9 @@ fn drawn_up(
     })
 }
 
+/// What a proposal is for.
+pub(super) const PLANNING: Why = Why::Purpose(Purpose::Planning);
+
 /// Propose what a run came to. Before, times by road are made anew and every claim is recomputed by separate code; what the plan says and what it was made from are on the disk, under their hashes, when this is answered
 #[utoipa::path(
     post, path = "/api/v1/plans", tag = "plans", request_body = ProposePlanBody,
@@ -83,14 +86,26 @@ async fn propose(
     let run = runs::run(&app, &asker, SITING, body.run)?;
     let acting = app.may(&asker, Action::MakePlans, &Resource::area(run.area), None)?;
     let sited = runs::came::<Sited>(&run)?;
+    let (title, kind) = (body.name.into(), body.post_kind.unwrap_or(PostKind::Standby));
+    proposed(app, App::by(&asker, acting, PLANNING), key, move |app| {
+        drawn_up(app, &sited, title, kind)
+    })
+    .await
+}
+
+/// Proposes what is drawn up, with its documents on the disk before.
+pub(super) async fn proposed(
+    app: Arc<App>,
+    by: By,
+    key: Key,
+    draw_up: impl FnOnce(&App) -> Result<Proposal, Failure> + Send + 'static,
+) -> Result<Json<Answer>, Failure> {
     if let Some(trouble) = app.board.trouble() {
         return Err(trouble.into());
     }
-    let (of, title) = (app.clone(), body.name.into());
-    let kind = body.post_kind.unwrap_or(PostKind::Standby);
-    let drawn = tokio::task::spawn_blocking(move || drawn_up(&of, &sited, title, kind));
+    let of = app.clone();
+    let drawn = tokio::task::spawn_blocking(move || draw_up(&of));
     let order = PlanOrder::Propose(Box::new(drawn.await.map_err(Failure::inside)??));
-    let by = App::by(&asker, acting, Why::Purpose(Purpose::Planning));
     let done = app.order(Request::new(key.id, by, order.into())).await?;
     Ok(Json(done.map_or_else(Answer::default, |done| {
         Answer::done(done.seq, done.at, done.repeated, &done.facts)

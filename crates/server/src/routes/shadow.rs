@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use precinct_access::{Action, Resource};
-use precinct_base::{AreaId, Millis};
+use precinct_base::Millis;
 use precinct_core::{Order, Purpose, State as City};
 use precinct_statistics::{Differed, Figures, Question, Watched};
 use precinct_whatif::Policy;
@@ -16,7 +16,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::advice::call_sign;
-use super::statistics::{Wanted, scope};
+use super::statistics::Wanted;
 use crate::app::App;
 use crate::door::{Asker, Failure, Query, Wish, commands};
 
@@ -27,10 +27,7 @@ async fn watched(
     asker: Asker,
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<ShadowDoc>, Failure> {
-    let scope = scope(&app, &asker, Action::ReadFigures, wanted.area.map(AreaId))?;
-    let now = app.watch.now();
-    let (from, until) = wanted.period(now.wall)?;
-    let question = Question { from, until, now, scope };
+    let question = wanted.question(&app, &asker)?;
     let answered = tokio::task::spawn_blocking(move || {
         let (figures, seq) = app.statistics.ask(&question)?;
         Ok(app.board.look(|city, _| document(city, &figures, seq, &question)))

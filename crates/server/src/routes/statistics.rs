@@ -36,11 +36,19 @@ pub(super) struct Wanted {
     #[param(value_type = Option<String>, format = DateTime)]
     until: Option<Time>,
     /// An area: what is in it and in the areas below it. All that the asker may see if nothing is said.
-    pub(super) area: Option<u32>,
+    area: Option<u32>,
 }
 
 impl Wanted {
-    pub(super) fn period(&self, now: Timestamp) -> Result<(Timestamp, Timestamp), Failure> {
+    /// What is asked of the figures, as far as the asker may.
+    pub(super) fn question(&self, app: &App, asker: &Asker) -> Result<Question, Failure> {
+        let scope = scope(app, asker, Action::ReadFigures, self.area.map(AreaId))?;
+        let now = app.watch.now();
+        let (from, until) = self.period(now.wall)?;
+        Ok(Question { from, until, now, scope })
+    }
+
+    fn period(&self, now: Timestamp) -> Result<(Timestamp, Timestamp), Failure> {
         let until = self.until.map_or(now, |until| until.0);
         let day_before = Timestamp(until.0.saturating_sub(DAY_MS));
         let from = self.from.map_or(day_before, |from| from.0);
@@ -90,10 +98,7 @@ async fn statistics(
     asker: Asker,
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<StatisticsDoc>, Failure> {
-    let scope = scope(&app, &asker, Action::ReadFigures, wanted.area.map(AreaId))?;
-    let now = app.watch.now();
-    let (from, until) = wanted.period(now.wall)?;
-    let question = Question { from, until, now, scope };
+    let question = wanted.question(&app, &asker)?;
     let answered = tokio::task::spawn_blocking(move || {
         let (figures, seq) = app.statistics.ask(&question)?;
         Ok(document(figures, seq, &question))
