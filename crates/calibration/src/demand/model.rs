@@ -191,7 +191,8 @@ impl Rates {
             let root = 1.0 - 1.0 / (9.0 * shape) + z / (3.0 * shape.sqrt());
             if root > 0.0 { root * root * root } else { 0.0 }
         };
-        (quantile(-ONE_IN_TWENTY), quantile(ONE_IN_TWENTY))
+        // Where there is next to no evidence the approximation falls to nothing; the mean itself is passed about once in twenty there.
+        (quantile(-ONE_IN_TWENTY), quantile(ONE_IN_TWENTY).max(1.0))
     }
 }
 
