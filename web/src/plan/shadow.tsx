@@ -68,7 +68,7 @@ function Differed({ of }: { of: Shadow["differed"] }) {
   );
 }
 
-function Set({ policies, then }: { policies: readonly string[]; then: () => void }) {
+function Choose({ policies, then }: { policies: readonly string[]; then: () => void }) {
   const [policy, setPolicy] = useState(policies[0] ?? "");
   const [hours, setHours] = useState("168");
   const watch = async () => {
@@ -128,7 +128,7 @@ export function ShadowSection() {
       {problem && <Fault problem={problem} again={look} />}
       {!found && !problem && <Loading />}
       {found && <Now found={found} then={look} />}
-      {found && mayPlan.value && <Set policies={found.policies} then={look} />}
+      {found && mayPlan.value && <Choose policies={found.policies} then={look} />}
       {found && <Select label={W.period} value={hours} onValue={setHours} options={lasts()} />}
       {found && (found.rows.length > 0 ? <Rows rows={found.rows} /> : <Empty says={say(W.nothing)} hint={say(W.nothingHint)} />)}
       {found && <Differed of={found.differed} />}
