@@ -16,8 +16,8 @@ FIRE    := $(or $(PRECINCT_DATA),../shared/data)/sf/sf_fire_calls_2020-04.csv.gz
 FUZZ_TIME := 60
 # Shifts that `make soak` goes through, from SEED on.
 SHIFTS  := 50000
-# The part of all mutants that `make mutants` tries, such as 0/8; all if it is empty.
-SHARD   :=
+# How many more parts of all mutants `make mutants` tries of each crate; all that are left if it is empty.
+PARTS   :=
 
 PRECINCT := $(CARGO) run --quiet $(LOCKED) --profile quick --package precinct-cli --
 
@@ -141,5 +141,5 @@ gdal: ## have GDAL read a served town over OGC API – Features and compare the 
 coverage: ## how much of the core and the journal their tests go through, by branch
 	@$(STAGE) coverage scripts/coverage
 
-mutants: ## change the core and the journal in every small way and count what no test notices; SHARD=0/8 for a part
-	@$(STAGE) mutants scripts/mutants $(SHARD)
+mutants: ## change the core and the journal in every small way and count what no test notices; goes on where it was stopped; PARTS=2 for two more parts
+	@$(STAGE) mutants scripts/mutants $(PARTS)

@@ -77,8 +77,16 @@ pub(super) fn somewhere(n: u64) -> LonLat {
     LonLat::new(-1_224_900_000 + east as i32, 377_200_000 + north as i32).unwrap_or_default()
 }
 
-/// Puts units on duty: one for each client, and those whose positions are sent.
+/// How long a closed incident stays on the board. A day, as the standard catalogue has it, would fill the board for the whole of an
+/// hour; with this, the server's memory has a level it comes to, and whatever rises above it is not given back.
+const KEPT_CLOSED: Duration = Duration::from_mins(5);
+
+/// Sets how long closed incidents stay and puts units on duty: one for each client, and those whose positions are sent.
 pub(super) fn prepare(control: &Client, clients: u32) {
+    let text = control.get("/api/v1/catalogue").body_mut().read_to_string().expect("a catalogue");
+    let mut catalogue: Value = serde_json::from_str(&text).expect("a catalogue");
+    catalogue["rules"]["keep_closed"] = json!(KEPT_CLOSED.as_millis() as u64);
+    control.done("put", "/api/v1/catalogue", &catalogue);
     let text = |ms: i64| Time(Timestamp(ms)).to_string();
     let (now, ends) = (text(wall()), text(wall() + 8 * 3_600_000));
     for unit in 1..=clients.max(SEEN) {

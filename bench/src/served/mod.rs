@@ -34,7 +34,7 @@ pub(crate) fn report(program: &Path, city: &Path, (seconds, flood): (u64, u64)) 
         "Command: `cargo build --profile quick -p precinct-cli && cargo run --profile quick -p precinct-bench -- served --write`. \
          San Francisco, served by a process of its own; 64 clients take incidents through their lives (intake with text, \
          recommendation, dispatch, acknowledged, en route, on scene, clear, resolve), each waiting for its answer; beside them a gateway \
-         sends 2,000 positions a second in frames, 250 devices send 2,000 more one by one as OsmAnd does, and somebody watches the stream. Client and server share the two cores.\n\n\
+         sends 2,000 positions a second in frames, 250 devices send 2,000 more one by one as OsmAnd does, and somebody watches the stream. A closed incident leaves the board after five minutes. Client and server share the two cores.\n\n\
          | load | commands/s | p50 ms | p99 ms | longest ms | recommendation p50 ms | p99 ms | fixes one by one/s | p99 ms | stream behind p99 ms | server's memory MB |\n\
          |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
     );
