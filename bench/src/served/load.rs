@@ -50,6 +50,11 @@ pub(super) fn times(all: &[Duration]) -> Times {
 }
 
 impl Measured {
+    /// Incidents taken in, in an hour.
+    pub(super) fn incidents_an_hour(&self) -> f64 {
+        self.advice.len() as f64 / self.took.as_secs_f64() * 3_600.0
+    }
+
     pub(super) fn commands(&self) -> Times {
         times(&self.commands)
     }

@@ -9,6 +9,11 @@ use super::process::Process;
 const SAMPLES: u32 = 120;
 /// The part of them, at the beginning, in which what is kept for good is filled: caches, what a day needs.
 const WARM: usize = 30;
+/// A load that lasts so long has filled caches and board within its first quarter.
+const SETTLED: Duration = Duration::from_mins(24);
+/// Bytes that may be left of an incident when it has left the board: twice what its row, its task, its unit's turns and the tally of open
+/// incidents take in the figures, for what the allocator holds besides.
+const LEFT: f64 = 500.0;
 
 /// Resident memory in megabytes, sampled evenly.
 pub(super) struct Memory {
@@ -39,22 +44,28 @@ pub(super) fn watched<T>(
 }
 
 impl Memory {
-    /// How it went: at the quarters, and the slope of a straight line through all but the first quarter.
-    pub(super) fn report(&self) -> String {
+    /// How it went, with so many incidents taken in an hour: at the quarters, and the slope of a straight line through all but the first
+    /// quarter. Once caches and the board are full, nothing but what figures keep may come on top.
+    pub(super) fn report(&self, incidents: f64) -> String {
         let at = |part: usize| {
             self.samples
                 .get((self.samples.len() * part / 4).saturating_sub(1))
                 .copied()
                 .unwrap_or(0)
         };
+        let (slope, lasts) = (self.slope(), self.every * SAMPLES);
+        let each = slope * 1e6 / incidents.max(1.0);
+        assert!(
+            lasts < SETTLED || each < LEFT,
+            "{each:.0} bytes are left of every incident: something is never given back"
+        );
         format!(
-            "Memory under the paced load after each quarter of its {:.0} s: {}, {}, {}, {} MB; a straight line through the last three quarters grows by {:.0} MB an hour.\n",
-            self.every.as_secs_f64() * f64::from(SAMPLES),
+            "Memory under the paced load after each quarter of its {} s: {}, {}, {}, {} MB; a straight line through the last three quarters grows by {slope:.0} MB an hour, {each:.0} bytes for each incident taken in. Figures keep some 200 of those, for 400 days.\n",
+            lasts.as_secs(),
             at(1),
             at(2),
             at(3),
             at(4),
-            self.slope(),
         )
     }
 

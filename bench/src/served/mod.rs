@@ -52,7 +52,7 @@ pub(crate) fn report(program: &Path, city: &Path, (seconds, flood): (u64, u64)) 
         eprintln!("{row}");
         let _ = writeln!(text, "{row}");
         if pace.is_some() {
-            grown = memory.report();
+            grown = memory.report(measured.incidents_an_hour());
             eprint!("{grown}");
         }
     }

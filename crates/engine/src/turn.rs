@@ -165,14 +165,16 @@ impl<S: Store, C: Clock, R: Chance> Engine<S, C, R> {
         Ok(at)
     }
 
-    /// Remembers which things a record changes. One that leaves the board takes no more orders.
+    /// Remembers which things a record changes. An incident that is on the board no more takes no more orders.
     fn touch(&mut self, facts: &[Fact], seq: u64) {
-        for fact in facts {
-            for subject in fact.changes() {
-                self.touched.insert(subject, seq);
-            }
-            if let Fact::IncidentArchived(archived) = fact {
-                self.touched.remove(&Subject::Incident(archived.incident));
+        for subject in facts.iter().flat_map(Fact::changes) {
+            match subject {
+                Subject::Incident(gone) if !self.state.incidents().contains_key(&gone) => {
+                    self.touched.remove(&subject);
+                }
+                _ => {
+                    self.touched.insert(subject, seq);
+                }
             }
         }
     }

@@ -234,6 +234,7 @@ async fn not_so() -> Failure {
 fn look_after(app: &Arc<App>) {
     records::look_after(app);
     crate::looking::forget(app);
+    Counted::of_process().look_after(app.closing.subscribe());
 }
 
 fn unopened(error: &dyn ToString) -> ServerError {
