@@ -30,7 +30,7 @@ fn of_town(town: &Town) -> Vec<Value> {
     let mut ball = |&node: &u32| {
         let question = town.ask(node);
         let instance = solver.instance(&question).expect("it is a fair question");
-        let mut cut = || microseconds(|| solver.fewest_anywhere(&question));
+        let mut cut = || microseconds(|| solver.fewest_anywhere());
         let (times, values): (Vec<f64>, Vec<usize>) = (0..ROUNDS).map(|_| cut()).unzip();
         assert!(values.iter().all(|&value| value == values[0]), "one ball has one answer");
         told(town.name, &instance, (values[0], median(times)))

@@ -1,17 +1,16 @@
 //! What the quarry can reach by the horizon, as a small graph of its own.
 
-use std::cmp::Reverse;
-
 use precinct_base::{Millis, NodeId, caps};
-use precinct_roads::{RoadClass, Scratch, Snap, Way};
+use precinct_roads::{Reach, RoadClass, Scratch, Snap, Way};
 
+use super::marks::Marks;
 use super::question::{Pace, Quarry, Question};
 
 /// Not in the ball.
 pub(super) const NOWHERE: u32 = u32::MAX;
 
 /// The junctions that can be reached by the horizon, those just beyond it, and the ways between them. Nodes are numbered from 0 by
-/// their ids, so that the same ball is the same graph.
+/// their ids, so that the same ball is the same graph; those beyond come last.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ball {
     /// Node ids, ascending.
@@ -20,6 +19,8 @@ pub(super) struct Ball {
     pub(super) arrival: Vec<u32>,
     /// Whether one is out once one has passed here.
     pub(super) exit: Vec<bool>,
+    /// Whether a unit that stood there now could close it in time, or one that holds it does.
+    pub(super) closable: Vec<bool>,
     /// Where arcs out of each node start in `head`.
     pub(super) first: Vec<u32>,
     pub(super) head: Vec<u32>,
@@ -34,6 +35,9 @@ pub(super) struct Ball {
     pub(super) doubted: Vec<usize>,
     /// For each node of the road map its number here.
     local: Vec<u32>,
+    marks: Marks,
+    /// Nodes beyond the horizon that are come to, and when.
+    beyond: Vec<(NodeId, u32)>,
 }
 
 /// Where the quarry can have been, and when.
@@ -73,100 +77,119 @@ impl Ball {
             .collect();
         let limit = Millis(slowed(question.horizon.0, quarry.pace));
         let reach = quarry.roads.reach_from_nodes(scratch, &seeds, limit, Way::Out);
-        let mut reached: Vec<(NodeId, u32)> =
-            reach.nodes().map(|(node, time)| (node, time.0)).collect();
-        reached.sort_unstable();
-        self.take_in(quarry, &reached, &seeds);
+        self.take_in(quarry, &reach);
+        self.keep_arcs(quarry);
+        self.go_beyond(&seeds);
         self.mark_exits(question);
         turned(self.nodes.len(), &self.head, &mut self.back_first, &mut self.into);
-        self.sources =
-            seeds.iter().filter_map(|seed| self.local(seed.0)).map(|node| node as u32).collect();
+        self.sources.clear();
+        let sources = seeds.iter().filter_map(|seed| self.local.get(seed.0.index()).copied());
+        self.sources.extend(sources.filter(|&node| node != NOWHERE));
         self.sources.sort_unstable();
         self.sources.dedup();
-        for time in &mut self.arrival {
-            *time = hurried(*time, quarry.pace);
+        if quarry.pace != Pace::ONE {
+            for time in &mut self.arrival {
+                *time = hurried(*time, quarry.pace);
+            }
         }
+        self.mark_closable(question);
     }
 
-    /// Numbers the nodes reached and those one arc beyond, and keeps the arcs from the former. Where the street they left on is so long
-    /// that its end lies beyond the horizon, that end is one of the latter.
-    fn take_in(
-        &mut self,
-        quarry: &Quarry<'_>,
-        reached: &[(NodeId, u32)],
-        seeds: &[(NodeId, Millis)],
-    ) {
+    /// Numbers the nodes that are reached.
+    fn take_in(&mut self, quarry: &Quarry<'_>, reach: &Reach<'_>) {
         for node in &self.nodes {
             self.local[node.index()] = NOWHERE;
         }
-        self.local.resize(quarry.roads.map().node_count(), NOWHERE);
+        let nodes = quarry.roads.map().node_count();
+        self.local.resize(nodes, NOWHERE);
+        self.marks.fit(nodes);
         self.nodes.clear();
-        for (i, (node, _)) in reached.iter().enumerate() {
-            self.local[node.index()] = i as u32;
-        }
-        let mut beyond: Vec<NodeId> = Vec::new();
-        let on = |&(node, _): &(NodeId, u32)| quarry.roads.next_to(node, Way::Out);
-        let heads = reached.iter().flat_map(on).map(|(head, _)| head);
-        for head in heads.chain(seeds.iter().map(|seed| seed.0)) {
-            if self.local[head.index()] == NOWHERE {
-                self.local[head.index()] = 0;
-                beyond.push(head);
-            }
-        }
-        beyond.sort_unstable();
-        self.nodes.extend(reached.iter().map(|(node, _)| *node));
-        for &node in &beyond {
-            self.local[node.index()] = self.nodes.len() as u32;
-            self.nodes.push(node);
-        }
         self.arrival.clear();
-        self.arrival.extend(reached.iter().map(|(_, time)| *time));
-        self.arrival.resize(self.nodes.len(), u32::MAX);
-        for (node, time) in seeds {
-            let there = &mut self.arrival[self.local[node.index()] as usize];
-            *there = (*there).min(time.0);
+        for (node, _) in reach.nodes() {
+            self.marks.put(node);
         }
-        self.keep_arcs(quarry, reached);
+        let Self { marks, nodes, local, arrival, .. } = self;
+        marks.take(|node| {
+            local[node.index()] = nodes.len() as u32;
+            nodes.push(node);
+            arrival.push(reach.time(node).map_or(u32::MAX, |time| time.0));
+        });
     }
 
-    fn keep_arcs(&mut self, quarry: &Quarry<'_>, reached: &[(NodeId, u32)]) {
-        self.first.clear();
-        self.head.clear();
-        self.tail.clear();
-        for (i, &(node, time)) in reached.iter().enumerate() {
-            self.first.push(self.head.len() as u32);
-            for (head, takes) in quarry.roads.next_to(node, Way::Out) {
-                let head = self.local[head.index()];
-                self.head.push(head);
-                self.tail.push(i as u32);
-                if head as usize >= reached.len() {
-                    let there = &mut self.arrival[head as usize];
-                    *there = (*there).min(time.saturating_add(takes.0));
+    /// Keeps the arcs out of the nodes that are reached, by the ids of their heads for now, and what they lead to beyond.
+    fn keep_arcs(&mut self, quarry: &Quarry<'_>) {
+        let Self { first, head, tail, beyond, .. } = self;
+        for memory in [&mut *first, &mut *head, &mut *tail] {
+            memory.clear();
+        }
+        beyond.clear();
+        for (i, (&node, &time)) in self.nodes.iter().zip(&self.arrival).enumerate() {
+            first.push(head.len() as u32);
+            for (to, takes) in quarry.roads.next_to(node, Way::Out) {
+                head.push(to.0);
+                tail.push(i as u32);
+                if self.local[to.index()] == NOWHERE {
+                    beyond.push((to, time.saturating_add(takes.0)));
                 }
             }
         }
-        self.first.resize(self.nodes.len() + 1, self.head.len() as u32);
-        // What is come to later lies further out: a search for ways out that takes it first seldom has to turn.
-        for i in 0..reached.len() {
-            let own = self.first[i] as usize..self.first[i + 1] as usize;
-            let arrival = &self.arrival;
-            self.head[own].sort_unstable_by_key(|&head| (Reverse(arrival[head as usize]), head));
-        }
-        self.exit.clear();
-        self.exit.resize(reached.len(), false);
-        self.exit.resize(self.nodes.len(), true);
     }
 
-    /// A through road that simply ends does so because the map does.
+    /// Numbers the nodes one arc beyond the horizon. Where the street they left on is so long that its end lies beyond it, that end is
+    /// one of them.
+    fn go_beyond(&mut self, seeds: &[(NodeId, Millis)]) {
+        let Self { nodes, local, arrival, marks, beyond, .. } = self;
+        let reached = nodes.len();
+        let ends = seeds.iter().map(|(node, time)| (*node, time.0));
+        beyond.extend(ends.filter(|(node, _)| local[node.index()] == NOWHERE));
+        for &(node, _) in beyond.iter() {
+            marks.put(node);
+        }
+        marks.take(|node| {
+            local[node.index()] = nodes.len() as u32;
+            nodes.push(node);
+        });
+        arrival.resize(nodes.len(), u32::MAX);
+        for &(node, time) in beyond.iter() {
+            let there = &mut arrival[local[node.index()] as usize];
+            *there = (*there).min(time);
+        }
+        for head in &mut self.head {
+            *head = local[*head as usize];
+        }
+        self.first.resize(nodes.len() + 1, self.head.len() as u32);
+        self.exit.clear();
+        self.exit.resize(reached, false);
+        self.exit.resize(nodes.len(), true);
+    }
+
+    /// A through road that simply ends does so because the map does. Whoever came to where it ends can only turn.
     fn mark_exits(&mut self, question: &Question<'_>) {
         if !question.edge_is_open {
             return;
         }
         let roads = question.quarry.roads;
-        for (node, exit) in self.nodes.iter().zip(&mut self.exit) {
+        for (i, node) in self.nodes.iter().enumerate() {
+            if self.exit[i] || self.first[i + 1] - self.first[i] > 1 {
+                continue;
+            }
             let mut streets = roads.segments_at(*node);
             if let (Some((only, _)), None) = (streets.next(), streets.next()) {
-                *exit |= roads.map().segment(only).class <= RoadClass::Tertiary;
+                self.exit[i] |= roads.map().segment(only).class <= RoadClass::Tertiary;
+            }
+        }
+    }
+
+    fn mark_closable(&mut self, question: &Question<'_>) {
+        let ready = question.now.0.saturating_add(question.setup.0);
+        self.closable.clear();
+        self.closable.extend(self.arrival.iter().map(|&arrival| arrival >= ready));
+        for unit in question.units {
+            if question.networks[unit.profile.index()].is_some()
+                && let Some(held) = unit.holds
+                && let Some(node) = self.local(held.node)
+            {
+                self.closable[node] |= held.since.0 <= self.arrival[node];
             }
         }
     }

@@ -1,4 +1,4 @@
-//! A flow that is kept while what nodes let through changes.
+//! Flows that are gone on from while what nodes let through changes.
 //!
 //! Prices change little from one cut to the next, and so does the flow. What is too much for a node is taken back all along the way it came and
 //! goes on, and the rest need not be found again (A. V. Goldberg, S. Hed, H. Kaplan, R. E. Tarjan and R. F. Werneck, *Maximum flows by
@@ -13,18 +13,84 @@ enum Trail {
     Circle(Vec<u32>),
 }
 
+/// A flow to go on from.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kept {
+    through: Vec<u32>,
+    along: Vec<u32>,
+    value: u64,
+}
+
 impl Flow {
+    /// Keeps the flow, to go on from it more than once.
+    pub(super) fn keep(&self, kept: &mut Kept) {
+        kept.through.clone_from(&self.through);
+        kept.along.clone_from(&self.along);
+        kept.value = self.value;
+    }
+
+    /// Goes on from so many times the flow that was kept, while nodes let `capacity` through. More nodes may be open than when it was
+    /// kept, and none fewer.
+    pub(super) fn resume(
+        &mut self,
+        web: &Web,
+        (kept, times): (&Kept, u32),
+        capacity: impl Fn(usize) -> u32,
+    ) {
+        for (memory, kept) in [(&mut self.through, &kept.through), (&mut self.along, &kept.along)] {
+            memory.clear();
+            memory.extend(kept.iter().map(|&amount| amount * times));
+        }
+        self.value = kept.value * u64::from(times);
+        self.allow(web, capacity);
+        self.flood(web);
+        if !self.runs_out() {
+            let turn = self.unwind(web);
+            self.empty(web, turn);
+        }
+    }
+
     /// Lets `capacity` through from now on, and keeps of what flows as much as may stay. No node may become open, or cease to be.
     pub(super) fn adapt(&mut self, web: &Web, capacity: impl Fn(usize) -> u32) {
+        self.allow(web, capacity);
+        self.mark.clear();
+        self.mark.resize(web.len(), 0);
+        self.empty(web, 0);
+    }
+
+    /// What comes back to nodes that are now one with the sources is taken back to where it came from: it flows on from there all the
+    /// same.
+    fn unwind(&mut self, web: &Web) -> u32 {
         self.mark.clear();
         self.mark.resize(web.len(), 0);
         let mut turn = 0;
         for node in 0..web.len() {
-            if self.capacity[node] == OPEN {
-                continue;
+            while self.near[node] {
+                turn += 1;
+                self.mark[node] = turn;
+                let arcs = match self.trace_back(web, node, turn) {
+                    Trail::Open(arcs) => arcs,
+                    Trail::Circle(arcs) => {
+                        self.stop(web, &arcs);
+                        continue;
+                    }
+                };
+                let Some(least) = arcs.iter().map(|&arc| self.along[arc as usize]).min() else {
+                    break;
+                };
+                for &arc in &arcs {
+                    self.along[arc as usize] -= least;
+                    self.through[web.tail[arc as usize] as usize] -= least;
+                }
             }
-            self.capacity[node] = capacity(web.nodes[node] as usize);
-            while self.through[node] > self.capacity[node] {
+        }
+        turn
+    }
+
+    /// Takes back what is too much for nodes that are not open; marks up to `turn` were used.
+    fn empty(&mut self, web: &Web, mut turn: u32) {
+        for node in 0..web.len() {
+            while self.capacity[node] != OPEN && self.through[node] > self.capacity[node] {
                 turn += 1;
                 self.drain(web, node, turn);
             }

@@ -30,7 +30,7 @@ pub(super) struct Flow {
     pub(super) along: Vec<u32>,
     pub(super) value: u64,
     /// The nodes that are come to through open ones alone: whatever is cut, one is there.
-    near: Vec<bool>,
+    pub(super) near: Vec<bool>,
     /// The first nodes that can be closed on any way.
     starts: Vec<u32>,
     /// Whether a way leads out through open nodes alone.
@@ -45,26 +45,24 @@ pub(super) struct Flow {
     pub(super) mark: Vec<u32>,
 }
 
-const fn entered(node: usize) -> u32 {
+/// The state of being at a node, before what it lets through is counted.
+pub(super) const fn entered(node: usize) -> u32 {
     (node as u32) << 1
 }
 
-const fn left(node: usize) -> u32 {
+/// The state of having passed it.
+pub(super) const fn left(node: usize) -> u32 {
     (node as u32) << 1 | 1
 }
 
 /// A step out of a state: where it leads, and how much more can go there.
-type Way = (u32, u32);
+pub(super) type Way = (u32, u32);
 
 impl Flow {
-    /// No flow through a web whose nodes let `capacity` through, by their numbers in the ball; what nobody could close lets all through.
+    /// No flow through a web whose nodes let `capacity` through; what nobody could close lets all through.
     pub(super) fn begin(&mut self, web: &Web, capacity: impl Fn(usize) -> u32) {
         let (nodes, arcs) = (web.len(), web.head.len());
-        self.capacity.clear();
-        let nodes_here = web.nodes.iter().zip(&web.closable);
-        let capacity =
-            |(&node, &can): (&u32, &bool)| if can { capacity(node as usize) } else { OPEN };
-        self.capacity.extend(nodes_here.map(capacity));
+        self.allow(web, capacity);
         for (memory, size) in [(&mut self.through, nodes), (&mut self.along, arcs)] {
             memory.clear();
             memory.resize(size, 0);
@@ -73,8 +71,15 @@ impl Flow {
         self.flood(web);
     }
 
+    pub(super) fn allow(&mut self, web: &Web, capacity: impl Fn(usize) -> u32) {
+        let nodes = web.closable.iter().enumerate();
+        let capacity = |(node, &can): (usize, &bool)| if can { capacity(node) } else { OPEN };
+        self.capacity.clear();
+        self.capacity.extend(nodes.map(capacity));
+    }
+
     /// Goes as far as open nodes lead. What is reached so is one with the sources, and no search need walk it again.
-    fn flood(&mut self, web: &Web) {
+    pub(super) fn flood(&mut self, web: &Web) {
         self.near.clear();
         self.near.resize(web.len(), false);
         self.starts.clear();
@@ -123,15 +128,18 @@ impl Flow {
         }
     }
 
+    /// Forgets what was seen. What is one with the sources need not be seen again.
     fn forget(&mut self, web: &Web) {
         self.seen.clear();
+        self.seen.extend(self.near.iter().flat_map(|&near| [near, near]));
         self.seen.resize(web.len() * 2, false);
         self.next.clear();
         self.next.resize(web.len() * 2, 0);
     }
 
     /// The way `option` of those out of `state`, with no room if it cannot be gone now; nothing past the last. Ways onwards come first.
-    fn way(&self, web: &Web, state: u32, option: u32) -> Option<Way> {
+    #[inline]
+    pub(super) fn way(&self, web: &Web, state: u32, option: u32) -> Option<Way> {
         let node = (state >> 1) as usize;
         if state & 1 == 0 {
             if option == 0 {
@@ -167,23 +175,42 @@ impl Flow {
                 }
                 state = self.retreat(web, state);
             }
-            let option = self.next[state as usize];
-            match self.way(web, state, option) {
-                Some((to, room))
-                    if room > 0 && !self.seen[to as usize] && !self.near[(to >> 1) as usize] =>
-                {
-                    self.seen[to as usize] = true;
-                    self.path.push((state, option));
-                    state = to;
-                }
-                Some(_) => self.next[state as usize] += 1,
-                None => {
-                    let Some((before, _)) = self.path.pop() else { return };
-                    self.next[before as usize] += 1;
-                    state = before;
-                }
+            if let Some((option, to)) = self.onward(web, state) {
+                self.next[state as usize] = option;
+                self.seen[to as usize] = true;
+                self.path.push((state, option));
+                state = to;
+            } else {
+                let Some((before, option)) = self.path.pop() else { return };
+                self.next[before as usize] = option + 1;
+                state = before;
             }
         }
+    }
+
+    /// The first [way](Self::way) out of a state, of those not tried yet, that has room and leads to a state that was not seen. It is what
+    /// a flow does most, so it takes no step that is not needed: flow comes and can be turned back only where some goes through.
+    fn onward(&self, web: &Web, state: u32) -> Option<(u32, u32)> {
+        let (node, from) = ((state >> 1) as usize, self.next[state as usize] as usize);
+        let new = |to: &(u32, u32)| !self.seen[to.1 as usize];
+        let through = self.through[node];
+        if state & 1 == 1 {
+            let out = web.out(node);
+            let heads = (0..).zip(out).skip(from).map(|(i, &head)| (i, entered(head as usize)));
+            let back = (out.len() as u32, entered(node));
+            let back = (from <= out.len() && through > 0).then_some(back);
+            return heads.chain(back).find(new);
+        }
+        let (capacity, on) = (self.capacity[node], (0, left(node)));
+        if from == 0 && (capacity == OPEN || through < capacity) && new(&on) {
+            return Some(on);
+        }
+        if through == 0 {
+            return None;
+        }
+        let into = (1..).zip(web.arcs_into(node)).skip(from.max(1) - 1);
+        let full = into.filter(|(_, arc)| self.along[**arc as usize] > 0);
+        full.map(|(i, &arc)| (i, left(web.tail[arc as usize] as usize))).find(new)
     }
 
     /// Goes back along the path to the first step that is full. What lay beyond it led out, and may again.
@@ -252,7 +279,7 @@ impl Flow {
                 if room > 0 {
                     stack.push(to);
                 } else if state & 1 == 0 && option == 0 && self.capacity[node] != GONE {
-                    full.push(Reverse((slack(web.nodes[node] as usize), to)));
+                    full.push(Reverse((slack(node), to)));
                 }
                 option += 1;
             }
@@ -265,7 +292,7 @@ impl Flow {
             best[entered(node) as usize] < least && best[left(node) as usize] >= least
         };
         let real = |node: &usize| self.capacity[*node] != GONE;
-        (0..web.len()).filter(cut).filter(real).map(|node| web.nodes[node]).collect()
+        (0..web.len()).filter(cut).filter(real).map(|node| node as u32).collect()
     }
 
     /// The nodes that cut, nearest to the sources. The flow must be raised as far as it goes: the last pass has seen what is on the
@@ -274,14 +301,15 @@ impl Flow {
         let seen = |state: u32| self.seen[state as usize];
         let cut = |&node: &usize| seen(entered(node)) && !seen(left(node));
         let real = |node: &usize| self.capacity[*node] != GONE;
-        (0..web.len()).filter(cut).filter(real).map(|node| web.nodes[node]).collect()
+        (0..web.len()).filter(cut).filter(real).map(|node| node as u32).collect()
     }
 }
 
-/// The nodes the quarry can come to without passing any of `closed`, and whether it can come out.
-pub(super) fn roam(ball: &Ball, closed: &[u32]) -> (u32, bool) {
+/// How many nodes the quarry can come to without passing any of `closed`, and whether it can come out. Those are told as the ball numbers
+/// them.
+pub(super) fn roam(ball: &Ball, closed: impl Iterator<Item = u32>) -> (u32, bool) {
     let mut seen = vec![false; ball.len()];
-    for &node in closed {
+    for node in closed {
         seen[node as usize] = true;
     }
     let (mut inside, mut out) = (0, false);

@@ -5,9 +5,10 @@
 //! units are short: those that the points of a cheapest cut want too often are doubled (S. Arora, E. Hazan and S. Kale, *The multiplicative
 //! weights update method*, Theory of Computing 8 (2012)). None ever falls, so that what flowed at the last prices flows at the next.
 
+use super::drain::Kept;
 use super::flow::{Flow, OPEN};
 use super::masks::Masks;
-use super::matching::Matching;
+use super::matching::{Matching, each};
 use super::web::Web;
 
 /// What each unit costs at first.
@@ -28,8 +29,13 @@ pub(super) enum Hope {
     Some,
 }
 
-/// Looks for such prices with at most `cuts` flows, which are counted down, and ends when a cut on the way can be manned.
-pub(super) fn hope(web: &Web, masks: &Masks, flow: &mut Flow, cuts: &mut u32) -> Hope {
+/// Looks for such prices with at most `cuts` flows, which are counted down, and ends when a cut on the way can be manned. `in_time` is the
+/// flow where each node that somebody closes in time lets one through.
+pub(super) fn hope(
+    (web, masks, in_time): (&Web, &Masks, &Kept),
+    flow: &mut Flow,
+    cuts: &mut u32,
+) -> Hope {
     let units = masks.units();
     let mut price = vec![FIRST; units];
     for round in 0..ROUNDS.min(*cuts) {
@@ -37,7 +43,7 @@ pub(super) fn hope(web: &Web, masks: &Masks, flow: &mut Flow, cuts: &mut u32) ->
         let cheapest = |node: usize| masks.of_node(node).map(|unit| price[unit]).min();
         let weight = |node: usize| cheapest(node).unwrap_or(OPEN);
         if round == 0 {
-            flow.begin(web, weight);
+            flow.resume(web, (in_time, FIRST), weight);
         } else {
             flow.adapt(web, weight);
         }
@@ -49,21 +55,20 @@ pub(super) fn hope(web: &Web, masks: &Masks, flow: &mut Flow, cuts: &mut u32) ->
             return Hope::None;
         }
         let cut = flow.nearest_cut(web);
-        let may = |row: usize, unit: usize| masks.may(cut[row], unit);
-        let mut matching = Matching::none_of(cut.len(), units);
-        let mut wanted = vec![false; units];
+        let grid = masks.grid(&cut);
+        let mut matching = Matching::none_of(&grid);
+        let mut wanted = masks.set(std::iter::empty());
         for row in 0..cut.len() {
-            if let Err(rows) = matching.add(row, &may) {
-                for (unit, wanted) in wanted.iter_mut().enumerate() {
-                    *wanted |= rows.iter().any(|&row| may(row, unit));
-                }
+            if let Err(rows) = matching.add(row, &grid) {
+                let own = grid.of_rows(&rows);
+                wanted.iter_mut().zip(own).for_each(|(all, own)| *all |= own);
             }
         }
         if matching.len() == cut.len() {
             return Hope::Cut(cut);
         }
-        for (price, _) in price.iter_mut().zip(&wanted).filter(|(_, wanted)| **wanted) {
-            *price = (*price * 2).min(DEAREST);
+        for unit in each(&wanted) {
+            price[unit] = (price[unit] * 2).min(DEAREST);
         }
     }
     Hope::Some

@@ -1,6 +1,5 @@
 //! The cut alone, whoever there is to make it: for measuring it beside other programs.
 
-use super::lost::closable;
 use super::plan::Refusal;
 use super::question::Question;
 use super::solve::Solver;
@@ -23,23 +22,23 @@ impl Solver {
     pub fn instance(&mut self, question: &Question<'_>) -> Result<Instance, Refusal> {
         self.prepare(question)?;
         let ball = &self.ball;
-        let nodes = 0..ball.len();
         Ok(Instance {
-            closable: nodes
-                .clone()
-                .map(|node| closable(question, ball, &self.force, node))
-                .collect(),
+            closable: ball.closable.clone(),
             arcs: ball.tail.iter().copied().zip(ball.head.iter().copied()).collect(),
             sources: ball.sources.clone(),
-            exits: nodes.filter(|&node| ball.exit[node]).map(|node| node as u32).collect(),
+            exits: (0..ball.len())
+                .filter(|&node| ball.exit[node])
+                .map(|node| node as u32)
+                .collect(),
         })
     }
 
-    /// How few points cut the ball of this question, which was prepared last, if there were a unit wherever somebody could stand in
-    /// time: the part of the ball that matters, and the flow through it.
-    pub fn fewest_anywhere(&mut self, question: &Question<'_>) -> usize {
-        let can = |node: usize| closable(question, &self.ball, &self.force, node);
-        self.web.fill(&self.ball, can);
-        self.fewest_of_any()
+    /// How few points cut the ball that was prepared last, if there were a unit wherever somebody could stand in time: the part of the
+    /// ball that matters, and the flow through it.
+    pub fn fewest_anywhere(&mut self) -> usize {
+        self.web.fill(&self.ball);
+        self.flow.begin(&self.web, |_| 1);
+        self.flow.raise(&self.web, u64::MAX);
+        self.flow.value() as usize
     }
 }

@@ -1,18 +1,10 @@
 //! Ways out that nobody can close any more.
 
 use super::ball::Ball;
-use super::force::Force;
-use super::question::Question;
-
-/// Whether a unit that stood at `node` now could close it in time, or somebody does.
-pub(super) fn closable(question: &Question<'_>, ball: &Ball, force: &Force, node: usize) -> bool {
-    let ready = question.now.0.saturating_add(question.setup.0);
-    ball.arrival[node] >= ready || force.best[node] <= ball.arrival[node]
-}
 
 /// Takes out of the ball the ways out that nobody can close any more, and tells which.
-pub(super) fn lose(question: &Question<'_>, ball: &mut Ball, force: &Force) -> Vec<u32> {
-    let open = |node: u32| !closable(question, ball, force, node as usize);
+pub(super) fn lose(ball: &mut Ball) -> Vec<u32> {
+    let open = |node: u32| !ball.closable[node as usize];
     let mut seen = vec![false; ball.len()];
     let mut todo: Vec<u32> = ball.sources.iter().copied().filter(|&node| open(node)).collect();
     let mut lost = Vec::new();

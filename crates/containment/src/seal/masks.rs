@@ -1,9 +1,10 @@
 //! Which units can close which nodes, a bit for each, so that many nodes are asked at once.
 
-use super::ball::Ball;
 use super::force::Force;
+use super::matching::{Grid, each};
+use super::web::Web;
 
-/// For each node the units that leave it slack enough.
+/// For each node of a web the units that leave it slack enough.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Masks {
     words: usize,
@@ -12,15 +13,25 @@ pub(super) struct Masks {
 }
 
 impl Masks {
-    /// Those with a slack of at least `least`, which is not below 0. The force must have been surveyed.
-    pub(super) fn of(ball: &Ball, force: &Force, least: i64) -> Self {
+    /// Those that are there in time.
+    pub(super) fn of(web: &Web, force: &Force) -> Self {
+        Self::among((0..web.len()).map(|node| node as u32), (web, force), 0)
+    }
+
+    /// Those with a slack of at least `least`, which is not below 0; none at nodes that are not among `nodes`.
+    pub(super) fn among(
+        nodes: impl Iterator<Item = u32>,
+        (web, force): (&Web, &Force),
+        least: i64,
+    ) -> Self {
         let units = force.len();
         let words = units.div_ceil(64).max(1);
-        let mut bits = vec![0; words * ball.len()];
-        for (unit, own) in force.each().enumerate() {
-            for &(node, closed) in own {
-                let slack = i64::from(ball.arrival[node as usize]) - i64::from(closed);
-                bits[node as usize * words + unit / 64] |= u64::from(slack >= least) << (unit % 64);
+        let mut bits = vec![0; words * web.len()];
+        for node in nodes.map(|node| node as usize) {
+            let own = &mut bits[node * words..(node + 1) * words];
+            for closes in force.at(node) {
+                let (unit, enough) = (usize::from(closes.unit), i64::from(closes.slack) >= least);
+                own[unit / 64] |= u64::from(enough) << (unit % 64);
             }
         }
         Self { words, units, bits }
@@ -35,11 +46,6 @@ impl Masks {
         self.units
     }
 
-    /// Whether a unit can.
-    pub(super) fn may(&self, node: u32, unit: usize) -> bool {
-        self.row(node as usize)[unit / 64] >> (unit % 64) & 1 == 1
-    }
-
     /// Whether one of `some` can.
     pub(super) fn any_of(&self, node: usize, some: &[u64]) -> bool {
         self.row(node).iter().zip(some).any(|(own, some)| own & some != 0)
@@ -47,14 +53,16 @@ impl Masks {
 
     /// The units that can.
     pub(super) fn of_node(&self, node: usize) -> impl Iterator<Item = usize> + '_ {
-        self.row(node).iter().enumerate().flat_map(|(i, &word)| {
-            let mut left = word;
-            std::iter::from_fn(move || {
-                let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
-                left &= left - 1;
-                Some(i * 64 + bit)
-            })
-        })
+        each(self.row(node))
+    }
+
+    /// Which units can close which of some nodes.
+    pub(super) fn grid(&self, nodes: &[u32]) -> Grid {
+        let mut grid = Grid::new(self.units);
+        for &node in nodes {
+            grid.add_bits(self.row(node as usize));
+        }
+        grid
     }
 
     /// A set of units.

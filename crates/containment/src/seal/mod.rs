@@ -6,12 +6,15 @@
 //! its own, cut and assignment are solved together.
 
 mod ball;
+mod chains;
 mod drain;
 mod flow;
 mod force;
 mod hopeless;
 mod instance;
+mod loosen;
 mod lost;
+mod marks;
 mod masks;
 pub(crate) mod matching;
 mod outward;
@@ -20,6 +23,7 @@ mod plan;
 mod prices;
 mod question;
 mod seek;
+mod smallest;
 mod solve;
 mod web;
 

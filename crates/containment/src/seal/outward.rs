@@ -2,23 +2,43 @@
 //!
 //! A unit that comes to a junction later than anybody there could still get to some point in time need not be followed further. When
 //! that is, one search inwards from all points tells for all units at once (bounds from a search the other way: A. V. Goldberg and
-//! C. Harrelson, *Computing the shortest path: A\* search meets graph theory*, SODA (2005)). It is exact, on any network.
+//! C. Harrelson, *Computing the shortest path: A\* search meets graph theory*, SODA (2005)). It is exact, on any network. The junctions at
+//! which anybody can be of use at all are a graph of their own, small enough to stay near the processor while every unit walks through it.
 
 use precinct_base::{Millis, NodeId};
 use precinct_roads::{Network, Reach, Way};
 
+use super::marks::Marks;
+
 /// Log2 of the width of a bucket in milliseconds; within one a node may be settled twice.
 const SHIFT: u32 = 10;
+/// Not among them.
+const NOWHERE: u32 = u32::MAX;
+
+/// A way from one junction to the next.
+#[derive(Clone, Copy, Debug)]
+struct Arc {
+    head: u32,
+    takes: u32,
+}
 
 /// Searches on one network, and their memory.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Outward {
-    /// For each node of the map one millisecond after the last moment at which somebody there is of use; 0 where nobody is.
+    /// The junctions where somebody can be of use, ascending.
+    nodes: Vec<NodeId>,
+    /// For each one millisecond after the last moment at which somebody there is of use.
     late: Vec<u32>,
     /// The same, or when the node is come to in this search: nothing later is of interest.
     bar: Vec<u32>,
-    /// The nodes that are not 0.
-    known: Vec<NodeId>,
+    /// For each one the number of the point there, if there is one.
+    point: Vec<u32>,
+    /// Where arcs out of each node start in `arcs`.
+    first: Vec<u32>,
+    arcs: Vec<Arc>,
+    /// For each node of the map its number here.
+    local: Vec<u32>,
+    marks: Marks,
     /// The nodes come to in this search.
     touched: Vec<u32>,
     buckets: Vec<Vec<u32>>,
@@ -26,45 +46,79 @@ pub(super) struct Outward {
 
 impl Outward {
     /// Takes note of how late is too late: `reach` is a search inwards from points, each begun as much later as one may be there sooner
-    /// than `limit`.
-    pub(super) fn learn(&mut self, network: &Network, reach: &Reach<'_>, limit: Millis) {
-        for node in self.known.drain(..) {
-            self.late[node.index()] = 0;
-            self.bar[node.index()] = 0;
+    /// than `limit`. `points` are these, with their numbers.
+    pub(super) fn learn(
+        &mut self,
+        network: &Network,
+        (reach, limit): (&Reach<'_>, Millis),
+        points: impl Iterator<Item = (NodeId, u32)>,
+    ) {
+        for node in self.nodes.drain(..) {
+            self.local[node.index()] = NOWHERE;
         }
         let nodes = network.map().node_count();
-        if self.late.len() != nodes {
-            self.late.clear();
-            self.late.resize(nodes, 0);
-            self.bar.clear();
-            self.bar.resize(nodes, 0);
+        self.local.resize(nodes, NOWHERE);
+        self.marks.fit(nodes);
+        for (node, _) in reach.nodes() {
+            self.marks.put(node);
         }
-        for (node, before) in reach.nodes() {
-            let late = limit.0.saturating_sub(before.0) + 1;
-            self.late[node.index()] = late;
-            self.bar[node.index()] = late;
-            self.known.push(node);
+        self.late.clear();
+        let Self { nodes, late, local, marks, .. } = self;
+        marks.take(|node| {
+            local[node.index()] = nodes.len() as u32;
+            nodes.push(node);
+            let before = reach.time(node).map_or(limit.0, |time| time.0);
+            late.push(limit.0.saturating_sub(before) + 1);
+        });
+        self.bar.clear();
+        self.bar.extend(&self.late);
+        self.point.clear();
+        self.point.resize(self.nodes.len(), NOWHERE);
+        for (node, number) in points {
+            if let Some(node) = self.local(node) {
+                self.point[node] = number;
+            }
         }
+        self.connect(network);
         let buckets = (limit.0 >> SHIFT) as usize + 2;
         if self.buckets.len() < buckets {
             self.buckets.resize(buckets, Vec::new());
         }
     }
 
-    /// Whether somebody who is at a node by then is of use.
-    pub(super) fn useful(&self, node: NodeId, by: Millis) -> bool {
-        by.0 < self.late[node.index()]
+    /// Keeps the ways that somebody who is off at once can go and be of use.
+    fn connect(&mut self, network: &Network) {
+        self.first.clear();
+        self.arcs.clear();
+        for node in &self.nodes {
+            self.first.push(self.arcs.len() as u32);
+            for (head, takes) in network.next_to(*node, Way::Out) {
+                let head = self.local[head.index()];
+                if head != NOWHERE && takes.0 < self.late[head as usize] {
+                    self.arcs.push(Arc { head, takes: takes.0 });
+                }
+            }
+        }
+        self.first.push(self.arcs.len() as u32);
     }
 
-    /// Goes out from `ends` and tells each node that is come to while one is of use there, and when.
-    pub(super) fn go(
-        &mut self,
-        network: &Network,
-        ends: &[(NodeId, Millis)],
-        mut tell: impl FnMut(NodeId, u32),
-    ) {
+    /// The number of a node here.
+    fn local(&self, node: NodeId) -> Option<usize> {
+        let local = *self.local.get(node.index())?;
+        (local != NOWHERE).then_some(local as usize)
+    }
+
+    /// Whether somebody who is at a node by then is of use.
+    pub(super) fn useful(&self, node: NodeId, by: Millis) -> bool {
+        self.local(node).is_some_and(|node| by.0 < self.late[node])
+    }
+
+    /// Goes out from `ends` and tells each point that is come to while one is of use there, by its number, and when.
+    pub(super) fn go(&mut self, ends: &[(NodeId, Millis)], mut tell: impl FnMut(u32, u32)) {
         for &(node, time) in ends {
-            self.come(node, time);
+            if let Some(node) = self.local(node) {
+                self.come(node as u32, time.0);
+            }
         }
         for bucket in 0..self.buckets.len() {
             let mut next = 0;
@@ -73,27 +127,33 @@ impl Outward {
                 let time = self.bar[node as usize];
                 // Otherwise it was settled in an earlier bucket.
                 if (time >> SHIFT) as usize == bucket {
-                    for (head, takes) in network.next_to(NodeId(node), Way::Out) {
-                        self.come(head, Millis(time).saturating_add(takes));
+                    let own = self.first[node as usize]..self.first[node as usize + 1];
+                    for arc in own {
+                        let Arc { head, takes } = self.arcs[arc as usize];
+                        self.come(head, time.saturating_add(takes));
                     }
                 }
             }
             self.buckets[bucket].clear();
         }
         for node in self.touched.drain(..) {
-            let late = self.late[node as usize];
-            tell(NodeId(node), std::mem::replace(&mut self.bar[node as usize], late));
+            let (late, point) = (self.late[node as usize], self.point[node as usize]);
+            let time = std::mem::replace(&mut self.bar[node as usize], late);
+            if point != NOWHERE {
+                tell(point, time);
+            }
         }
     }
 
-    fn come(&mut self, node: NodeId, time: Millis) {
-        let bar = &mut self.bar[node.index()];
-        if time.0 < *bar {
-            if *bar == self.late[node.index()] {
-                self.touched.push(node.0);
+    #[inline]
+    fn come(&mut self, node: u32, time: u32) {
+        let bar = &mut self.bar[node as usize];
+        if time < *bar {
+            if *bar == self.late[node as usize] {
+                self.touched.push(node);
             }
-            *bar = time.0;
-            self.buckets[(time.0 >> SHIFT) as usize].push(node.0);
+            *bar = time;
+            self.buckets[(time >> SHIFT) as usize].push(node);
         }
     }
 }

@@ -14,18 +14,17 @@ impl Solver {
     /// More points than units are needed, or a way out passes none that anybody closes in time: the cut with the fewest points that nobody
     /// can be at, if each unit could be at all of its points at once; and better ones as far as effort goes.
     pub(super) fn overwhelmed(&mut self, question: &Question<'_>, cuts: &mut u32) -> Outcome {
-        let (ball, force) = (&self.ball, &self.force);
-        let in_time = |node: usize| force.best[node] <= ball.arrival[node];
-        let first = unpriced(&self.web, &mut self.flow, in_time, force.len());
-        let draft = self.man(question, first.cut.clone());
-        let missing = draft.units.iter().filter(|unit| unit.is_none()).count();
+        let force = &self.force;
+        let in_time = |node: usize| force.best[node] >= 0;
+        let first = unpriced((&self.web, &self.whoever), &mut self.flow, in_time, force.len());
+        let missing = self.man(&first.cut).missing();
         let mut best = Bargain { missing, ..first };
         let mut rounds = (question.effort / SHARE).min(*cuts);
         if rounds > 0 && missing > best.missing_at_least {
-            self.force.survey(question, &self.ball);
-            let masks = Masks::of(&self.ball, &self.force, 0);
+            let masks = Masks::of(&self.web, &self.force);
             *cuts -= rounds;
-            let other = bargain((&self.web, &masks), &mut self.flow, &mut rounds);
+            let asked = (&self.web, &masks, &self.whoever);
+            let other = bargain(asked, &mut self.flow, &mut rounds);
             *cuts += rounds;
             let at_least = best.missing_at_least.max(other.missing_at_least);
             if (other.missing, other.cut.len()) < (best.missing, best.cut.len()) {
@@ -33,25 +32,20 @@ impl Solver {
             }
             best.missing_at_least = at_least;
         }
-        self.unsealed(question, best, &Hope::None)
+        self.unsealed(&best, &Hope::None)
     }
 
     /// A plan that does not seal, with what is known of how much it lacks.
-    pub(super) fn unsealed(
-        &mut self,
-        question: &Question<'_>,
-        best: Bargain,
-        hope: &Hope,
-    ) -> Outcome {
+    pub(super) fn unsealed(&self, best: &Bargain, hope: &Hope) -> Outcome {
         let proven = *hope == Hope::None && !self.force.left_out;
         let kind = if proven { ProofKind::Impossible } else { ProofKind::Unknown };
-        let at_least = self.fewest_of_any();
+        let at_least = self.fewest_of_any;
         let mut missing_at_least = best.missing_at_least.max(usize::from(proven));
         if !self.force.left_out {
             // Each unit is at one point.
             missing_at_least = missing_at_least.max(at_least.saturating_sub(self.force.len()));
         }
-        let draft = self.man(question, best.cut);
+        let draft = self.man(&best.cut);
         let at_least = at_least as u32;
         let proof = Proof { kind, at_least, most_slack: false, cuts: 0 };
         Outcome { draft, proof, missing_at_least }

@@ -7,9 +7,10 @@
 //! H. P. Crowder, *Validation of subgradient optimization*, Mathematical Programming 6 (1974)), so that cuts and bound close in on each
 //! other.
 
+use super::drain::Kept;
 use super::flow::Flow;
 use super::masks::Masks;
-use super::matching::Matching;
+use super::matching::{Grid, Matching, each};
 use super::web::Web;
 
 /// What a point weighs.
@@ -40,15 +41,17 @@ fn lacks(bound: i64, units: usize) -> usize {
     ((over + each - 1) / each) as usize
 }
 
-/// The cut with the fewest points that nobody closes in time, of such the smallest, as if a unit could be at all points at once.
+/// The cut with the fewest points that nobody closes in time, of such the smallest, as if a unit could be at all points at once. `whoever`
+/// is the flow where each node that somebody who stood there could close lets one through.
 pub(super) fn unpriced(
-    web: &Web,
+    (web, whoever): (&Web, &Kept),
     flow: &mut Flow,
     in_time: impl Fn(usize) -> bool,
     units: usize,
 ) -> Bargain {
     let dear = (POINT + MISSING) as u32;
-    flow.begin(web, |node| if in_time(node) { POINT as u32 } else { dear });
+    let weight = |node: usize| if in_time(node) { POINT as u32 } else { dear };
+    flow.resume(web, (whoever, POINT as u32), weight);
     flow.raise(web, u64::MAX);
     let missing_at_least = lacks(flow.value() as i64, units);
     Bargain { cut: flow.nearest_cut(web), missing_at_least, ..Bargain::default() }
@@ -64,7 +67,11 @@ struct Market<'a> {
 }
 
 /// Looks for the best cut with at most `cuts` flows, which are counted down.
-pub(super) fn bargain((web, masks): (&Web, &Masks), flow: &mut Flow, cuts: &mut u32) -> Bargain {
+pub(super) fn bargain(
+    (web, masks, whoever): (&Web, &Masks, &Kept),
+    flow: &mut Flow,
+    cuts: &mut u32,
+) -> Bargain {
     let price = vec![0; masks.units()];
     let mut market = Market { masks, price, step: POINT, best_bound: i64::MIN, idle: 0 };
     let mut best: Option<Bargain> = None;
@@ -73,15 +80,14 @@ pub(super) fn bargain((web, masks): (&Web, &Masks), flow: &mut Flow, cuts: &mut 
         let free = market.free();
         let weight = |node: usize| market.weight(node, &free);
         if round == 0 {
-            flow.begin(web, weight);
+            flow.resume(web, (whoever, POINT as u32), weight);
         } else {
             flow.adapt(web, weight);
         }
         flow.raise(web, u64::MAX);
         let cut = flow.nearest_cut(web);
         let bound = flow.value() as i64 - market.price.iter().sum::<i64>();
-        let may = |row: usize, unit: usize| masks.may(cut[row], unit);
-        let matching = Matching::most(cut.len(), masks.units(), may);
+        let matching = Matching::most(&masks.grid(&cut));
         let missing = cut.len() - matching.len();
         let better = |had: &Bargain| (missing, cut.len()) < (had.missing, had.cut.len());
         if best.as_ref().is_none_or(better) {
@@ -144,19 +150,19 @@ impl Market<'_> {
 
     /// Units that more points of a cut would have than there are grow dearer, and units that no point would have cheaper.
     fn trade(&mut self, cut: &[u32]) {
-        let cheapest: Vec<Option<i64>> =
-            cut.iter().map(|&node| self.cheapest(node as usize)).collect();
-        let tight = |row: usize, unit: usize| {
-            let price = self.price[unit];
-            price < MISSING && cheapest[row] == Some(price) && self.masks.may(cut[row], unit)
-        };
         let units = self.masks.units();
-        let mut matching = Matching::none_of(cut.len(), units);
+        let mut tight = Grid::new(units);
+        for &node in cut {
+            let least = self.cheapest(node as usize).filter(|&price| price < MISSING);
+            let own = self.masks.of_node(node as usize);
+            tight.add(own.filter(|&unit| least == Some(self.price[unit])));
+        }
+        let mut matching = Matching::none_of(&tight);
         let mut wanted = vec![0i64; units];
         for row in 0..cut.len() {
             // Each row that is left over wants one of the units that it and those in its way have.
             if let Err(rows) = matching.add(row, &tight) {
-                for unit in (0..units).filter(|&unit| rows.iter().any(|&row| tight(row, unit))) {
+                for unit in each(&tight.of_rows(&rows)) {
                     wanted[unit] += 1;
                 }
             }

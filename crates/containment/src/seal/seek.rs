@@ -5,9 +5,7 @@
 //! and the second left open, and so on. A branch needs at least as many points as its own fewest, which a flow tells (A. H. Land and
 //! A. G. Doig, *An automatic method of solving discrete programming problems*, Econometrica 28 (1960)).
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
+use super::drain::Kept;
 use super::flow::{Flow, GONE, OPEN};
 use super::masks::Masks;
 use super::matching::Matching;
@@ -19,6 +17,8 @@ pub(super) struct Sought<'a> {
     pub(super) web: &'a Web,
     /// Which unit can close which node with slack enough.
     pub(super) masks: &'a Masks,
+    /// The flow where each node that somebody closes in time lets one through.
+    pub(super) in_time: &'a Kept,
     /// The most points.
     pub(super) most: usize,
 }
@@ -39,45 +39,44 @@ pub(super) struct Found {
 struct Branch {
     open: Vec<u32>,
     closed: Vec<u32>,
+    /// How many points it has at least.
+    bound: usize,
+    /// How many units the cut that it comes from lacked.
+    missing: usize,
 }
 
 impl Sought<'_> {
     /// Searches with at most `cuts` flows, which are counted down.
     pub(super) fn seek(&self, flow: &mut Flow, cuts: &mut u32) -> Found {
         let mut found = Found::default();
-        let mut heap = BinaryHeap::from([Reverse((0usize, 0usize))]);
         let mut branches = vec![Branch::default()];
-        while let Some(Reverse((bound, number))) = heap.pop() {
+        loop {
             let best = found.cut.as_ref().map_or(self.most + 1, Vec::len);
-            if bound >= best {
-                // The best found is as good as any that is left.
+            // What has no fewer points than the best found is as good as tried.
+            branches.retain(|branch| branch.bound < best);
+            let Some(next) = next(&branches, found.cut.is_some()) else {
                 found.at_least = best;
                 found.settled = true;
                 return found;
-            }
+            };
             if *cuts == 0 {
-                found.at_least = bound;
+                found.at_least = branches.iter().map(|branch| branch.bound).min().unwrap_or(best);
                 return found;
             }
             *cuts -= 1;
-            let branch = std::mem::take(&mut branches[number]);
+            let branch = branches.remove(next);
             let Some(cut) = self.cut(flow, &branch, best) else { continue };
-            let Some(short) = self.short(&cut) else {
+            let Some((short, missing)) = self.short(&cut) else {
                 found.cut = Some(cut);
                 continue;
             };
-            let bound = cut.len();
             let mut closed = branch.closed.clone();
             for node in short.into_iter().filter(|node| !branch.closed.contains(node)) {
                 let open = branch.open.iter().copied().chain([node]).collect();
-                branches.push(Branch { open, closed: closed.clone() });
-                heap.push(Reverse((bound, branches.len() - 1)));
+                branches.push(Branch { open, closed: closed.clone(), bound: cut.len(), missing });
                 closed.push(node);
             }
         }
-        found.at_least = found.cut.as_ref().map_or(self.most + 1, Vec::len);
-        found.settled = true;
-        found
     }
 
     /// The fewest points of a branch, fewer than `best`; none if there are none.
@@ -89,7 +88,7 @@ impl Sought<'_> {
             _ if self.masks.any_of(node as usize, &spare) => 1,
             _ => OPEN,
         };
-        flow.begin(self.web, |node| role(node as u32));
+        flow.resume(self.web, (self.in_time, 1), |node| role(node as u32));
         if flow.runs_out() {
             return None;
         }
@@ -104,39 +103,28 @@ impl Sought<'_> {
         Some(cut)
     }
 
-    /// For each unit, whether it can be had for one point more beside `closed`, by changing who goes where; none if `closed` itself
-    /// cannot be manned.
+    /// The units that can be had for one point more beside `closed`, by changing who goes where; none if `closed` itself cannot be manned.
     fn spare(&self, closed: &[u32]) -> Option<Vec<u64>> {
-        let units = self.masks.units();
-        let may = |row: usize, unit: usize| self.masks.may(closed[row], unit);
-        let matching = Matching::most(closed.len(), units, may);
-        if matching.len() < closed.len() {
-            return None;
-        }
-        let mut spare = vec![true; units];
-        for unit in matching.of_row.iter().flatten() {
-            spare[*unit] = false;
-        }
-        // A unit that is taken can be had if its point can take one that can be had.
-        loop {
-            let freed = matching.of_row.iter().enumerate().find_map(|(row, &unit)| {
-                let unit = unit?;
-                let other = (0..units).any(|other| spare[other] && may(row, other));
-                (!spare[unit] && other).then_some(unit)
-            });
-            let Some(unit) = freed else {
-                let can = spare.iter().enumerate().filter(|(_, spare)| **spare);
-                return Some(self.masks.set(can.map(|(unit, _)| unit)));
-            };
-            spare[unit] = true;
-        }
+        let grid = self.masks.grid(closed);
+        let matching = Matching::most(&grid);
+        (matching.len() == closed.len()).then(|| matching.spare(&grid))
     }
 
-    /// The nodes of a cut that together have one unit too few.
-    fn short(&self, cut: &[u32]) -> Option<Vec<u32>> {
-        let may = |row: usize, unit: usize| self.masks.may(cut[row], unit);
-        let matching = Matching::most(cut.len(), self.masks.units(), may);
-        let rows = matching.short(&may)?;
-        Some(rows.into_iter().map(|row| cut[row]).collect())
+    /// The nodes of a cut that together have one unit too few, and how many units it lacks in all.
+    fn short(&self, cut: &[u32]) -> Option<(Vec<u32>, usize)> {
+        let grid = self.masks.grid(cut);
+        let matching = Matching::most(&grid);
+        let rows = matching.short(&grid)?;
+        let missing = cut.len() - matching.len();
+        Some((rows.into_iter().map(|row| cut[row]).collect(), missing))
     }
+}
+
+/// The branch to try next: while there is no plan, the one that comes nearest to one, and once there is, the one that may have fewest
+/// points.
+fn next(branches: &[Branch], found: bool) -> Option<usize> {
+    let key = |branch: &Branch| {
+        if found { (branch.bound, branch.missing) } else { (branch.missing, branch.bound) }
+    };
+    (0..branches.len()).min_by_key(|&number| key(&branches[number]))
 }

@@ -4,10 +4,11 @@ use precinct_base::{Millis, NodeId, caps};
 use precinct_roads::Scratch;
 
 use super::ball::Ball;
-use super::flow::{Flow, OPEN, roam};
-use super::force::{Force, NEVER};
+use super::drain::Kept;
+use super::flow::{Flow, roam};
+use super::force::Force;
 use super::hopeless::{Hope, hope};
-use super::lost::{closable, lose};
+use super::lost::lose;
 use super::masks::Masks;
 use super::matching::assign;
 use super::plan::{Lost, Manned, Plan, Point, Proof, ProofKind, Refusal, Size};
@@ -24,13 +25,47 @@ pub struct Solver {
     pub(super) force: Force,
     pub(super) web: Web,
     pub(super) flow: Flow,
+    /// The flow where each node that somebody who stood there could close lets one through, and how much that is: so few points cut if
+    /// there were a unit wherever one is wanted.
+    pub(super) whoever: Kept,
+    pub(super) fewest_of_any: usize,
+    /// The flow where each node that somebody closes in time lets one through.
+    pub(super) in_time: Kept,
 }
 
-/// Points with their units, by number among those of use.
+/// A point that is to be closed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// Where, as the web numbers its spots.
+    spot: u32,
+    /// By whom, by number among the units of use, and when it is closed.
+    by: Option<(usize, u32)>,
+}
+
+/// Points with their units, by spot.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
-    pub(super) cut: Vec<u32>,
-    pub(super) units: Vec<Option<usize>>,
+    pub(super) places: Vec<Place>,
+}
+
+impl Draft {
+    /// How many points nobody is at.
+    pub(super) fn missing(&self) -> usize {
+        self.places.iter().filter(|place| place.by.is_none()).count()
+    }
+
+    /// The least slack of the points that somebody is at.
+    pub(super) fn least(&self, web: &Web) -> Option<i64> {
+        let slack = |place: &Place| {
+            Some(i64::from(web.arrival[place.spot as usize]) - i64::from(place.by?.1))
+        };
+        self.places.iter().filter_map(slack).min()
+    }
+
+    /// The points as the ball numbers them.
+    fn in_ball<'a>(&'a self, web: &'a Web) -> impl Iterator<Item = u32> + 'a {
+        self.places.iter().map(|place| web.spots[place.spot as usize])
+    }
 }
 
 /// How far the search came.
@@ -47,8 +82,8 @@ impl Solver {
     /// The same question has the same answer, whatever was asked before.
     pub fn solve(&mut self, question: &Question<'_>) -> Result<Plan, Refusal> {
         let lost = self.prepare(question)?;
-        let can = |node: usize| closable(question, &self.ball, &self.force, node);
-        self.web.fill(&self.ball, can);
+        self.web.fill(&self.ball);
+        self.force.muster(question, (&self.ball, &self.web), &mut self.scratch);
         let mut cuts = question.effort;
         let mut outcome = self.seal(question, &mut cuts);
         let kept = self.keep(question, &mut outcome);
@@ -66,19 +101,25 @@ impl Solver {
         Ok(self.tell(question, &outcome, (&lost, kept)))
     }
 
-    /// What the quarry can reach, who is of use, and the ways out that are lost.
+    /// What the quarry can reach, and the ways out that are lost.
     pub(super) fn prepare(&mut self, question: &Question<'_>) -> Result<Vec<u32>, Refusal> {
         check(question)?;
         self.ball.fill(question, &mut self.scratch);
-        self.force.muster(question, &self.ball, &mut self.scratch);
-        Ok(lose(question, &mut self.ball, &self.force))
+        Ok(lose(&mut self.ball))
     }
 
     /// The first cut, whoever is best at each point; and more where that one cannot be manned.
     fn seal(&mut self, question: &Question<'_>, cuts: &mut u32) -> Outcome {
-        let (ball, force, web, flow) = (&self.ball, &self.force, &self.web, &mut self.flow);
-        let in_time = |node: usize| force.best[node] <= ball.arrival[node];
-        flow.begin(web, |node| if in_time(node) { 1 } else { OPEN });
+        let (force, web, flow) = (&self.force, &self.web, &mut self.flow);
+        flow.begin(web, |_| 1);
+        flow.raise(web, u64::MAX);
+        flow.keep(&mut self.whoever);
+        self.fewest_of_any = flow.value() as usize;
+        if self.fewest_of_any > force.len() {
+            return self.overwhelmed(question, cuts);
+        }
+        let in_time = |node: usize| force.one_in_time(node);
+        flow.resume(web, (&self.whoever, 1), in_time);
         if flow.runs_out() {
             return self.overwhelmed(question, cuts);
         }
@@ -87,12 +128,12 @@ impl Solver {
         if fewest > force.len() {
             return self.overwhelmed(question, cuts);
         }
-        let slack = |node: usize| i64::from(ball.arrival[node]) - i64::from(force.best[node]);
-        let (most, cut) = flow.slackest(web, slack);
-        let draft = self.man(question, cut);
-        if draft.units.iter().all(Option::is_some) {
-            let least = self.least(&draft).unwrap_or(most);
-            let (draft, most_slack) = self.loosen(question, draft, (least, most), cuts);
+        flow.keep(&mut self.in_time);
+        let (most, cut) = flow.slackest(web, |node| force.best[node]);
+        let draft = self.man(&cut);
+        if draft.missing() == 0 {
+            let least = draft.least(&self.web).unwrap_or(most);
+            let (draft, most_slack) = self.loosen(draft, (least, most), cuts);
             let proof =
                 Proof { kind: ProofKind::Fewest, at_least: fewest as u32, most_slack, cuts: 0 };
             return Outcome { draft, proof, missing_at_least: 0 };
@@ -103,15 +144,14 @@ impl Solver {
     /// The fewest points that could be manned cannot be manned together: looks for others, with the fewest units that nobody has, and then
     /// as few as can be.
     fn enter_again(&mut self, question: &Question<'_>, fewest: usize, cuts: &mut u32) -> Outcome {
-        self.force.survey(question, &self.ball);
-        let masks = Masks::of(&self.ball, &self.force, 0);
-        let mut hope = hope(&self.web, &masks, &mut self.flow, cuts);
+        let masks = Masks::of(&self.web, &self.force);
+        let mut hope = hope((&self.web, &masks, &self.in_time), &mut self.flow, cuts);
         if hope == Hope::None {
             return self.overwhelmed(question, cuts);
         }
         let mut spent = *cuts / 2;
         *cuts -= spent;
-        let bargain = bargain((&self.web, &masks), &mut self.flow, &mut spent);
+        let bargain = bargain((&self.web, &masks, &self.whoever), &mut self.flow, &mut spent);
         *cuts += spent;
         let units = self.force.len();
         let mut at_least = bargain.at_least.max(fewest);
@@ -124,7 +164,8 @@ impl Solver {
         let mut settled = cut.as_ref().is_some_and(|cut| cut.len() <= at_least);
         if !settled && bargain.at_least <= units {
             let most = cut.as_ref().map_or(units, |cut| cut.len() - 1);
-            let sought = Sought { web: &self.web, masks: &masks, most };
+            let (web, in_time) = (&self.web, &self.in_time);
+            let sought = Sought { web, masks: &masks, in_time, most };
             let found = sought.seek(&mut self.flow, cuts);
             at_least = at_least.max(found.at_least.min(most + 1));
             settled = found.settled;
@@ -133,16 +174,15 @@ impl Solver {
             settled = true;
         }
         match cut {
-            Some(cut) => self.manned(question, (cut, fewest), (at_least, settled), cuts),
-            None if settled => self.unsealed(question, bargain, &Hope::None),
-            None => self.unsealed(question, bargain, &Hope::Some),
+            Some(cut) => self.manned((cut, fewest), (at_least, settled), cuts),
+            None if settled => self.unsealed(&bargain, &Hope::None),
+            None => self.unsealed(&bargain, &Hope::Some),
         }
     }
 
     /// A cut that can be manned, with as much slack as is found.
     fn manned(
         &mut self,
-        question: &Question<'_>,
         (cut, fewest): (Vec<u32>, usize),
         (at_least, settled): (usize, bool),
         cuts: &mut u32,
@@ -153,90 +193,57 @@ impl Solver {
             (false, false) => ProofKind::Bound,
         };
         let at_least = if settled { cut.len() } else { at_least } as u32;
-        let draft = self.man(question, cut);
-        let least = self.least(&draft).unwrap_or(0);
+        let draft = self.man(&cut);
+        let least = draft.least(&self.web).unwrap_or(0);
         let (draft, most_slack) = if kind == ProofKind::Bound {
             (draft, false)
         } else {
-            let most = self.most_slack();
-            self.loosen(question, draft, (least, most), cuts)
+            let most = self.force.best.iter().copied().max().unwrap_or(0);
+            self.loosen(draft, (least, most), cuts)
         };
         let proof = Proof { kind, at_least, most_slack, cuts: 0 };
         Outcome { draft, proof, missing_at_least: 0 }
     }
 
-    /// How few points cut if there were a unit wherever one could close a point in time.
-    pub(super) fn fewest_of_any(&mut self) -> usize {
-        self.flow.begin(&self.web, |_| 1);
-        self.flow.raise(&self.web, u64::MAX);
-        self.flow.value() as usize
-    }
-
-    /// More slack than any point of any cut has.
-    fn most_slack(&self) -> i64 {
-        let slacks = self.ball.arrival.iter().zip(&self.force.best);
-        slacks.map(|(&arrival, &best)| i64::from(arrival) - i64::from(best)).max().unwrap_or(0)
-    }
-
-    /// Looks for as few points with more slack, by halving between the slack there is and the most there can be.
-    fn loosen(
-        &mut self,
-        question: &Question<'_>,
-        mut draft: Draft,
-        (mut least, mut most): (i64, i64),
-        cuts: &mut u32,
-    ) -> (Draft, bool) {
-        let points = draft.cut.len();
-        while least < most && *cuts > 0 {
-            self.force.survey(question, &self.ball);
-            let middle = most - (most - least) / 2;
-            let masks = Masks::of(&self.ball, &self.force, middle);
-            let sought = Sought { web: &self.web, masks: &masks, most: points };
-            let found = sought.seek(&mut self.flow, cuts);
-            match (found.cut, found.settled) {
-                (Some(cut), _) => {
-                    draft = self.man(question, cut);
-                    least = self.least(&draft).unwrap_or(middle).max(middle);
-                }
-                (None, true) => most = middle - 1,
-                (None, false) => return (draft, false),
+    /// The best units for a cut: as many points as can be, then the greatest least slack, then the soonest there.
+    pub(super) fn man(&self, cut: &[u32]) -> Draft {
+        let units = self.force.len();
+        let mut cells = vec![None; cut.len() * units];
+        for (row, &node) in cut.iter().enumerate() {
+            for closes in self.force.at(node as usize) {
+                let spot = self.web.chains.nodes(node as usize)[closes.place as usize];
+                cells[row * units + usize::from(closes.unit)] = Some((spot, closes.slack));
             }
         }
-        (draft, least >= most)
-    }
-
-    /// The best units for a cut: as many points as can be, then the greatest least slack, then the soonest there.
-    pub(super) fn man(&mut self, question: &Question<'_>, cut: Vec<u32>) -> Draft {
-        self.force.learn(question, &self.ball, &cut, &mut self.scratch);
         let cell = |row: usize, unit: usize| {
-            let closed = self.force.row(cut[row])[unit];
-            let slack = i64::from(self.ball.arrival[cut[row] as usize]) - i64::from(closed);
-            (slack >= 0).then_some((slack, closed))
+            let (spot, slack) = cells[row * units + unit]?;
+            Some((i64::from(slack), self.web.arrival[spot as usize] - slack))
         };
-        let units = assign(cut.len(), self.force.len(), cell);
-        Draft { cut, units }
-    }
-
-    /// The least slack of a draft.
-    fn least(&self, draft: &Draft) -> Option<i64> {
-        let pairs = draft.cut.iter().zip(&draft.units);
-        let slack = |(&node, unit): (&u32, &Option<usize>)| {
-            let closed = self.force.row(node)[(*unit)?];
-            Some(i64::from(self.ball.arrival[node as usize]) - i64::from(closed))
+        let filled = assign(cut.len(), units, cell);
+        let place = |(row, unit): (usize, Option<usize>)| {
+            let by = unit.and_then(|unit| Some((unit, cells[row * units + unit]?)));
+            match by {
+                Some((unit, (spot, slack))) => {
+                    Place { spot, by: Some((unit, self.web.arrival[spot as usize] - slack)) }
+                }
+                None => Place { spot: self.web.wanted(cut[row] as usize), by: None },
+            }
         };
-        pairs.filter_map(slack).min()
+        let mut places: Vec<Place> = filled.into_iter().enumerate().map(place).collect();
+        places.sort_unstable_by_key(|place| place.spot);
+        Draft { places }
     }
 
     /// Keeps the earlier plan where it still seals with as few points and hardly less slack.
-    fn keep(&mut self, question: &Question<'_>, outcome: &mut Outcome) -> bool {
-        let full = |draft: &Draft| draft.units.iter().all(Option::is_some);
+    fn keep(&self, question: &Question<'_>, outcome: &mut Outcome) -> bool {
         let Some(earlier) = self.earlier(question) else { return false };
-        if !full(&outcome.draft) || earlier.cut.len() > outcome.draft.cut.len() {
+        let new = &outcome.draft;
+        if new.missing() > 0 || earlier.places.len() > new.places.len() {
             return false;
         }
-        let (had, has) = (self.least(&earlier), self.least(&outcome.draft));
+        let (had, has) = (earlier.least(&self.web), new.least(&self.web));
         let gain = has.unwrap_or(0) - had.unwrap_or(0);
-        if had.is_some_and(|had| had < 0) || gain > i64::from(question.steady.0) {
+        if gain > i64::from(question.steady.0) {
             return false;
         }
         outcome.proof.most_slack &= gain <= 0;
@@ -244,29 +251,28 @@ impl Solver {
         true
     }
 
-    /// The earlier plan as a draft, if its units and points are all there and cut.
-    fn earlier(&mut self, question: &Question<'_>) -> Option<Draft> {
+    /// The earlier plan as a draft, if its units are there in time and its points cut.
+    fn earlier(&self, question: &Question<'_>) -> Option<Draft> {
         if question.previous.is_empty() {
             return None;
         }
-        let mut orders: Vec<(u32, usize)> = Vec::new();
+        let mut places: Vec<Place> = Vec::new();
         for order in question.previous {
-            let node = self.ball.local(order.node)? as u32;
+            let spot = self.web.spot(self.ball.local(order.node)?)? as u32;
             let unit = (0..self.force.len())
                 .find(|&unit| self.force.unit(question, unit).unit == order.unit)?;
-            orders.push((node, unit));
+            let closed = self.force.closed(unit, spot)?;
+            let taken =
+                |place: &Place| place.spot == spot || place.by.is_some_and(|other| other.0 == unit);
+            if places.iter().any(taken) {
+                return None;
+            }
+            places.push(Place { spot, by: Some((unit, closed)) });
         }
-        orders.sort_unstable();
-        let cut: Vec<u32> = orders.iter().map(|order| order.0).collect();
-        let taken = |i: usize| orders[..i].iter().any(|other| other.1 == orders[i].1);
-        if (0..orders.len()).any(taken) || cut.windows(2).any(|pair| pair[0] == pair[1]) {
-            return None;
-        }
-        self.force.learn(question, &self.ball, &cut, &mut self.scratch);
-        let out = roam(&self.ball, &cut).1;
-        let late = |&(node, unit): &(u32, usize)| self.force.row(node)[unit] == NEVER;
-        let units = orders.iter().map(|order| Some(order.1)).collect();
-        (!out && !orders.iter().any(late)).then_some(Draft { cut, units })
+        places.sort_unstable_by_key(|place| place.spot);
+        let draft = Draft { places };
+        let out = roam(&self.ball, draft.in_ball(&self.web)).1;
+        (!out).then_some(draft)
     }
 
     fn tell(
@@ -276,9 +282,8 @@ impl Solver {
         (lost, kept): (&[u32], bool),
     ) -> Plan {
         let draft = &outcome.draft;
-        let missing = draft.units.iter().filter(|unit| unit.is_none()).count();
-        let pairs = draft.cut.iter().zip(&draft.units);
-        let points = pairs.map(|(&node, unit)| self.point(question, node, *unit)).collect();
+        let missing = draft.missing();
+        let points = draft.places.iter().map(|place| self.point(question, place)).collect();
         let lost: Vec<Lost> = lost
             .iter()
             .map(|&node| Lost {
@@ -299,17 +304,17 @@ impl Solver {
             size: Size {
                 nodes: self.ball.len() as u32,
                 now: now as u32,
-                inside: roam(&self.ball, &draft.cut).0,
+                inside: roam(&self.ball, draft.in_ball(&self.web)).0,
                 units: self.force.len() as u32,
             },
             now: question.now,
         }
     }
 
-    fn point(&self, question: &Question<'_>, node: u32, unit: Option<usize>) -> Point {
+    fn point(&self, question: &Question<'_>, place: &Place) -> Point {
         let roads = question.quarry.roads;
-        let id: NodeId = self.ball.nodes[node as usize];
-        let quarry = Millis(self.ball.arrival[node as usize]);
+        let id: NodeId = self.ball.nodes[self.web.spots[place.spot as usize] as usize];
+        let quarry = Millis(self.web.arrival[place.spot as usize]);
         let mut streets = Vec::new();
         for (segment, _) in roads.segments_at(id) {
             let name = roads.map().segment(segment).name;
@@ -317,9 +322,8 @@ impl Solver {
                 streets.push(name);
             }
         }
-        let manned = unit.map(|number| {
-            let unit = self.force.unit(question, number);
-            let ready = Millis(self.force.row(node)[number]);
+        let manned = place.by.map(|(number, ready)| {
+            let (unit, ready) = (self.force.unit(question, number), Millis(ready));
             let holds = unit.holds.is_some_and(|held| held.node == id && held.since == ready);
             let setup = if holds { 0 } else { question.setup.0 };
             Manned {
