@@ -35,10 +35,8 @@ static CITY: LazyLock<Gazetteer> = LazyLock::new(|| {
 fuzz_target!(|data: &[u8]| {
     let [limit, lon, lat, text @ ..] = data else { return };
     let text = String::from_utf8_lossy(text);
-    let near = LonLat::new(
-        i32::from(*lon) * 14_000_000 - 1_785_000_000,
-        i32::from(*lat) * 7_000_000 - 892_000_000,
-    );
+    let near =
+        LonLat::new((i32::from(*lon) - 127) * 14_000_000, (i32::from(*lat) - 127) * 7_000_000);
     let limit = usize::from(*limit);
     let hits = CITY.search(&Query { text: &text, near, limit, language: Language::En });
     assert!(hits.len() <= limit.min(caps::HITS) && hits.is_sorted_by_key(|hit| hit.rank));
