@@ -76,7 +76,7 @@ pub(crate) struct Matching {
     pub(crate) of_row: Vec<Option<usize>>,
     of_column: Vec<Option<usize>>,
     /// The columns that nobody has.
-    free: Vec<u64>,
+    pub(crate) free: Vec<u64>,
 }
 
 impl Matching {
