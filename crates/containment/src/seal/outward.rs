@@ -11,7 +11,7 @@ use precinct_roads::{Network, Reach, Way};
 use super::marks::Marks;
 
 /// Log2 of the width of a bucket in milliseconds; within one a node may be settled twice.
-const SHIFT: u32 = 10;
+const SHIFT: u32 = 12;
 /// Not among them.
 const NOWHERE: u32 = u32::MAX;
 
@@ -115,36 +115,48 @@ impl Outward {
 
     /// Goes out from `ends` and tells each point that is come to while one is of use there, by its number, and when.
     pub(super) fn go(&mut self, ends: &[(NodeId, Millis)], mut tell: impl FnMut(u32, u32)) {
+        let Self { local, late, bar, point, first, arcs, touched, buckets, .. } = self;
+        let mut search = Search { late, bar, touched, buckets };
         for &(node, time) in ends {
-            if let Some(node) = self.local(node) {
-                self.come(node as u32, time.0);
+            let node = local.get(node.index()).copied().unwrap_or(NOWHERE);
+            if node != NOWHERE {
+                search.come(node, time.0);
             }
         }
-        for bucket in 0..self.buckets.len() {
+        for bucket in 0..search.buckets.len() {
             let mut next = 0;
-            while let Some(&node) = self.buckets[bucket].get(next) {
+            while let Some(&node) = search.buckets[bucket].get(next) {
                 next += 1;
-                let time = self.bar[node as usize];
+                let time = search.bar[node as usize];
                 // Otherwise it was settled in an earlier bucket.
                 if (time >> SHIFT) as usize == bucket {
-                    let own = self.first[node as usize]..self.first[node as usize + 1];
-                    for arc in own {
-                        let Arc { head, takes } = self.arcs[arc as usize];
-                        self.come(head, time.saturating_add(takes));
+                    let own = first[node as usize] as usize..first[node as usize + 1] as usize;
+                    for &Arc { head, takes } in &arcs[own] {
+                        search.come(head, time.saturating_add(takes));
                     }
                 }
             }
-            self.buckets[bucket].clear();
+            search.buckets[bucket].clear();
         }
-        for node in self.touched.drain(..) {
-            let (late, point) = (self.late[node as usize], self.point[node as usize]);
-            let time = std::mem::replace(&mut self.bar[node as usize], late);
+        for node in search.touched.drain(..) {
+            let (late, point) = (late[node as usize], point[node as usize]);
+            let time = std::mem::replace(&mut search.bar[node as usize], late);
             if point != NOWHERE {
                 tell(point, time);
             }
         }
     }
+}
 
+/// What a search writes to, apart from what it reads.
+struct Search<'a> {
+    late: &'a [u32],
+    bar: &'a mut [u32],
+    touched: &'a mut Vec<u32>,
+    buckets: &'a mut [Vec<u32>],
+}
+
+impl Search<'_> {
     #[inline]
     fn come(&mut self, node: u32, time: u32) {
         let bar = &mut self.bar[node as usize];
