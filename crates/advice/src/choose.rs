@@ -139,6 +139,11 @@ pub(crate) fn fill(
     pool: &[Pooled],
     able: impl Fn(usize, usize) -> bool,
 ) -> Vec<Option<usize>> {
+    // Most run cards ask for one unit.
+    if places == 1 {
+        let able = (0..pool.len()).filter(|&unit| able(0, unit));
+        return vec![able.min_by_key(|&unit| (pool[unit].ms, pool[unit].order))];
+    }
     let cost = |place: usize, unit: usize| {
         let Pooled { ms, order, .. } = pool[unit];
         able(place, unit).then_some(Cost([0, ms, order]))

@@ -6,6 +6,7 @@ use precinct_base::{LonLat, Millis, UnitId};
 use precinct_core::{Doing, State};
 use precinct_roads::{Fleet, Profile, Scratch, Snap};
 
+use crate::about::About;
 use crate::cover::{Cover, Crew, Crews};
 use crate::places::DOOR;
 use crate::{Covered, DemandPoint, Networks, Places, profile_of};
@@ -55,6 +56,8 @@ pub(crate) struct Slot {
     pub(crate) fix_age: Option<Millis>,
     pub(crate) profile: Option<Profile>,
     pub(crate) snap: Option<Snap>,
+    /// Whether it will be elsewhere when it is next asked about.
+    pub(crate) passes: bool,
 }
 
 /// The units of one profile as the roads know them, and which slot each is.
@@ -78,8 +81,8 @@ pub struct Field {
 enum Roads {
     /// By a search from the incident.
     Searched(Box<[Option<OnRoad>; Profile::COUNT]>),
-    /// From what is known of places.
-    Known(Arc<Places>),
+    /// From what is known of places, and of who is about.
+    Known(Arc<Places>, Box<About>),
 }
 
 /// How long every unit of a field takes to one place.
@@ -130,15 +133,32 @@ impl Field {
     pub fn following(places: Arc<Places>) -> Self {
         let networks = places.networks().clone();
         let cover = Cover::new(&networks, Crews::default(), 0, Arc::from([]));
-        Self { networks, slots: Vec::new(), roads: Roads::Known(places), cover }
+        let roads = Roads::Known(places, Box::new(About::new(&networks)));
+        Self { networks, slots: Vec::new(), roads, cover }
     }
 
     /// Says where a unit is, or is by now. A unit the state does not have is left out. The field must be one that follows.
     pub fn put(&mut self, state: &State, placed: Placed) -> Result<(), FieldError> {
+        self.set(state, placed, false)
+    }
+
+    /// As [`Field::put`], of a unit that is on the move: it will be elsewhere when somebody asks again.
+    pub fn pass(&mut self, state: &State, placed: Placed) -> Result<(), FieldError> {
+        self.set(state, placed, true)
+    }
+
+    fn set(&mut self, state: &State, placed: Placed, passes: bool) -> Result<(), FieldError> {
         let Some(slot) = slot(state, &self.networks, placed)? else { return Ok(()) };
-        match self.slots.binary_search_by_key(&slot.unit, |slot| slot.unit) {
-            Ok(at) => self.slots[at] = slot,
-            Err(at) => self.slots.insert(at, slot),
+        let slot = Slot { passes, ..slot };
+        let before = match self.slots.binary_search_by_key(&slot.unit, |slot| slot.unit) {
+            Ok(at) => Some(std::mem::replace(&mut self.slots[at], slot)),
+            Err(at) => {
+                self.slots.insert(at, slot);
+                None
+            }
+        };
+        if let Roads::Known(_, about) = &mut self.roads {
+            about.follow(&self.networks, before.as_ref(), &slot);
         }
         Ok(())
     }
@@ -159,9 +179,14 @@ impl Field {
 
     /// The ways to a place, if the field follows and they are kept.
     pub(crate) fn kept(&self, at: LonLat) -> Option<&crate::Ways> {
+        self.follows()?.0.kept(at)
+    }
+
+    /// What is known of places and of who is about, if the field follows.
+    pub(crate) fn follows(&self) -> Option<(&Places, &About)> {
         match &self.roads {
             Roads::Searched(_) => None,
-            Roads::Known(places) => places.kept(at),
+            Roads::Known(places, about) => Some((places, about)),
         }
     }
 
@@ -179,7 +204,7 @@ impl Field {
             Times { by_slot: vec![u32::MAX; self.slots.len()], near_road: [false; Profile::COUNT] };
         match &self.roads {
             Roads::Searched(on_road) => self.searched(scratch, on_road, at, limit, &mut times),
-            Roads::Known(places) => self.known(scratch, places, at, limit, &mut times),
+            Roads::Known(places, _) => self.known(scratch, places, at, limit, &mut times),
         }
         times
     }
@@ -235,7 +260,7 @@ fn slot(
     }
     let Some(known) = state.units().get(&unit) else { return Ok(None) };
     let profile = profile_of(known.vehicle).filter(|&profile| networks.get(profile).is_some());
-    Ok(Some(Slot { unit, fix_age, profile, snap }))
+    Ok(Some(Slot { unit, fix_age, profile, snap, passes: false }))
 }
 
 fn slots(state: &State, networks: &Networks, placed: &[Placed]) -> Result<Vec<Slot>, FieldError> {

@@ -9,6 +9,7 @@
 //! Advice only: a person decides, and the core takes any unit that may be sent.
 #![deny(clippy::float_arithmetic)]
 
+mod about;
 mod assign;
 mod choose;
 mod cover;

@@ -18,11 +18,24 @@ pub(crate) const DOOR: SnapRules =
 /// The ways to one place, by profile; none where no road of the profile is near.
 pub type Ways = [Option<Arc<Towards>>; Profile::COUNT];
 
+/// Places whose doors are kept, at most.
+const DOORS: usize = 1 << 20;
+
 /// Places with the ways to them.
 #[derive(Debug)]
 pub struct Places {
     networks: Networks,
     known: BTreeMap<LonLat, Ways>,
+    doors: Doors,
+}
+
+/// Where places are on the roads.
+#[derive(Debug, Default)]
+struct Doors {
+    /// Rising.
+    places: Vec<LonLat>,
+    /// For each profile that has a network, by place.
+    snaps: [Vec<Option<Snap>>; Profile::COUNT],
 }
 
 impl Places {
@@ -45,7 +58,20 @@ impl Places {
                 }
             }
         }
-        Self { networks, known }
+        Self { networks, known, doors: Doors::default() }
+    }
+
+    /// The same, knowing where on the roads each of `asked` is, so that nobody has to look for it again.
+    #[must_use]
+    pub fn with_doors(mut self, asked: impl IntoIterator<Item = LonLat>) -> Self {
+        let asked: BTreeSet<LonLat> = asked.into_iter().collect();
+        let places: Vec<LonLat> = asked.into_iter().take(DOORS).collect();
+        self.doors = Doors { places, ..Doors::default() };
+        for (profile, network) in self.networks.each() {
+            let of_all = self.doors.places.iter().map(|&at| network.snap(at, &DOOR));
+            self.doors.snaps[profile.index()] = of_all.collect();
+        }
+        self
     }
 
     /// The networks the ways are on.
@@ -60,6 +86,9 @@ impl Places {
 
     /// Where a place is on the roads of a profile.
     pub fn snap(&self, profile: Profile, at: LonLat) -> Option<Snap> {
+        if let Ok(place) = self.doors.places.binary_search(&at) {
+            return self.doors.snaps[profile.index()].get(place).copied().flatten();
+        }
         match self.known.get(&at) {
             Some(ways) => ways[profile.index()].as_ref().map(|towards| *towards.place()),
             None => self.networks.get(profile)?.snap(at, &DOOR),

@@ -6,16 +6,13 @@
 use std::collections::BTreeSet;
 
 use precinct_base::{Millis, UnitId, caps};
-use precinct_core::{Capability, Doing, IncidentId, Priority, Unit};
+use precinct_core::{Capability, Doing, Need, Priority, Unit};
 use precinct_roads::{Drive, Network, Profile, Scratch, Snap};
 
+use crate::about::Crowd;
 use crate::choose::{NeedMet, Pooled, able_units, can, fill, met, places};
 use crate::field::Slot;
-use crate::places::DOOR;
-use crate::{Question, recommend};
-
-/// If those who are found will not do, so many times as many are looked for.
-const FARTHER: usize = 4;
+use crate::{Field, Question, recommend};
 
 /// A unit to send.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,53 +66,145 @@ fn by_all(question: &Question<'_>, scratch: &mut Scratch) -> Soonest {
 /// None where everybody has to be ranked: those who could go do not all travel alike, the place is near no road, or a person has to judge.
 fn quickly(question: &Question<'_>, scratch: &mut Scratch) -> Option<Soonest> {
     let field = question.field;
-    let candidates = candidates(question)?;
-    let profile = candidates.profile?;
-    let network = field.networks().get(profile)?;
+    let (places_known, about) = field.follows()?;
     let limit = Millis(question.settings.limit.0.min(caps::SEARCH_LIMIT_MS));
     if let Some(ways) = field.kept(question.at) {
-        let towards = ways[profile.index()].as_ref()?;
+        let candidates = candidates(question)?;
+        let profile = candidates.profile?;
+        let (network, towards) = (field.networks().get(profile)?, ways[profile.index()].as_ref()?);
         let time = |snap: &Snap| towards.time_from(network, snap).filter(|time| *time <= limit);
         let timed = timed(&candidates, time);
         let mut told = chosen(question, &candidates, &timed, true)?;
-        told.read_off(&candidates, |snap| towards.drive(network, snap));
+        told.read_off(field, |snap| towards.drive(network, snap));
         return Some(told);
     }
-    let sources = [network.snap(question.at, &DOOR)?];
-    searched(question, network, &sources, &candidates, limit, scratch)
+    let profile = match about.only_profile() {
+        Some(profile) => profile,
+        None => candidates(question)?.profile?,
+    };
+    let asked = Nearby {
+        question,
+        network: field.networks().get(profile)?,
+        crowd: about.on(profile)?,
+        place: [places_known.snap(profile, question.at)?],
+    };
+    asked.near(scratch, limit).or_else(|| asked.far(scratch, limit))
 }
 
-/// Searches until who is found will do, and if they will not for more.
-fn searched(
-    question: &Question<'_>,
-    network: &Network,
-    sources: &[Snap; 1],
-    candidates: &Candidates<'_>,
-    limit: Millis,
-    scratch: &mut Scratch,
-) -> Option<Soonest> {
-    let mut count = places(question.needs(), caps::ADVICE_SLOTS).len();
-    loop {
-        let all = candidates.on_road.iter().map(|one| one.1);
-        let reach = network.reach_first(scratch, sources, all, count, limit);
-        let everybody = reach.limit() == limit || count >= candidates.on_road.len();
-        let timed = timed(candidates, |snap| reach.time_from(snap));
-        if let Some(mut told) = chosen(question, candidates, &timed, everybody) {
-            told.read_off(candidates, |snap| reach.drive(snap));
-            return Some(told);
+/// How far is looked at first. Within that somebody is nearly always found; where nobody is, it is worth knowing who there is at all.
+const NEAR: Millis = Millis::from_minutes(10);
+
+/// A question put to those who are about.
+struct Nearby<'a> {
+    question: &'a Question<'a>,
+    network: &'a Network,
+    crowd: &'a Crowd,
+    place: [Snap; 1],
+}
+
+impl Nearby<'_> {
+    /// Searches until who is found will do; none if within [`NEAR`] nobody will.
+    fn near(&self, scratch: &mut Scratch, limit: Millis) -> Option<Soonest> {
+        let on_it = Candidates { on_it: on_it(self.question), ..Candidates::default() };
+        self.searched(scratch, limit.min(NEAR), &on_it, None)
+    }
+
+    /// Searches until who is found will do or everybody is, which has to be known for that.
+    fn far(&self, scratch: &mut Scratch, limit: Millis) -> Option<Soonest> {
+        let candidates = candidates(self.question)?;
+        self.searched(scratch, limit, &candidates, Some(candidates.on_road.len()))
+    }
+
+    fn searched(
+        &self,
+        scratch: &mut Scratch,
+        limit: Millis,
+        candidates: &Candidates<'_>,
+        everybody: Option<usize>,
+    ) -> Option<Soonest> {
+        if everybody == Some(0) {
+            return chosen(self.question, candidates, &[], true);
         }
-        if everybody {
-            return None;
+        let mut found = Found::new(self.question, &candidates.on_it);
+        let (stands, passing) = (&self.crowd.stands, &self.crowd.passing);
+        let tell = |number, time| found.told(UnitId(number), time, everybody);
+        let reach = self.network.reach_standing(scratch, &self.place, stands, passing, limit, tell);
+        found.timed.retain(|one| one.0 <= reach.limit());
+        let mut told = chosen(self.question, candidates, &found.timed, everybody.is_some())?;
+        told.read_off(self.question.field, |snap| reach.drive(snap));
+        Some(told)
+    }
+}
+
+/// Whom a search has found.
+struct Found<'a> {
+    question: &'a Question<'a>,
+    on_it: &'a [UnitId],
+    taken_off: bool,
+    /// What is needed, each once, and how many there are to be of each.
+    kinds: Vec<Option<Capability>>,
+    count: usize,
+    /// Those who could go.
+    timed: Vec<(Millis, UnitId)>,
+    enough: Millis,
+}
+
+impl<'a> Found<'a> {
+    fn new(question: &'a Question<'a>, on_it: &'a [UnitId]) -> Self {
+        let mut kinds = places(question.needs(), caps::ADVICE_SLOTS);
+        let count = kinds.len();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let taken_off = some_may_be_taken_off(question);
+        Self { question, on_it, taken_off, kinds, count, timed: Vec::new(), enough: Millis::MAX }
+    }
+
+    /// Takes note of a unit; after what time nobody more is wanted.
+    fn told(&mut self, unit: UnitId, time: Millis, everybody: Option<usize>) -> Millis {
+        if time > self.enough {
+            return self.enough;
         }
-        count *= FARTHER;
+        if let Some(known) = self.timed.iter_mut().find(|known| known.1 == unit) {
+            if known.0 <= time {
+                return self.enough;
+            }
+            known.0 = time;
+        } else if self.could_go(unit) {
+            self.timed.push((time, unit));
+        } else {
+            return self.enough;
+        }
+        let of_kind = self.kinds.iter().map(|&kind| self.last_of(kind));
+        self.enough = of_kind.max().unwrap_or(Millis::MAX);
+        // When everybody is found, the last of them there is enough.
+        if everybody == Some(self.timed.len()) {
+            let last = self.timed.iter().map(|one| one.0).max().unwrap_or_default();
+            self.enough = self.enough.min(last);
+        }
+        self.enough
+    }
+
+    fn could_go(&self, unit: UnitId) -> bool {
+        let known = self.question.state.units().get(&unit);
+        known.is_some_and(|known| {
+            may_go(self.question, (self.on_it, self.taken_off), unit, known)
+                && able(self.question.needs(), known)
+        })
+    }
+
+    /// When as many are there as could be of a kind; never, as long as there are fewer.
+    fn last_of(&self, kind: Option<Capability>) -> Millis {
+        let first = able_units(self.question.state, &self.timed, kind, self.count);
+        let last = first.last().filter(|_| first.len() == self.count);
+        last.map_or(Millis::MAX, |last| last.0)
     }
 }
 
 impl Soonest {
-    fn read_off(&mut self, candidates: &Candidates<'_>, drive: impl Fn(&Snap) -> Option<Drive>) {
+    fn read_off(&mut self, field: &Field, drive: impl Fn(&Snap) -> Option<Drive>) {
         for going in &mut self.going {
-            let at = candidates.on_road.binary_search_by_key(&going.unit, |one| one.0);
-            going.drive = at.ok().and_then(|at| drive(candidates.on_road[at].1));
+            let slot = field.slot_of(going.unit).and_then(|at| field.slots()[at].snap.as_ref());
+            going.drive = slot.and_then(&drive);
         }
     }
 }
@@ -177,25 +266,15 @@ fn chosen(
 
 /// Who could be sent: not off duty, out, on something as urgent, or without all that is needed. None if they travel in several ways.
 fn candidates<'a>(question: &Question<'a>) -> Option<Candidates<'a>> {
-    let (root, needs) = (question.root(), question.needs());
-    let mut all = Candidates::default();
-    let slots = question.field.slots();
+    let (slots, needs) = (question.field.slots(), question.needs());
+    let mut all = Candidates { on_it: on_it(question), ..Candidates::default() };
     let taken_off = some_may_be_taken_off(question);
     let mut next = 0;
     for (&id, unit) in question.state.units() {
         while slots.get(next).is_some_and(|slot| slot.unit < id) {
             next += 1;
         }
-        match may(question, (root, taken_off), id, unit) {
-            May::Go => {}
-            May::Not => continue,
-            May::OnIt => {
-                all.on_it.push(id);
-                continue;
-            }
-        }
-        let able = |need: &precinct_core::Need| unit.capabilities.contains(&need.capability);
-        if !needs.is_empty() && !needs.iter().any(able) {
+        if !(may_go(question, (&all.on_it, taken_off), id, unit) && able(needs, unit)) {
             continue;
         }
         let slot: Option<&Slot> = slots.get(next).filter(|slot| slot.unit == id);
@@ -211,26 +290,38 @@ fn candidates<'a>(question: &Question<'a>) -> Option<Candidates<'a>> {
     Some(all)
 }
 
-/// Whether a unit may be sent.
-enum May {
-    Go,
-    Not,
-    OnIt,
+/// Whether a unit has any of what is needed.
+fn able(needs: &[Need], unit: &Unit) -> bool {
+    let has = |need: &Need| unit.capabilities.contains(&need.capability);
+    needs.is_empty() || needs.iter().any(has)
 }
 
-fn may(
+/// Units that are on it, or on what was merged into it, by number.
+fn on_it(question: &Question<'_>) -> Vec<UnitId> {
+    let family = question.root().into_iter().flat_map(|root| question.state.family(root));
+    let tasks = family.flat_map(|(_, member)| &member.assignments);
+    let mut units: Vec<UnitId> =
+        tasks.filter(|task| task.is_active()).map(|task| task.unit).collect();
+    units.sort_unstable();
+    units.dedup();
+    units
+}
+
+/// Whether a unit may be sent: it is free, or on something so much less urgent that it may be taken off.
+fn may_go(
     question: &Question<'_>,
-    (root, taken_off): (Option<IncidentId>, bool),
+    (on_it, taken_off): (&[UnitId], bool),
     id: UnitId,
     unit: &Unit,
-) -> May {
-    let state = question.state;
+) -> bool {
     match unit.doing() {
-        Some(Doing::Available) => May::Go,
-        Some(Doing::Assigned(task)) if Some(state.root(task)) == root => May::OnIt,
-        Some(Doing::Assigned(_)) if !taken_off => May::Not,
-        Some(Doing::Assigned(_)) if state.may_preempt(id, question.priority).is_some() => May::Go,
-        _ => May::Not,
+        Some(Doing::Available) => true,
+        Some(Doing::Assigned(_)) => {
+            taken_off
+                && on_it.binary_search(&id).is_err()
+                && question.state.may_preempt(id, question.priority).is_some()
+        }
+        _ => false,
     }
 }
 

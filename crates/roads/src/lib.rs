@@ -28,8 +28,8 @@ pub use network::speeds::{Factor, SpeedTable};
 pub use network::{Network, SnapRules, Way};
 pub use outline::{OutlineStyle, outline};
 pub use search::{
-    Drive, FirstReach, Fleet, Leg, Reach, Route, Scratch, Step, Stretch, Table, Towards, Turn,
-    TwoNearest,
+    Drive, FirstReach, Fleet, Leg, Reach, Route, Scratch, Stands, Step, Stretch, Table, Towards,
+    Turn, TwoNearest,
 };
 pub use snap::{Side, Snap, Snapper};
 

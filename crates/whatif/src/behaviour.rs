@@ -1,6 +1,6 @@
 //! How crews and call-takers behave, as plain data: spreads of times by force, type, priority and hour.
 //!
-//! Whoever has measured a city fills this in; `precinct-calibration` does from a city's own record. Nothing here knows how.
+//! Whoever has measured a city fills this in; [`Behaviour::calibrated`] takes over what `precinct-calibration` has fitted to its record.
 
 use precinct_base::{HourOfWeek, Millis};
 use precinct_core::{Code, Priority};
@@ -143,8 +143,13 @@ impl Table {
         Self(vec![Rule::any(spread)])
     }
 
-    /// The time for something, by a draw.
+    /// The time for something, by a draw; nothing at all where no rule fits.
     pub fn at(&self, asked: For, draw: u64) -> Millis {
+        self.find(asked, draw).unwrap_or(Millis::ZERO)
+    }
+
+    /// The time for something, by a draw, if a rule fits.
+    pub fn find(&self, asked: For, draw: u64) -> Option<Millis> {
         let hour = asked.hour.index() % 24;
         let fits = |rule: &&Rule| {
             rule.kind.is_none_or(|kind| kind == asked.kind)
@@ -152,7 +157,7 @@ impl Table {
                 && rule.force.is_none_or(|force| Some(force) == asked.force)
                 && rule.hours >> hour & 1 == 1
         };
-        self.0.iter().find(fits).map_or(Millis::ZERO, |rule| Millis(rule.spread.at(draw)))
+        self.0.iter().find(fits).map(|rule| Millis(rule.spread.at(draw)))
     }
 }
 

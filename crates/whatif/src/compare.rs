@@ -66,10 +66,22 @@ pub struct Comparison {
 
 /// Compares two outcomes of one trial.
 pub fn compare(first: &Outcome, second: &Outcome) -> Comparison {
-    let pieces = first.cells.iter().map(|cell| cell.piece).max().map_or(0, |last| last + 1);
+    of_cells(&first.cells, &second.cells)
+}
+
+/// Compares two outcomes of one trial in the part of the town that was asked about, by the calls in it: what crews did, and what they
+/// covered, is of the whole and not told. None if no part was asked about.
+pub fn compare_part(first: &Outcome, second: &Outcome) -> Option<Comparison> {
+    let both = !first.part.is_empty() && !second.part.is_empty();
+    let told = both.then(|| of_cells(&first.part, &second.part))?;
+    Some(Comparison { km: None, task_hours: None, covered: None, ..told })
+}
+
+fn of_cells(first: &[Cell], second: &[Cell]) -> Comparison {
+    let pieces = first.iter().map(|cell| cell.piece).max().map_or(0, |last| last + 1);
     let basis = if pieces > 1 { Basis::Pieces } else { Basis::Seeds };
     let by = |figure: fn(&Cell) -> Option<f64>| {
-        let pairs = first.cells.iter().zip(&second.cells);
+        let pairs = first.iter().zip(second);
         let pairs = pairs.filter_map(|(a, b)| Some((a.piece, figure(a)?, figure(b)?)));
         difference(&pairs.collect::<Vec<_>>(), basis)
     };

@@ -9,7 +9,10 @@ use serde::Serialize;
 
 use crate::run::{Report, Usage};
 use crate::shadow::Shadowed;
-use crate::{Piece, Town};
+use crate::{Call, Piece, Town};
+
+/// Whether a call is in the part of the town that is asked about.
+pub type Within<'a> = &'a (dyn Fn(&Call) -> bool + Sync);
 
 /// How soon units were there, of the calls of one priority or area, or of all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,6 +73,8 @@ pub struct Tally {
     pub runs: u64,
     /// By priority and area.
     pub by: BTreeMap<(Priority, AreaId), Responses>,
+    /// By priority, of the calls in the part of the town that was asked about; empty if none was.
+    pub part: BTreeMap<Priority, Responses>,
     /// From the call until a unit was sent, in milliseconds; rising once all is put together.
     pub waits: Vec<u32>,
     /// By how much longer the unit sent first took by road than the best then free: the sum, and over how many.
@@ -119,7 +124,11 @@ pub struct Cell {
 
 impl Tally {
     /// The figures of one run.
-    pub(crate) fn of(town: &Town, piece: &Piece, report: &Report) -> Self {
+    pub(crate) fn of(
+        (town, part): (&Town, Option<Within<'_>>),
+        piece: &Piece,
+        report: &Report,
+    ) -> Self {
         let mut tally = Self {
             runs: 1,
             preempted: report.preempted,
@@ -134,6 +143,10 @@ impl Tally {
             let target = town.targets[usize::from(call.priority.number() - 1)];
             let of = tally.by.entry((call.priority, call.area)).or_default();
             of.add(answered.on_scene, target);
+            if part.is_some_and(|within| within(call)) {
+                let of = tally.part.entry(call.priority).or_default();
+                of.add(answered.on_scene, target);
+            }
             tally.waits.extend(answered.dispatched.map(|wait| wait.0));
             if let Some(regret) = answered.regret {
                 tally.regret = (tally.regret.0 + u64::from(regret.0), tally.regret.1 + 1);
@@ -167,10 +180,31 @@ impl Tally {
         (of > 0).then(|| [0, 1, 2].map(|k| within(k) as f64 / of as f64))
     }
 
-    pub(crate) fn cell(&self, piece: usize, seed: usize) -> Cell {
-        let all = self.responses(|_, _| true);
+    /// Responses of the calls in the part that was asked about.
+    pub fn part_responses(&self, wanted: impl Fn(Priority) -> bool) -> Responses {
+        let mut all = Responses::default();
+        for (_, one) in self.part.iter().filter(|(priority, _)| wanted(**priority)) {
+            all.merge(&mut one.clone());
+        }
+        all.ms.sort_unstable();
+        all
+    }
+
+    /// The figures of one run.
+    pub(crate) fn cell(&self, run: (usize, usize)) -> Cell {
         let urgent = self.by.keys().map(|key| key.0).min();
         let urgent = self.responses(|priority, _| Some(priority) == urgent);
+        self.cell_of(run, &self.responses(|_, _| true), &urgent)
+    }
+
+    /// The figures of one run, of the calls in the part that was asked about.
+    pub(crate) fn part_cell(&self, run: (usize, usize)) -> Cell {
+        let urgent = self.part.keys().next().copied();
+        let urgent = self.part_responses(|priority| Some(priority) == urgent);
+        self.cell_of(run, &self.part_responses(|_| true), &urgent)
+    }
+
+    fn cell_of(&self, (piece, seed): (usize, usize), all: &Responses, urgent: &Responses) -> Cell {
         let ms = |time: Option<Millis>| time.map(|time| f64::from(time.0));
         let mean = |all: &Responses| {
             let sum: u64 = all.ms.iter().copied().map(u64::from).sum();
@@ -179,10 +213,10 @@ impl Tally {
         Cell {
             piece,
             seed,
-            mean_ms: mean(&all),
+            mean_ms: mean(all),
             median_ms: ms(all.quantile(500)),
             p90_ms: ms(all.quantile(900)),
-            urgent_ms: mean(&urgent),
+            urgent_ms: mean(urgent),
             in_time: all.share(),
             km: self.driven.0 as f64 / 1e6,
             task_hours: self.on_task_ms as f64 / 3.6e6,
@@ -194,6 +228,9 @@ impl Tally {
         self.runs += other.runs;
         for (key, responses) in &mut other.by {
             self.by.entry(*key).or_default().merge(responses);
+        }
+        for (priority, responses) in &mut other.part {
+            self.part.entry(*priority).or_default().merge(responses);
         }
         self.waits.append(&mut other.waits);
         self.regret = (self.regret.0 + other.regret.0, self.regret.1 + other.regret.1);
@@ -219,6 +256,7 @@ impl Tally {
 
     pub(crate) fn sort(&mut self) {
         self.waits.sort_unstable();
-        self.by.values_mut().for_each(|responses| responses.ms.sort_unstable());
+        let all = self.by.values_mut().chain(self.part.values_mut());
+        all.for_each(|responses| responses.ms.sort_unstable());
     }
 }

@@ -10,6 +10,7 @@ mod behaviour;
 mod chance;
 mod compare;
 mod figures;
+mod fitted;
 mod hypercube;
 mod observed;
 mod plan;
@@ -21,8 +22,8 @@ mod town;
 mod trial;
 
 pub use behaviour::{ALL_HOURS, Behaviour, For, Rest, Returning, Rule, Spread, Table};
-pub use compare::{Basis, Comparison, Difference, compare};
-pub use figures::{Cell, Responses, Tally};
+pub use compare::{Basis, Comparison, Difference, compare, compare_part};
+pub use figures::{Cell, Responses, Tally, Within};
 pub use hypercube::{Approximation, Hypercube};
 pub use observed::called_off;
 pub use plan::{Change, ChangeError, Crew, Plan, daily};
@@ -32,5 +33,6 @@ pub use shadow::{Shadow, Shadowed, shadow};
 pub use stream::resampled;
 pub use town::{Call, Piece, Recorded, TARGETS, Town};
 pub use trial::{
-    Arm, Observer, Outcome, Settings, TrialError, Unwatched, Watched, answers, trial, watch,
+    Arm, Observer, Outcome, Settings, TrialError, Unwatched, Watched, answers, trial,
+    trial_of_part, watch,
 };

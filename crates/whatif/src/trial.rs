@@ -12,9 +12,9 @@ use precinct_core::Event;
 use rayon::prelude::*;
 
 use crate::chance::Chance;
-use crate::figures::{Cell, Tally};
+use crate::figures::{Cell, Tally, Within};
 use crate::run::{Asked, Report, RunError, Witness, run};
-use crate::{Answered, Behaviour, Piece, Plan, Policy, Returning, Town};
+use crate::{Answered, Behaviour, Call, Piece, Plan, Policy, Returning, Town};
 
 /// A plan and how units are chosen under it.
 #[derive(Clone, Debug)]
@@ -102,19 +102,34 @@ pub struct Outcome {
     pub tally: Tally,
     /// Figures of each run: pieces in order, and in each the seeds. Of a trial that was stopped, those that every plan has.
     pub cells: Vec<Cell>,
+    /// The same of the calls in the part of the town that was asked about; empty if none was. What crews did is of all of them.
+    pub part: Vec<Cell>,
 }
 
 impl Outcome {
     /// Of nothing yet.
     fn of(arm: &Arm) -> Self {
         let (name, policy) = (arm.name.clone(), arm.policy);
-        Self { name, policy, tally: Tally::default(), cells: Vec::new() }
+        Self { name, policy, tally: Tally::default(), cells: Vec::new(), part: Vec::new() }
     }
 }
 
 /// Runs every arm on every piece with every seed. Stopped, it has the figures of the pairs of piece and seed that every arm has run by then.
 pub fn trial(
     town: &Town,
+    behaviour: &Behaviour,
+    pieces: &[Piece],
+    arms: &[Arm],
+    settings: Settings,
+    observer: &dyn Observer,
+) -> Result<Vec<Outcome>, TrialError> {
+    trial_of_part((town, None), behaviour, pieces, arms, settings, observer)
+}
+
+/// As [`trial()`], with the figures of the calls in a part of the town beside those of all. The whole town is simulated all the same: crews
+/// come from everywhere, and are missed everywhere.
+pub fn trial_of_part(
+    (town, part): (&Town, Option<Within<'_>>),
     behaviour: &Behaviour,
     pieces: &[Piece],
     arms: &[Arm],
@@ -137,7 +152,7 @@ pub fn trial(
         let report =
             run(asked, None).map_err(|why| TrialError::Run { arm: of.name.clone(), why })?;
         observer.done(arms.len() * of_arm);
-        Ok(Some(Tally::of(town, piece, &report)))
+        Ok(Some(Tally::of((town, part), piece, &report)))
     });
     // In order, whatever order they came in.
     let mut runs = runs.collect::<Vec<Result<Option<Tally>, TrialError>>>().into_iter();
@@ -149,7 +164,9 @@ pub fn trial(
             continue;
         };
         for (outcome, mut tally) in outcomes.iter_mut().zip(tallies) {
-            outcome.cells.push(tally.cell(pair / seeds, pair % seeds));
+            let run = (pair / seeds, pair % seeds);
+            outcome.cells.push(tally.cell(run));
+            outcome.part.extend(part.map(|_| tally.part_cell(run)));
             outcome.tally.merge(&mut tally);
         }
     }
@@ -247,17 +264,26 @@ fn sends_the_soonest(arm: &Arm) -> bool {
     arm.shadow.is_none() && arm.policy == Policy::Closest
 }
 
-/// Places of calls that are asked about so often that the times to them from everywhere are worth keeping, the most often asked first. A
-/// search from everywhere costs as much as many that end once the crews who go are found; but those say nothing of the others, for
-/// whoever decides by cover or wants to be told of all, and what patrols come upon is looked at so.
-fn asked_often(pieces: &[Piece], asks: u64, quick: bool) -> Vec<LonLat> {
-    let mut counts: BTreeMap<LonLat, u64> = BTreeMap::new();
-    for call in pieces.iter().flat_map(|piece| piece.calls.iter()) {
-        let searches = if quick && !call.is_found() { 1 } else { WORTH };
-        *counts.entry(call.at).or_default() += searches * asks;
-    }
+/// Each place that calls are from, once, with how much is asked about it: in searches that end once crews are found.
+fn asked_about(pieces: &[Piece], asks: u64, quick: bool) -> Vec<(LonLat, u64)> {
+    let calls = pieces.iter().flat_map(|piece| piece.calls.iter());
+    let searches = |call: &Call| if quick && !call.is_found() { 1 } else { WORTH };
+    let mut all: Vec<(LonLat, u64)> = calls.map(|call| (call.at, searches(call) * asks)).collect();
+    all.sort_unstable_by_key(|one| one.0);
+    all.dedup_by(|later, first| {
+        let same = later.0 == first.0;
+        first.1 += if same { later.1 } else { 0 };
+        same
+    });
+    all
+}
+
+/// Places that are asked about so often that the times to them from everywhere are worth keeping, the most often asked first. A search from
+/// everywhere costs as much as many that end once the crews who go are found; but those say nothing of the others, for whoever decides by
+/// cover or wants to be told of all, and what patrols come upon is looked at so.
+fn often(places: &[(LonLat, u64)]) -> Vec<LonLat> {
     let mut often: Vec<(LonLat, u64)> =
-        counts.into_iter().filter(|&(_, asked)| asked >= WORTH).collect();
+        places.iter().copied().filter(|&(_, asked)| asked >= WORTH).collect();
     often.sort_by_key(|&(at, asked)| (std::cmp::Reverse(asked), at));
     often.into_iter().map(|(at, _)| at).collect()
 }
@@ -274,7 +300,9 @@ fn grounds(
     let go_back = arms.iter().filter(|_| behaviour.returning != Returning::Stays);
     let posts = go_back.flat_map(|arm| arm.plan.posts.iter().map(|post| post.at));
     let (asks, quick) = (u64::from(seeds.max(1)) * arms.len() as u64, arms.iter().all(soonest));
-    let all: Vec<LonLat> = posts.chain(asked_often(pieces, asks, quick)).collect();
+    let places = asked_about(pieces, asks, quick);
+    let all: Vec<LonLat> = posts.chain(often(&places)).collect();
+    let doors = || places.iter().map(|place| place.0);
     let mut made = BTreeMap::new();
     let kinds = arms.iter().map(|arm| &arm.plan.closed).collect::<std::collections::BTreeSet<_>>();
     let room = room / kinds.len().max(1);
@@ -287,7 +315,8 @@ fn grounds(
             };
             Networks::new(town.networks.each().map(|(_, network)| open(network)))?
         };
-        made.insert(closed, Arc::new(Places::new(networks, all.iter().copied(), room)));
+        let known = Places::new(networks, all.iter().copied(), room).with_doors(doors());
+        made.insert(closed, Arc::new(known));
     }
     Ok(arms.iter().map(|arm| Arc::clone(&made[&arm.plan.closed])).collect())
 }

@@ -98,25 +98,37 @@ proptest! {
     #[test]
     fn what_is_known_of_places_changes_no_answer(
         plan in any_plan(), at in prop::collection::vec(any_corner(), 2), room in prop_oneof![Just(0usize), Just(100), Just(1 << 20)],
-        moved in (0usize..12, 0u64..1_000),
+        moved in (0usize..12, 0u64..1_000), passes in 0u8..64, doors in any::<bool>(), sent in 1u32..12,
     ) {
         let mut town = town(&plan);
         town.demand.clear();
         let incidents = [town.open("robbery", 1, at[0]), town.open("noise", 4, at[1])];
-        let places = Arc::new(Places::new(town.networks.clone(), at.iter().copied(), room));
-        let mut following = Field::following(places);
-        for &placed in &town.placed {
-            // Where it was a while ago.
-            following.put(&town.state, Placed { snap: Some(town.on(moved.0, moved.1)), ..placed }).unwrap();
-            following.put(&town.state, placed).unwrap();
+        if sent as usize <= plan.units.len() {
+            town.send(incidents[1], sent);
+        }
+        let known = |networks| {
+            let places = Places::new(networks, at.iter().copied(), room);
+            Arc::new(if doors { places.with_doors(at.iter().copied()) } else { places })
+        };
+        let mut following = Field::following(known(town.networks.clone()));
+        for (i, &placed) in town.placed.iter().enumerate() {
+            // Where it was a while ago, some on the move.
+            let before = Placed { snap: Some(town.on(moved.0, moved.1)), ..placed };
+            let moves = |by: usize| passes >> ((i + by) % 6) & 1 == 1;
+            for (placed, moves) in [(before, moves(0)), (before, moves(1)), (placed, moves(2))] {
+                let told = if moves { following.pass(&town.state, placed) } else { following.put(&town.state, placed) };
+                told.unwrap();
+            }
         }
         let field = town.field();
         let mut scratch = Scratch::default();
         let cars = town.networks.each().next().map(|(_, cars)| Arc::new(cars.without(|_| false)));
         let cars = Networks::new(cars).unwrap();
-        let mut by_car = Field::following(Arc::new(Places::new(cars, at.iter().copied(), room)));
-        for &placed in &town.placed {
-            by_car.put(&town.state, placed).unwrap();
+        let mut by_car = Field::following(known(cars));
+        for (i, &placed) in town.placed.iter().enumerate() {
+            let moves = passes >> i & 1 == 1;
+            let told = if moves { by_car.pass(&town.state, placed) } else { by_car.put(&town.state, placed) };
+            told.unwrap();
         }
         for incident in incidents {
             let answers = [&field, &following].map(|field| recommend(&town.question(field, incident), &mut scratch));

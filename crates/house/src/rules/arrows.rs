@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("planner", &["base"]),
     ("containment", &["base", "roads"]),
     ("calibration", &["base", "roads"]),
-    ("whatif", &["base", "core", "roads", "advice", "engine", "statistics"]),
+    ("whatif", &["base", "core", "roads", "calibration", "advice", "engine", "statistics"]),
     ("tiles", &["base"]),
     ("osm", &["base", "roads"]),
     ("gazetteer", &["base", "roads"]),

@@ -1,87 +1,179 @@
-//! A search that ends once enough of those who wait for it are found, with nothing to prepare beforehand: for a few places that are asked
-//! about once. [`crate::Fleet`] is for many that are asked about often.
+//! A search that ends once enough of those who stand about are found. Where they stand is kept from one search to the next, so that a search
+//! costs what it settles, however many there are. [`crate::Fleet`] is for many who are asked about at one moment.
 
-use precinct_base::{Millis, caps};
+use precinct_base::{Millimetres, Millis, SegmentId, caps};
 
 use super::kernel::{Visit, run};
 use super::scratch::NOBODY;
 use super::{Drive, Reach, Scratch};
+use crate::network::seeds::Seed;
 use crate::{Network, Snap, Way};
 
-/// Places that wait for a search, by the nodes they are left by.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Waiting {
-    /// One bit a node.
-    marks: Vec<u64>,
-    /// Node, place, and the time between them, by node.
-    comers: Vec<(u32, u32, u32)>,
+/// Somebody, by a node that their place is left by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Comer {
+    node: u32,
+    number: u32,
+    /// Milliseconds between place and node.
+    ms: u32,
 }
 
-impl Waiting {
-    fn fill<'b>(&mut self, network: &Network, places: impl Iterator<Item = &'b Snap>) {
-        self.marks.resize(network.map().node_count().div_ceil(64), 0);
-        for (place, snap) in (0..).zip(places) {
-            for seed in network.seeds(snap, Way::Out) {
-                self.marks[seed.node.index() / 64] |= 1 << (seed.node.index() % 64);
-                self.comers.push((seed.node.0, place, seed.time.0));
+fn comers(network: &Network, number: u32, at: &Snap) -> impl Iterator<Item = Comer> {
+    let of = move |seed: Seed| Comer { node: seed.node.0, number, ms: seed.time.0 };
+    network.seeds(at, Way::Out).map(of)
+}
+
+/// Somebody, by the segment their place is on.
+type Beside = (SegmentId, u32, Millimetres);
+
+const fn beside(number: u32, at: &Snap) -> Beside {
+    (at.segment, number, at.offset)
+}
+
+/// Nodes, one bit each.
+#[derive(Clone, Debug, Default)]
+struct Marks(Vec<u64>);
+
+impl Marks {
+    fn set(&mut self, node: u32) {
+        self.0[node as usize / 64] |= 1 << (node % 64);
+    }
+
+    fn unset(&mut self, node: u32) {
+        self.0[node as usize / 64] &= !(1 << (node % 64));
+    }
+
+    fn has(&self, node: u32) -> bool {
+        self.0[node as usize / 64] >> (node % 64) & 1 == 1
+    }
+}
+
+/// Those who stand on the roads of a network, by the nodes they leave by. They come and leave one at a time, each under a number.
+#[derive(Clone, Debug)]
+pub struct Stands {
+    marks: Marks,
+    /// Rising.
+    comers: Vec<Comer>,
+    /// Rising.
+    beside: Vec<Beside>,
+}
+
+impl Stands {
+    /// Nobody yet.
+    pub fn new(network: &Network) -> Self {
+        let words = network.map().node_count().div_ceil(64);
+        Self { marks: Marks(vec![0; words]), comers: Vec::new(), beside: Vec::new() }
+    }
+
+    /// Somebody comes to stand at a place. Who stood elsewhere has to leave there.
+    pub fn come(&mut self, network: &Network, number: u32, at: &Snap) {
+        for comer in comers(network, number, at) {
+            let place = self.comers.partition_point(|other| *other < comer);
+            self.comers.insert(place, comer);
+            self.marks.set(comer.node);
+        }
+        let own = beside(number, at);
+        let place = self.beside.partition_point(|other| *other < own);
+        self.beside.insert(place, own);
+    }
+
+    /// Leaves the place it came to stand at.
+    pub fn leave(&mut self, network: &Network, number: u32, at: &Snap) {
+        for comer in comers(network, number, at) {
+            if let Ok(place) = self.comers.binary_search(&comer) {
+                self.comers.remove(place);
+            }
+            if self.at(comer.node).is_empty() {
+                self.marks.unset(comer.node);
             }
         }
-        self.comers.sort_unstable();
+        if let Ok(place) = self.beside.binary_search(&beside(number, at)) {
+            self.beside.remove(place);
+        }
+    }
+
+    fn at(&self, node: u32) -> &[Comer] {
+        if !self.marks.has(node) {
+            return &[];
+        }
+        let start = self.comers.partition_point(|comer| comer.node < node);
+        let own = self.comers[start..].iter().take_while(|comer| comer.node == node).count();
+        &self.comers[start..start + own]
+    }
+
+    fn on(&self, segment: SegmentId) -> impl Iterator<Item = &Beside> {
+        let start = self.beside.partition_point(|other| other.0 < segment);
+        self.beside[start..].iter().take_while(move |other| other.0 == segment)
+    }
+}
+
+/// Those who pass while one search is made.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Passing {
+    marks: Marks,
+    comers: Vec<Comer>,
+    beside: Vec<Beside>,
+}
+
+impl Passing {
+    fn fill(&mut self, network: &Network, who: &[(u32, Snap)]) {
+        self.marks.0.resize(network.map().node_count().div_ceil(64), 0);
+        for &(number, ref at) in who {
+            self.comers.extend(comers(network, number, at));
+            self.beside.push(beside(number, at));
+        }
+        for comer in &self.comers {
+            self.marks.set(comer.node);
+        }
     }
 
     fn empty(&mut self) {
-        for (node, ..) in self.comers.drain(..) {
-            self.marks[node as usize / 64] = 0;
+        for comer in self.comers.drain(..) {
+            self.marks.unset(comer.node);
         }
+        self.beside.clear();
     }
 
-    fn at(&self, node: u32) -> &[(u32, u32, u32)] {
-        if self.marks[node as usize / 64] >> (node % 64) & 1 == 0 {
-            return &[];
-        }
-        let start = self.comers.partition_point(|comer| comer.0 < node);
-        let own = self.comers[start..].iter().take_while(|comer| comer.0 == node).count();
-        &self.comers[start..start + own]
+    fn at(&self, node: u32) -> impl Iterator<Item = &Comer> {
+        let all: &[Comer] = if self.marks.has(node) { &self.comers } else { &[] };
+        all.iter().filter(move |comer| comer.node == node)
+    }
+
+    fn on(&self, segment: SegmentId) -> impl Iterator<Item = &Beside> {
+        self.beside.iter().filter(move |other| other.0 == segment)
     }
 }
 
-/// Notes who is found.
-struct Found<'a> {
-    waiting: &'a Waiting,
-    count: usize,
-    /// Time and place, the first `count`.
-    best: Vec<(u32, u32)>,
-}
-
-impl Found<'_> {
-    fn offer(&mut self, place: u32, ms: u32) {
-        if let Some(known) = self.best.iter().position(|other| other.1 == place) {
-            if self.best[known].0 <= ms {
-                return;
-            }
-            self.best.remove(known);
-        }
-        let at = self.best.partition_point(|other| *other < (ms, place));
-        self.best.insert(at, (ms, place));
-        self.best.truncate(self.count);
-    }
-
+/// Tells who is found.
+struct Found<'a, F> {
+    stands: &'a Stands,
+    passing: &'a Passing,
+    tell: F,
     /// After what time nobody more is wanted.
-    fn enough(&self) -> u32 {
-        let last = self.best.last().filter(|_| self.best.len() == self.count);
-        last.map_or(u32::MAX, |last| last.0)
+    enough: Millis,
+}
+
+impl<F: FnMut(u32, Millis) -> Millis> Found<'_, F> {
+    /// Those who need not leave the segment that the place is on.
+    fn beside(&mut self, network: &Network, place: &Snap) {
+        let here = self.stands.on(place.segment).chain(self.passing.on(place.segment));
+        for &(segment, number, offset) in here {
+            if let Some(time) = network.direct(&network.spot((segment, offset)), place) {
+                self.enough = (self.tell)(number, time);
+            }
+        }
     }
 }
 
-impl Visit for Found<'_> {
+impl<F: FnMut(u32, Millis) -> Millis> Visit for Found<'_, F> {
     fn settled(&mut self, nodes: &[u32], time: impl Fn(u32) -> u32) -> u32 {
-        let waiting = self.waiting;
         for &node in nodes {
-            for &(_, place, rest) in waiting.at(node) {
-                self.offer(place, time(node).saturating_add(rest));
+            for comer in self.stands.at(node).iter().chain(self.passing.at(node)) {
+                let all = Millis(time(node).saturating_add(comer.ms));
+                self.enough = (self.tell)(comer.number, all);
             }
         }
-        self.enough()
+        self.enough.0
     }
 }
 
@@ -95,11 +187,6 @@ impl FirstReach<'_> {
         self.0.limit()
     }
 
-    /// The time from a place, if it is within what is known.
-    pub fn time_from(&self, place: &Snap) -> Option<Millis> {
-        self.0.at(place).map(|(time, _)| time)
-    }
-
     /// The drive from a place, if it is within what is known.
     pub fn drive(&self, from: &Snap) -> Option<Drive> {
         self.0.drive(from)
@@ -107,15 +194,17 @@ impl FirstReach<'_> {
 }
 
 impl Network {
-    /// A search towards a place that ends once the first `count` of `others` are found, or at `limit`. Everything within the limit of what it
-    /// returns is exact; unless that is `limit`, at least `count` of the others are within it.
-    pub fn reach_first<'a, 'b>(
+    /// A search towards a place that tells whom it finds among those who stand and those who pass: each once or several times, the least
+    /// time told being its own, in no strict order. What is answered is after what time nobody more is wanted; there it ends, or at `limit`.
+    /// Everybody within the limit of what it returns was told of, with the exact time.
+    pub fn reach_standing<'a>(
         &'a self,
         scratch: &'a mut Scratch,
         place: &'a [Snap; 1],
-        others: impl Iterator<Item = &'b Snap>,
-        count: usize,
+        stands: &Stands,
+        passing: &[(u32, Snap)],
         limit: Millis,
+        tell: impl FnMut(u32, Millis) -> Millis,
     ) -> FirstReach<'a> {
         let limit = limit.0.min(caps::SEARCH_LIMIT_MS);
         let arcs = self.arcs(Way::In);
@@ -124,14 +213,14 @@ impl Network {
         for seed in self.sources(&place[0], Way::In) {
             scratch.seed(arcs, seed.node.0, seed.time.0, NOBODY);
         }
-        let mut waiting = std::mem::take(&mut scratch.waiting);
-        waiting.fill(self, others);
-        let mut found = Found { waiting: &waiting, count: count.max(1), best: Vec::new() };
+        let mut who = std::mem::take(&mut scratch.passing);
+        who.fill(self, passing);
+        let mut found = Found { stands, passing: &who, tell, enough: Millis::MAX };
+        found.beside(self, &place[0]);
         run::<false>(arcs, scratch, &mut found);
-        let enough = found.enough();
-        waiting.empty();
-        scratch.waiting = waiting;
-        let limit = Millis(limit.min(enough));
+        let limit = Millis(limit).min(found.enough);
+        who.empty();
+        scratch.passing = who;
         FirstReach(Reach { network: self, scratch, sources: place, limit, way: Way::In })
     }
 }

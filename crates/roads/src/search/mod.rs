@@ -20,7 +20,7 @@ mod two;
 pub use batch::Table;
 pub use directions::{Step, Turn};
 pub use drive::Drive;
-pub use first::FirstReach;
+pub use first::{FirstReach, Stands};
 pub use nearest::Fleet;
 pub use reach::Reach;
 pub use route::{Leg, Route};

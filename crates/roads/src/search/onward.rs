@@ -12,15 +12,17 @@ pub(super) const NOWHERE: u32 = u32::MAX;
 /// The place is entered from the node.
 pub(super) const HERE: u32 = u32::MAX - 1;
 
+/// The nodes that a place is entered from, with the milliseconds that takes: at most two.
+pub(super) type Doors = [Option<(NodeId, u32)>; 2];
+
+pub(super) fn doors(network: &Network, place: &Snap) -> Doors {
+    let mut all = network.sources(place, Way::In).map(|seed| (seed.node, seed.time.0));
+    [all.next(), all.next()]
+}
+
 /// Whether the way ends by entering the place from this node.
-pub(super) fn is_here(
-    network: &Network,
-    place: &Snap,
-    ms: impl Fn(NodeId) -> Option<u32>,
-    node: NodeId,
-) -> bool {
-    let own = ms(node);
-    network.sources(place, Way::In).any(|seed| seed.node == node && Some(seed.time.0) == own)
+pub(super) fn is_here(doors: &Doors, ms: impl Fn(NodeId) -> Option<u32>, node: NodeId) -> bool {
+    doors.iter().flatten().any(|&(door, time)| door == node && ms(node) == Some(time))
 }
 
 /// The first stretch that takes time and leads on to a node exactly so much nearer.
@@ -66,19 +68,20 @@ impl Reach<'_> {
         let ms = |node: NodeId| self.scratch.ms(node.0);
         let first = self.network.way_on(from, place, ms);
         let first = first.filter(|(time, _)| self.way == Way::In && *time <= self.limit)?;
-        Some(Drive::to(self.network, place, from, first, |node| self.onward(place, node)))
+        let doors = doors(self.network, place);
+        Some(Drive::to(self.network, place, from, first, |node| self.onward(&doors, node)))
     }
 
-    fn onward(&self, place: &Snap, node: NodeId) -> u32 {
+    fn onward(&self, doors: &Doors, node: NodeId) -> u32 {
         let ms = |node: NodeId| self.scratch.ms(node.0);
-        if is_here(self.network, place, ms, node) {
+        if is_here(doors, ms, node) {
             return HERE;
         }
-        quicker(self.network, ms, node).unwrap_or_else(|| self.over_level(place, node))
+        quicker(self.network, ms, node).unwrap_or_else(|| self.over_level(doors, node))
     }
 
     /// Where nodes lead on among which stretches take no time: settled for all of them together, as [`crate::Towards`] settles it.
-    fn over_level(&self, place: &Snap, node: NodeId) -> u32 {
+    fn over_level(&self, doors: &Doors, node: NodeId) -> u32 {
         let ms = |node: NodeId| self.scratch.ms(node.0);
         let mut all = BTreeSet::from([node]);
         let mut open = vec![node];
@@ -93,7 +96,7 @@ impl Reach<'_> {
             }
         }
         let known = |&node: &NodeId| {
-            let here = is_here(self.network, place, ms, node).then_some(HERE);
+            let here = is_here(doors, ms, node).then_some(HERE);
             Some((node, here.or_else(|| quicker(self.network, ms, node))?))
         };
         let mut next: BTreeMap<NodeId, u32> = all.iter().filter_map(known).collect();

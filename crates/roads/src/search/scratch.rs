@@ -7,7 +7,7 @@
 
 use precinct_base::SegmentId;
 
-use super::first::Waiting;
+use super::first::Passing;
 use super::prefetch::prefetch;
 use crate::network::pack::Packed;
 
@@ -36,8 +36,8 @@ pub struct Scratch {
     pub(super) labelled: bool,
     /// The sources of this search by the segment they lie on.
     pub(super) own_segments: Vec<(SegmentId, u32)>,
-    /// Who waits for this search.
-    pub(super) waiting: Waiting,
+    /// Who passes while this search is made.
+    pub(super) passing: Passing,
 }
 
 impl Scratch {

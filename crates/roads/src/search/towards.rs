@@ -3,7 +3,7 @@
 
 use precinct_base::{LonLat, Millimetres, Millis, NodeId, SegmentId, caps};
 
-use super::onward::{HERE, NOWHERE, is_here, level, quicker};
+use super::onward::{Doors, HERE, NOWHERE, doors, is_here, level, quicker};
 use super::{Drive, Scratch};
 use crate::{Network, Side, Snap, Way};
 
@@ -57,9 +57,9 @@ impl Network {
         for (node, time) in reach.nodes() {
             towards.ms[node.index()] = time.0;
         }
-        let mut level = Vec::new();
+        let (mut level, doors) = (Vec::new(), doors(self, &place));
         for (node, _) in reach.nodes() {
-            match towards.leads(self, node) {
+            match towards.leads(self, &doors, node) {
                 Some(next) => towards.next[node.index()] = next,
                 None => level.push(node),
             }
@@ -109,9 +109,9 @@ impl Towards {
     }
 
     /// Where the way leads on from a node; none if only stretches that take no time do.
-    fn leads(&self, network: &Network, node: NodeId) -> Option<u32> {
+    fn leads(&self, network: &Network, doors: &Doors, node: NodeId) -> Option<u32> {
         let ms = |node| self.ms(node);
-        if is_here(network, &self.place, ms, node) {
+        if is_here(doors, ms, node) {
             return Some(HERE);
         }
         quicker(network, ms, node)

@@ -37,13 +37,27 @@ pub(super) enum Step {
 }
 
 /// What is to be done, by time in milliseconds.
+///
+/// Calls are known from the start and are by far the most of it, so they stand in a row of their own; what is planned as the run goes on is
+/// never much.
 #[derive(Debug, Default)]
 pub(super) struct Agenda {
+    /// The next last.
+    calls: Vec<(u64, u64, u32)>,
     heap: BinaryHeap<Reverse<(u64, u64, Deed)>>,
     planned: u64,
 }
 
 impl Agenda {
+    /// Plans calls at these times, each by its place among them.
+    pub(super) fn calls(&mut self, times: impl Iterator<Item = u64>) {
+        let planned = self.planned;
+        let calls = times.zip(0_u32..).map(|(at, call)| (at, planned + u64::from(call), call));
+        self.calls = calls.collect();
+        self.planned += self.calls.len() as u64;
+        self.calls.sort_unstable_by(|one, other| other.cmp(one));
+    }
+
     pub(super) fn add(&mut self, at: u64, deed: Deed) {
         self.heap.push(Reverse((at, self.planned, deed)));
         self.planned += 1;
@@ -51,6 +65,42 @@ impl Agenda {
 
     /// The next, taken off.
     pub(super) fn next(&mut self) -> Option<(u64, Deed)> {
+        let other = self.heap.peek().map(|Reverse((at, planned, _))| (*at, *planned));
+        let first = |call: &mut (u64, u64, u32)| other.is_none_or(|other| (call.0, call.1) < other);
+        if let Some((at, _, call)) = self.calls.pop_if(first) {
+            return Some((at, Deed::Call(call)));
+        }
         self.heap.pop().map(|Reverse((at, _, deed))| (at, deed))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Against one list, sorted.
+        #[test]
+        fn the_earliest_is_next_and_of_several_the_one_planned_first(
+            before in prop::collection::vec(0u64..9, 0..5), calls in prop::collection::vec(0u64..9, 0..9),
+            after in prop::collection::vec(0u64..9, 0..9),
+        ) {
+            let (mut agenda, mut want) = (Agenda::default(), Vec::new());
+            for (&at, tour) in before.iter().zip(0..) {
+                agenda.add(at, Deed::Begin(tour));
+                want.push((at, Deed::Begin(tour)));
+            }
+            agenda.calls(calls.iter().copied());
+            want.extend(calls.iter().zip(0..).map(|(&at, call)| (at, Deed::Call(call))));
+            for (&at, incident) in after.iter().zip(0..) {
+                agenda.add(at, Deed::Ready(incident));
+                want.push((at, Deed::Ready(incident)));
+            }
+            want.sort_by_key(|one| one.0);
+            let told: Vec<(u64, Deed)> = std::iter::from_fn(|| agenda.next()).collect();
+            prop_assert_eq!(told, want);
+        }
     }
 }

@@ -149,12 +149,15 @@ impl Run<'_, '_> {
     /// Whether there is a unit that could be taken off something less urgent.
     fn may_preempt(&self, priority: Priority) -> bool {
         self.crews.iter().any(|crew| match crew.doing {
-            Doing::Task(incident, _) => {
-                self.matter(incident).priority > priority
-                    && self.state.may_preempt(crew.unit, priority).is_some()
-            }
+            Doing::Task(incident, _) => self.may_leave(incident, crew.unit, priority),
             _ => false,
         })
+    }
+
+    /// Whether a unit could be taken off what it does for something of that priority.
+    fn may_leave(&self, incident: u32, unit: UnitId, priority: Priority) -> bool {
+        self.matter(incident).priority > priority
+            && self.state.may_preempt(unit, priority).is_some()
     }
 
     /// Asks for one incident and sends by the policy; whether anybody was sent.
@@ -277,9 +280,10 @@ impl Run<'_, '_> {
     fn places_told(&mut self, priority: Priority) -> Result<(), RunError> {
         let moving: Vec<u32> = self.moving.iter().copied().collect();
         for crew in moving {
-            let may = match self.crews[crew as usize].doing {
+            let one = &self.crews[crew as usize];
+            let may = match one.doing {
                 Doing::Free => true,
-                Doing::Task(incident, _) => self.matter(incident).priority > priority,
+                Doing::Task(incident, _) => self.may_leave(incident, one.unit, priority),
                 Doing::Off | Doing::Out => false,
             };
             if may {

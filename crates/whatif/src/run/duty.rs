@@ -213,9 +213,9 @@ impl Run<'_, '_> {
         let placed = Placed { unit: one.unit, snap, fix_age: Some(Millis::ZERO) };
         if one.driving.is_some() {
             self.moving.insert(crew);
-        } else {
-            self.moving.remove(&crew);
+            return Ok(self.field.pass(&self.state, placed)?);
         }
+        self.moving.remove(&crew);
         Ok(self.field.put(&self.state, placed)?)
     }
 }

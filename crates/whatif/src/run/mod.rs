@@ -156,9 +156,7 @@ impl<'a, 'w> Run<'a, 'w> {
         };
         run.describe()?;
         run.come_on_duty();
-        for (call, one) in (0..).zip(calls.iter()) {
-            run.agenda.add(tick(one.received), Deed::Call(call));
-        }
+        run.agenda.calls(calls.iter().map(|call| tick(call.received)));
         if asked.look.is_some() && !asked.town.demand.is_empty() {
             run.agenda.add(run.counts.start, Deed::Look);
         }

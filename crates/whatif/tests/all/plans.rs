@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use precinct_base::{HourOfWeek, Millis, PostId, UnitId};
 use precinct_core::Hours;
 use precinct_whatif::{
-    Arm, Basis, Behaviour, Change, CoverAware, Observer, Outcome, Piece, Policy, Returning,
-    Settings, TrialError, Unwatched, compare, daily, resampled, trial, watch,
+    Arm, Basis, Behaviour, Call, Change, CoverAware, Observer, Outcome, Piece, Policy, Returning,
+    Settings, TrialError, Unwatched, Within, answers, compare, compare_part, daily, resampled,
+    trial, trial_of_part, watch,
 };
 
 use crate::town::{at_once, busy_day, call, corner, lasting, piece, plan, town};
@@ -205,6 +206,41 @@ fn whoever_watches_counts_the_runs_and_may_stop() {
     }
     let told = precinct_whatif::compare(&part[0], &part[1]);
     assert_eq!(told.mean_ms.unwrap().observations, 2);
+}
+
+#[test]
+fn a_part_of_the_town_has_figures_of_its_own_and_changes_nothing() {
+    let arms = [
+        arm("corner", &[((0, 0), 5)], Policy::Closest),
+        arm("two", &[((1, 1), 3), ((6, 6), 2)], Policy::Closest),
+    ];
+    let (pieces, behaviour) = ([busy_day(7, 150)], Behaviour::default());
+    let told = |part: Option<Within<'_>>| {
+        let town = town();
+        trial_of_part((&town, part), &behaviour, &pieces, &arms, settings(3), &Unwatched).unwrap()
+    };
+    let west = |call: &Call| call.at.lon() <= corner(3, 0).lon();
+    let (none, part, whole) = (told(None), told(Some(&west)), told(Some(&|_: &Call| true)));
+    for ((none, part), whole) in none.iter().zip(&part).zip(&whole) {
+        assert_eq!((&none.cells, &none.tally.by), (&part.cells, &part.tally.by));
+        assert!(none.part.is_empty() && none.tally.part.is_empty());
+        assert_eq!(whole.part, whole.cells);
+    }
+    assert_eq!(compare_part(&none[0], &none[1]), None);
+    let compared = compare_part(&part[0], &part[1]).unwrap();
+    assert_eq!((compared.km, compared.covered, compared.mean_ms.unwrap().pairs), (None, None, 3));
+    // Against one run, call by call.
+    let seen = answers(&town(), &behaviour, &pieces[0], &arms[1], 1, settings(1)).unwrap().calls;
+    let there: Vec<u32> = pieces[0]
+        .calls
+        .iter()
+        .zip(&seen)
+        .filter(|(call, _)| pieces[0].counts(call) && west(call))
+        .filter_map(|(_, answered)| answered.on_scene.map(|time| time.0))
+        .collect();
+    let mean = there.iter().copied().map(f64::from).sum::<f64>() / there.len() as f64;
+    assert!(there.len() > 30 && there.len() < 120, "{}", there.len());
+    assert!((part[1].part[0].mean_ms.unwrap() - mean).abs() < 1e-6);
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! Properties of searches on random networks, against the naive search. A failure prints the network.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use precinct_base::{HourOfWeek, Millis, caps};
 use proptest::prelude::*;
 
 use super::oracle::{Sample, any_network, any_place, time_at, times};
-use crate::{Fleet, Network, Profile, RoadMap, Scratch, Snap, SpeedTable, Way};
+use crate::{Fleet, Network, Profile, RoadMap, Scratch, Snap, SpeedTable, Stands, Way};
 
 fn network(map: &RoadMap) -> Network {
     Network::new(
@@ -178,24 +179,45 @@ proptest! {
     }
 
     #[test]
-    fn a_search_that_ends_early_knows_those_it_waited_for(
-        Sample(map) in any_network(), picks in any_picks(7), count in 1usize..4, limit in any_limit(),
+    fn a_search_that_ends_early_tells_of_all_that_are_as_near(
+        Sample(map) in any_network(), picks in any_picks(9), passing in 0usize..5, count in 1usize..4, limit in any_limit(),
     ) {
         let network = network(&map);
         let all = places(&map, &picks);
         let (mut scratch, place) = (Scratch::default(), [all[0]]);
         let towards = network.towards(&mut scratch, all[0]);
+        let mut stands = Stands::new(&network);
+        let numbered: Vec<(u32, Snap)> = (1..).zip(all[1..].iter().copied()).collect();
+        let (pass, stand) = numbered.split_at(passing);
+        // Where they stood before says nothing, nor do those who have left.
+        for &(number, _) in &numbered {
+            stands.come(&network, number, &all[0]);
+        }
+        for &(number, ref at) in stand {
+            stands.leave(&network, number, &all[0]);
+            stands.come(&network, number, at);
+        }
+        for &(number, _) in pass {
+            stands.leave(&network, number, &all[0]);
+        }
         for _ in 0..2 {
-            let reach = network.reach_first(&mut scratch, &place, all[1..].iter(), count, limit);
+            let mut told: BTreeMap<u32, Millis> = BTreeMap::new();
+            let reach = network.reach_standing(&mut scratch, &place, &stands, pass, limit, |number, time| {
+                let least = told.entry(number).or_insert(time);
+                *least = time.min(*least);
+                let mut times: Vec<Millis> = told.values().copied().collect();
+                times.sort_unstable();
+                times.get(count - 1).copied().unwrap_or(Millis::MAX)
+            });
             let known = reach.limit();
-            let mut within = 0;
-            for from in &all[1..] {
+            told.retain(|_, time| *time <= known);
+            for (number, from) in &numbered {
                 let drive = towards.drive(&network, from).filter(|drive| drive.time() <= known);
-                prop_assert_eq!(reach.time_from(from), drive.as_ref().map(crate::Drive::time));
-                within += usize::from(drive.is_some());
+                prop_assert_eq!(told.get(number).copied(), drive.as_ref().map(crate::Drive::time));
                 prop_assert_eq!(reach.drive(from), drive);
             }
-            prop_assert!(known == limit.min(Millis(caps::SEARCH_LIMIT_MS)) || within >= count, "{within} within {known}");
+            let whole = known == limit.min(Millis(caps::SEARCH_LIMIT_MS));
+            prop_assert!(whole || told.len() >= count, "{told:?} within {known}");
         }
     }
 
