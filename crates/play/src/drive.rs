@@ -14,9 +14,14 @@ impl<'a> Roads<'a> {
         Self { network, scratch: Scratch::default() }
     }
 
-    /// The drive from one place to another that begins at `starts`. Where no road leads, it is as the crow flies at 30 km/h: the unit
-    /// gets there on foot or in a boat, and the day goes on.
-    pub(crate) fn drive(&mut self, from: LonLat, to: LonLat, starts: Timestamp) -> Drive {
+    /// The drive from one place to another that begins at `starts`, streets taking `pace` thousandths of their time. Where no road leads,
+    /// it is as the crow flies at 30 km/h: the unit gets there on foot or in a boat, and the day goes on.
+    pub(crate) fn drive(
+        &mut self,
+        (from, to): (LonLat, LonLat),
+        starts: Timestamp,
+        pace: u16,
+    ) -> Drive {
         let rules = SnapRules::default();
         let ends = (self.network.snap(from, &rules), self.network.snap(to, &rules));
         let route = match ends {
@@ -24,7 +29,7 @@ impl<'a> Roads<'a> {
             _ => None,
         };
         match route {
-            Some(route) => Drive::along(self.network, &route, (from, to), starts),
+            Some(route) => Drive::along(self.network, &route, (from, to), (starts, pace)),
             None => Drive::crow(from, to, starts),
         }
     }
@@ -53,7 +58,7 @@ impl Drive {
         network: &Network,
         route: &Route,
         (from, to): (LonLat, LonLat),
-        starts: Timestamp,
+        (starts, pace): (Timestamp, u16),
     ) -> Self {
         let mut places = vec![(0, from)];
         let mut ms = 0;
@@ -65,8 +70,12 @@ impl Drive {
             timed(&mut places, ms, leg.time, &trace);
             ms += u64::from(leg.time.0);
         }
+        // What a drive costs beside its streets comes first, and knows no pace.
+        let beside = u64::from(network.start_stop().0);
+        let paced = |ms: u64| ms.min(beside) + ms.saturating_sub(beside) * u64::from(pace) / 1_000;
+        places.iter_mut().for_each(|place| place.0 = paced(place.0));
         // From the road to the door; what that takes is not the roads' to say.
-        places.push((u64::from(route.time.0).max(ms), to));
+        places.push((paced(u64::from(route.time.0).max(ms)), to));
         Self { starts, places }
     }
 
@@ -133,6 +142,9 @@ fn heading(east: i64, north: i64) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
+    use precinct_base::HourOfWeek;
+    use precinct_roads::{Profile, SpeedTable};
+
     use super::*;
     use crate::town;
 
@@ -141,7 +153,7 @@ mod tests {
         let network = town::network();
         let mut roads = Roads::new(&network);
         let (from, to) = (town::at(0, 10), town::at(900, 810));
-        let drive = roads.drive(from, to, Timestamp(5_000));
+        let drive = roads.drive((from, to), Timestamp(5_000), 1_000);
         // 1,700 m and a little by streets at 10 m/s.
         let takes = drive.ends().0 - 5_000;
         assert!((165_000..180_000).contains(&takes), "{takes}");
@@ -163,10 +175,25 @@ mod tests {
     }
 
     #[test]
+    fn at_twice_the_pace_streets_take_twice_as_long_and_nothing_else_does() {
+        let network = town::network();
+        let mut speeds = SpeedTable::as_imported();
+        speeds.set_start_stop(Millis(30_000));
+        let hour = HourOfWeek::default();
+        let dear = network.with(Profile::PoliceCar, &speeds, hour, |_| 0);
+        let way = (town::at(0, 10), town::at(900, 810));
+        let takes = |network, pace| Roads::new(network).drive(way, Timestamp(0), pace).ends().0;
+        let streets = takes(&network, 1_000);
+        assert_eq!(takes(&dear, 1_000), streets + 30_000);
+        let late = takes(&dear, 2_000).abs_diff(2 * streets + 30_000);
+        assert!(late < 20, "{late} ms: each leg is rounded by itself");
+    }
+
+    #[test]
     fn where_no_road_leads_the_crow_flies() {
         let network = town::network();
         let far = LonLat::new(10_000_000, 10_000_000).unwrap();
-        let drive = Roads::new(&network).drive(town::at(0, 0), far, Timestamp(0));
+        let drive = Roads::new(&network).drive((town::at(0, 0), far), Timestamp(0), 1_000);
         assert_eq!(drive.at(drive.ends()).at, far);
         assert!(drive.ends().0 > 0);
     }

@@ -11,6 +11,7 @@ mod cast;
 mod control_room;
 mod day;
 mod drive;
+mod habits;
 mod http;
 mod pace;
 mod play;
@@ -32,6 +33,7 @@ pub use day::{
     Call, Day, DayError, GenerateError, Mapping, MappingError, Origin, Response, Window, generate,
     read_day,
 };
+pub use habits::{Habits, Usual, Wanted};
 pub use http::{Client, ClientError, Clock, FreeUnit, Patience, frame};
 pub use play::{PlayError, Settings, play};
 pub use report::{Latency, Report, Times};

@@ -15,7 +15,7 @@ use crate::http::{Clock, Record};
 use crate::pace::Pace;
 use crate::report::{Latency, Report};
 use crate::script::{Action, Glance, Input, Script, Whims};
-use crate::{Call, Client, ClientError, Fix, Window};
+use crate::{Call, Client, ClientError, Fix, Habits, Window};
 
 /// Questions that are carried side by side.
 const CARRIERS: usize = 8;
@@ -63,13 +63,13 @@ pub enum PlayError {
     NoCalls,
 }
 
-/// Plays `calls` in the city behind `client`; `watch` is told twice a second how the board looks.
+/// Plays `calls` in the city behind `client`, where crews have these `habits`; `watch` is told twice a second how the board looks.
 ///
 /// # Errors
 /// When the play cannot begin, or the city is away for longer than the client is patient.
 pub fn play(
     client: &Client,
-    network: &Network,
+    (network, habits): (&Network, &dyn Habits),
     calls: Vec<Call>,
     settings: &Settings,
     watch: &mut dyn FnMut(Glance),
@@ -86,6 +86,7 @@ pub fn play(
     let shift = shift(settings.window.from, clock.now);
     let chance = (settings.seed, settings.whims);
     let script = Script::new(network, (calls, shift), roles, chance, clock.now);
+    let script = script.with_habits(habits);
     let (heard, ears) = channel();
     hear_stream(client, seq, heard.clone());
     std::thread::scope(|scope| {
@@ -304,7 +305,7 @@ fn run_id() -> [u8; 6] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Origin, Patience, town, town_hall};
+    use crate::{Origin, Patience, Usual, town, town_hall};
 
     /// Calls so many minutes after the start, some found by patrols.
     fn calls(start: Timestamp, count: i64) -> Vec<Call> {
@@ -335,7 +336,8 @@ mod tests {
         let mut glances = 0;
         let network = town::network();
         let report =
-            play(&client, &network, calls(start, 24), &settings, &mut |_| glances += 1).unwrap();
+            play(&client, (&network, &Usual), calls(start, 24), &settings, &mut |_| glances += 1)
+                .unwrap();
         assert!(report.is_whole(), "{report:?}");
         assert_eq!(
             (report.calls, report.taken, report.arrived, report.closed),

@@ -24,7 +24,8 @@ impl Rng {
         )
     }
 
-    fn next(&mut self) -> u64 {
+    /// A number, all equally likely.
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(STEP);
         mixed(self.0)
     }

@@ -17,8 +17,8 @@ use precinct_wire::{IncidentDoc, NameDoc};
 pub(crate) struct Ground {
     pub(crate) city: City,
     pub(crate) map: Arc<RoadMap>,
-    /// Streets for cars, or whatever there is, as plans are made on them: those of the first hour of the week, whatever the hour is now.
-    planned: Option<Arc<Network>>,
+    /// Streets as plans are made and tried on them: those of the first hour of the week, whatever the hour is now.
+    planned: Arc<BTreeMap<Profile, Arc<Network>>>,
     /// As they are at the hour they were last asked about.
     networks: ArcSwap<Hourly>,
     /// For each segment the number of its area in the table of speeds; empty where the city is not calibrated.
@@ -58,9 +58,8 @@ impl Ground {
             };
             networks.insert(profile, Arc::new(network));
         }
-        let planned = networks.get(&Profile::PoliceCar).or_else(|| networks.values().next());
-        let planned = planned.cloned();
-        let networks = ArcSwap::from_pointee(Hourly { hour, networks: Arc::new(networks) });
+        let planned = Arc::new(networks);
+        let networks = ArcSwap::from_pointee(Hourly { hour, networks: planned.clone() });
         Ok(Self { city, map, planned, networks, segment_areas, areas: Vec::new() })
     }
 
@@ -133,9 +132,14 @@ impl Ground {
         }
     }
 
-    /// Streets as plans are made on them: the same at any hour, so that a plan can be worked out again.
-    pub(crate) const fn planned(&self) -> Option<&Arc<Network>> {
-        self.planned.as_ref()
+    /// Streets for cars, or whatever there is, as plans are made on them: the same at any hour, so that a plan can be worked out again.
+    pub(crate) fn planned(&self) -> Option<&Arc<Network>> {
+        self.planned.get(&Profile::PoliceCar).or_else(|| self.planned.values().next())
+    }
+
+    /// The streets of every kind of traveller there are streets for, as plans are tried on them.
+    pub(crate) fn planned_networks(&self) -> &BTreeMap<Profile, Arc<Network>> {
+        &self.planned
     }
 
     /// Streets for cars, or whatever there is.

@@ -128,8 +128,8 @@ pub use statistics::{
 pub use time::{NotATime, Time};
 pub use trial::{
     AreaResponsesDoc, ArmBody, ArmDoc, CallSourceDoc, ChangeBody, DayCallsDoc, DifferenceDoc,
-    PlanTrialBody, PriorityResponsesDoc, ResponsesDoc, TraceCallDoc, TraceDoc, TraceLegDoc,
-    TracePostDoc, TraceUnitDoc, TrialBody, TrialDoc, TrialRunDoc,
+    PartArmDoc, PartDoc, PlanTrialBody, PriorityResponsesDoc, ResponsesDoc, TraceCallDoc, TraceDoc,
+    TraceLegDoc, TracePostDoc, TraceUnitDoc, TrialBody, TrialDoc, TrialRunDoc,
 };
 pub use way::{AskWay, LineDoc, TurnName, WayDoc, WayEndDoc, WayFrom, WayStreetDoc, WayTo};
 pub use window::Window;

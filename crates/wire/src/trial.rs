@@ -123,6 +123,9 @@ pub struct TrialBody {
     /// How much longer drives take than by the roads, in thousandths; 1000 if nothing is said.
     #[serde(default)]
     pub pace: Option<u16>,
+    /// An area whose calls have figures of their own, beside those of all. The whole city is simulated all the same.
+    #[serde(default)]
+    pub area: Option<u32>,
 }
 
 docs! {
@@ -228,6 +231,24 @@ docs! {
         /// In how many it is higher.
         higher: u32,
     }
+    /// How soon, under one plan, of the calls in the area that was asked about.
+    PartArmDoc {
+        /// Of all of them.
+        all: ResponsesDoc,
+        /// By priority.
+        by_priority: Vec<PriorityResponsesDoc>,
+    }
+    /// The calls in the area that was asked about and in those that lie in it, whoever came to them and from wherever.
+    PartDoc {
+        /// The area.
+        area: u32,
+        /// How many calls the days have there.
+        calls: u32,
+        /// The plans, the one first.
+        arms: Vec<PartArmDoc>,
+        /// By how much the other differs there, if there is another. What units did is of the whole city, and not told here.
+        differences: Vec<DifferenceDoc>,
+    }
     /// What a trial came to.
     TrialDoc {
         /// The days.
@@ -250,6 +271,8 @@ docs! {
         basis: Option<String>,
         /// By how much the other differs, if there is another.
         differences: Vec<DifferenceDoc>,
+        /// The same of the area that was asked about, if one was.
+        part: Option<PartDoc>,
     }
     /// A post of a trial.
     TracePostDoc {

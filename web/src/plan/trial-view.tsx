@@ -2,10 +2,11 @@
 import { useState } from "preact/hooks";
 import { Button } from "../kit/controls";
 import { lazily } from "../console/lazily";
+import { areas } from "../live/board";
 import { PRIORITY } from "../words/common";
 import { KEPT } from "../words/patrol";
 import { FIGURE, WHAT_IF as W } from "../words/plan";
-import { number, oneOf, percent, say, type Pair } from "../words/say";
+import { named, number, oneOf, percent, say, type Pair } from "../words/say";
 import { duration } from "../words/time";
 import type { Trial } from "./runs";
 
@@ -44,15 +45,15 @@ function Arms({ arms }: { arms: readonly Arm[] }) {
   );
 }
 
-function Differences({ found }: { found: Trial }) {
-  if (found.differences.length === 0) return null;
+function Differences({ differences, basis }: { differences: Trial["differences"]; basis: Trial["basis"] }) {
+  if (differences.length === 0) return null;
   const shown = (figure: string, value: number) => (figure.endsWith("_ms") ? `${value > 0 ? "+" : ""}${number(value / 1000, 1)} s` : `${value > 0 ? "+" : ""}${number(value, 3)}`);
   return (
     <section>
       <h3>{say(W.difference)}</h3>
       <table class="cover-table">
         <tbody>
-          {found.differences.map((one) => {
+          {differences.map((one) => {
             const [from = 0, to = 0] = one.interval ?? [];
             // Repeats that are all alike have an interval without width: that says nothing of other days.
             const sure = from !== to && from * to > 0;
@@ -67,7 +68,30 @@ function Differences({ found }: { found: Trial }) {
           })}
         </tbody>
       </table>
-      <p class="faint">{say(found.basis === "pieces" ? W.basisDays : W.basisSeeds, { n: found.differences[0]?.observations ?? 0 })}</p>
+      <p class="faint">{say(basis === "pieces" ? W.basisDays : W.basisSeeds, { n: differences[0]?.observations ?? 0 })}</p>
+    </section>
+  );
+}
+
+/** The calls of the area that was asked about: how soon somebody was there under each plan, and what differs there. */
+function InArea({ found, part }: { found: Trial; part: NonNullable<Trial["part"]> }) {
+  const rows: [string, (of: (typeof part.arms)[number]) => string][] = [
+    [say(W.calls2), (of) => number(of.all.calls)],
+    [say(W.inTime), (of) => share(of.all.in_time)],
+    [say(FIGURE.mean_ms), (of) => time(of.all.mean_ms)],
+    [say(W.half), (of) => time(of.all.p50_ms)],
+    [say(FIGURE.p90_ms), (of) => time(of.all.p90_ms)],
+    [say(W.unknown), (of) => number(of.all.unknown)],
+  ];
+  const name = areas.value.get(part.area)?.name;
+  return (
+    <section>
+      <h3>{say(W.inArea, { area: name ? named(name) : String(part.area) })}</h3>
+      <table class="cover-table">
+        <thead><tr><th />{found.arms.map((arm) => <th key={arm.name} scope="col">{arm.name}</th>)}</tr></thead>
+        <tbody>{rows.map(([says, of]) => <tr key={says}><th scope="row">{says}</th>{part.arms.map((one, index) => <td key={index}>{of(one)}</td>)}</tr>)}</tbody>
+      </table>
+      <Differences differences={part.differences} basis={found.basis} />
     </section>
   );
 }
@@ -92,8 +116,9 @@ export function TrialView({ found, run }: { found: Trial; run: number }) {
     <div class="trial">
       <p class="muted">{say(W.what, { day: found.days.join(", "), n: found.calls, seeds: found.seeds })}</p>
       {found.runs < found.days.length * found.seeds && <p class="state">{say(KEPT.short, { runs: found.runs, of: found.days.length * found.seeds })}</p>}
-      <Differences found={found} />
+      <Differences differences={found.differences} basis={found.basis} />
       <Arms arms={found.arms} />
+      {found.part && <InArea found={found} part={found.part} />}
       <CoverDay arms={found.arms} />
       <p class="faint">{say(W.coverLegend)}</p>
       <div class="row">

@@ -4,7 +4,7 @@ import { api, outcome, persist, type Problem, type Schemas } from "../api/client
 import { url } from "../app/where";
 import { Button, Empty, Fault, Input, Select } from "../kit/controls";
 import { done, failed } from "../kit/toasts";
-import { onDuty } from "../live/board";
+import { areas, onDuty } from "../live/board";
 import { POLICY, WHAT_IF as W } from "../words/plan";
 import { named, say } from "../words/say";
 import { differs, draft, today } from "./draft";
@@ -31,7 +31,7 @@ function changesOf(): Change[] {
   return [...rest, ...gone];
 }
 
-interface Wish { source: string; day: string; with: string; policy: string; off: string[]; street: string; seeds: number; perPost: string }
+interface Wish { source: string; day: string; with: string; policy: string; off: string[]; street: string; seeds: number; perPost: string; area: string }
 
 function start(wish: Wish): void {
   const off = wish.off.map((unit): Change => ({ change: "take_off", unit: Number(unit), hours: NIGHTS }));
@@ -40,7 +40,7 @@ function start(wish: Wish): void {
   const drafted = wish.with === "draft" ? changesOf() : [];
   const arm = (more: Partial<Schemas["ArmBody"]>) => ({ name: null, plan: null, stand: null, changes: [], policy: null, ...more });
   const body = {
-    days: [wish.day], source: wish.source, one: arm({ name: say(W.asIs) }), seeds: wish.seeds, pace: null, per_post: wish.perPost ? Number(wish.perPost) : null,
+    days: [wish.day], source: wish.source, one: arm({ name: say(W.asIs) }), seeds: wish.seeds, pace: null, per_post: wish.perPost ? Number(wish.perPost) : null, area: wish.area ? Number(wish.area) : null,
     other: arm({ name: say(W.changed), plan, changes: [...drafted, ...off, ...closed], policy: wish.policy }),
   };
   void trial.start(outcome(api.POST("/api/v1/whatif/runs", { body })));
@@ -50,9 +50,10 @@ function Ask({ sources, plans }: { sources: readonly Source[]; plans: readonly P
   const usable = sources.filter((one) => one.days.length > 0);
   const asked = url.value.searchParams.get("plan");
   const [wish, setWish] = useState<Wish>({
-    source: usable[0]?.source ?? "record", day: usable[0]?.days.at(-1)?.day ?? "", with: asked ? `plan ${asked}` : differs.value ? "draft" : "none", policy: "closest", off: [], street: "", seeds: 10, perPost: "",
+    source: usable[0]?.source ?? "record", day: usable[0]?.days.at(-1)?.day ?? "", with: asked ? `plan ${asked}` : differs.value ? "draft" : "none", policy: "closest", off: [], street: "", seeds: 10, perPost: "", area: "",
   });
   const set = (part: Partial<Wish>) => setWish({ ...wish, ...part });
+  const named_ = [...areas.value.values()].filter((one) => one.level !== "grid_cell" && one.level !== "city");
   const days = usable.find((one) => one.source === wish.source)?.days ?? [];
   if (usable.length === 0) return <Empty says={say(W.noDays)} hint={say(W.noDaysHint)} />;
   return (
@@ -66,6 +67,7 @@ function Ask({ sources, plans }: { sources: readonly Source[]; plans: readonly P
         <Select label={W.policy} value={wish.policy} onValue={(policy) => set({ policy })} options={(Object.keys(POLICY) as (keyof typeof POLICY)[]).map((one) => [one, say(POLICY[one])] as const)} />
         <Input label={W.street} hint={W.streetHint} value={wish.street} onValue={(street) => set({ street })} />
         <Input label={W.seeds} type="number" min={2} max={200} value={String(wish.seeds)} onValue={(seeds) => set({ seeds: Number(seeds) })} />
+        <Select label={W.area} value={wish.area} onValue={(area) => set({ area })} options={[["", say(W.noArea)], ...named_.map((one) => [String(one.area), named(one.name)] as const)]} />
         <Input label={W.perPost} hint={W.perPostHint} type="number" min={0} max={20} value={wish.perPost} onValue={(perPost) => set({ perPost })} />
       </div>
       {onDuty.value.length > 0 && (

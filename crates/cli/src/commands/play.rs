@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use precinct_base::{HourOfWeek, Millis, Timestamp};
-use precinct_city::City;
+use precinct_city::{CalibrationSummary, City};
 use precinct_play::{
     Client, Day, Glance, Patience, Report, Settings, Whims, Window, Zone, from_rfc3339, generate,
     play, read_day, rfc3339,
@@ -19,6 +19,8 @@ use crate::failure::Failure;
 use crate::output::Out;
 use crate::place::Place;
 use crate::progress::Bar;
+use crate::simulate::Measured;
+use crate::text::fitting;
 use crate::text::numbers::{clock, grouped};
 use crate::text::table::{Align, Table};
 
@@ -102,6 +104,9 @@ pub(crate) struct PlayArgs {
 #[derive(Serialize)]
 struct Answer<'a> {
     day: DayAnswer<'a>,
+    /// What crews' times and the streets' come from, if the city is calibrated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calibration: Option<CalibrationSummary>,
     report: &'a Report,
 }
 
@@ -140,12 +145,16 @@ impl PlayArgs {
             },
             window,
         };
-        let report =
-            play(&client, &network, calls, &settings, &mut |glance| bar.say(shown(glance)))?;
+        let habits = Measured::new(&place.city, zone(&place.city.time_zone)?);
+        let watch = &mut |glance| bar.say(shown(glance));
+        let report = play(&client, (&network, &habits), calls, &settings, watch)?;
         drop(bar);
         if self.json {
-            out.json(&Answer { day: answer(&day, window), report: &report })?;
+            let used = place.city.calibrated_for(Profile::PoliceCar);
+            let calibration = used.map(CalibrationSummary::of);
+            out.json(&Answer { day: answer(&day, window), calibration, report: &report })?;
         } else {
+            out.line(&fitting::statement(shared.lang(), &place.city, Profile::PoliceCar))?;
             told(&day, &report, out)?;
         }
         Ok(if report.is_whole() { Done::Yes } else { Done::No })

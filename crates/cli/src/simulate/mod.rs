@@ -3,12 +3,14 @@
 mod behaviour;
 mod changes;
 mod ground;
+mod measured;
 mod roster;
 mod saved;
 
 pub(crate) use behaviour::behaviour;
 pub(crate) use changes::{PlanFile, named_streets};
 pub(crate) use ground::{pieces, town};
+pub(crate) use measured::Measured;
 pub(crate) use roster::as_it_is;
 pub(crate) use saved::make as make_saved;
 

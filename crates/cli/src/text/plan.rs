@@ -43,6 +43,14 @@ impl Lang {
         }
     }
 
+    /// That demand counts by hour, and from how many calls its hours are known.
+    pub(crate) fn by_hour(self, calls: &str) -> String {
+        match self {
+            Self::En => format!("Demand counts by hour; its hours are those of {calls} calls"),
+            Self::Zh => format!("需求按小时加权，时段分布取自{calls}起报警"),
+        }
+    }
+
     /// That there is no money for what would help.
     pub(crate) fn money_binds(self, spent: &str, most: &str) -> String {
         match self {

@@ -159,6 +159,14 @@ impl SimulateWords {
         }
     }
 
+    /// That what follows is of the calls of one area.
+    pub(crate) fn in_area(&self, area: &str) -> String {
+        match self.lang {
+            Lang::En => format!("Calls in {area}, whoever came to them"),
+            Lang::Zh => format!("{area}内警情(不论由何处力量处置)"),
+        }
+    }
+
     /// A plan by its name and policy.
     pub(crate) fn plan(&self, name: &str, policy: Policy) -> String {
         let name = if name == "as it is" && self.lang == Lang::Zh { "现状" } else { name };

@@ -103,3 +103,68 @@ fn a_report_and_tables_say_it_in_both_languages() {
     let chinese = run(&world, &[&list[..], &["--lang", "zh"]].concat());
     assert!(chinese.out.contains("已证明不存在更优方案"), "{}", chinese.out);
 }
+
+const DISTRICTS: &str = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"name":"West"},"geometry":{"type":"Polygon","coordinates":[[[-0.01,-0.01],[0.014,-0.01],[0.014,0.01],[-0.01,0.01],[-0.01,-0.01]]]}},
+{"type":"Feature","properties":{"name":"East"},"geometry":{"type":"Polygon","coordinates":[[[0.03,-0.01],[0.05,-0.01],[0.05,0.01],[0.03,0.01],[0.03,-0.01]]]}}]}"#;
+
+const CALLS_MAP: &str = r#"
+    [columns]
+    id = "id"
+    received = "at"
+    kind = "kind"
+    lon = "lon"
+    lat = "lat"
+    [time]
+    format = "%Y-%m-%dT%H:%M:%S"
+    zone = "Etc/UTC"
+"#;
+
+/// The west calls at three in the morning, the east at three in the afternoon: who counts the night alone posts nobody in the east.
+#[test]
+fn hours_that_count_move_a_post_and_the_plan_is_gone_over_with_its_calls() {
+    let world = World::line("plan-hours");
+    let city = fs::read_to_string(world.path("line/city.toml")).unwrap();
+    let areas = "[[areas]]\nfile = \"areas.geojson\"\ncolumns = { name = \"name\" }\nconstants = { level = \"district\" }\n";
+    world.write("line/city.toml", &format!("{city}\n{areas}"));
+    world.write("line/areas.geojson", DISTRICTS);
+    world.write("places.csv", PLACES_OF_LINE);
+    let call = |i: u32| {
+        let (hour, lon) = if i.is_multiple_of(2) { ("03", "0.009") } else { ("15", "0.036") };
+        format!("{i},2024-01-08T{hour}:{:02}:00,noise,{lon},0\n", i / 2 % 60)
+    };
+    world.write(
+        "calls.csv",
+        &(0..600).fold("id,at,kind,lon,lat\n".to_owned(), |text, i| text + &call(i)),
+    );
+    world.write("map.toml", CALLS_MAP);
+    let asked = ["plan", "posts", "line", "--minutes", "1", "--choose", "1", "--candidates"];
+    let asked = [&asked[..], &["places.csv", "--json"]].concat();
+    let calls = ["--calls", "calls.csv", "--calls-map", "map.toml"];
+    let chosen = |more: &[&str]| {
+        let told = world.run(&[&asked[..], more].concat()).json();
+        (told["chosen"][0]["name"].as_str().unwrap().to_owned(), told)
+    };
+    let (always, told) = chosen(&[]);
+    assert_eq!((always.as_str(), told.get("hours")), ("far end", None), "{told}");
+    let night = ["--hours", "0-12:1,12-24:0", "--save", "night.json"];
+    let (at_night, told) = chosen(&[&night[..], &calls].concat());
+    assert_eq!(at_night, "middle", "{told}");
+    assert_eq!(
+        (&told["hours"]["calls"][3], &told["hours"]["calls"][15]),
+        (&json!(300), &json!(300))
+    );
+    assert_eq!((&told["hours"]["times"][11], &told["hours"]["times"][12]), (&json!(1), &json!(0)));
+    let audit = ["plan", "audit", "night.json", "line"];
+    assert_eq!(world.run(&[&audit[..], &calls].concat()).code, 0);
+    let said = world.run(&audit);
+    assert!(said.code == 2 && said.err.contains("--calls"), "{}", said.err);
+    for (wrong, why) in [
+        (&["--hours", "0-12:0,12-24:0"][..], "no hour counts"),
+        (&["--hours", "0-12:2,11-13:1"][..], "two bands"),
+        (&[][..], "--hours"),
+    ] {
+        let said = world.run(&[&asked[..], wrong, &calls].concat());
+        assert!(said.code == 2 && said.err.contains(why), "{}", said.err);
+    }
+}

@@ -127,6 +127,37 @@ fn a_calibrated_city_is_simulated_as_it_was_measured() {
     }
 }
 
+#[test]
+fn calls_in_an_area_have_figures_beside_those_of_all() {
+    let world = line("simulate-area");
+    let city = fs::read_to_string(world.path("line/city.toml")).unwrap();
+    let areas = "[[areas]]\nfile = \"areas.geojson\"\ncolumns = { name = \"name\" }\nconstants = { level = \"district\" }\n";
+    world.write("line/city.toml", &format!("{city}\n{areas}"));
+    let square = |name: &str, west: f64, east: f64| {
+        json!({"type": "Feature", "properties": {"name": name}, "geometry": {"type": "Polygon", "coordinates":
+            [[[west, -0.01], [east, -0.01], [east, 0.01], [west, 0.01], [west, -0.01]]]}})
+    };
+    let both = [square("West", -0.01, 0.014), square("East", 0.014, 0.05)];
+    let areas = json!({"type": "FeatureCollection", "features": both});
+    world.write("line/areas.geojson", &areas.to_string());
+    let calls = fs::read_to_string(world.path("calls.csv")).unwrap();
+    world.write("calls.csv", &format!("{calls}west,2024-01-08T09:10:00,noise,0.009,0\n"));
+    let all = simulate(&world, &["--against-policy", "own-district", "--json"]).json();
+    let asked = ["--against-policy", "own-district", "--area"];
+    let told = simulate(&world, &[&asked[..], &["west", "--json"]].concat()).json();
+    assert_eq!((&told["plans"], &told["difference"]), (&all["plans"], &all["difference"]));
+    assert_eq!((all.get("part"), &told["part"]["area"]), (None, &json!("West")));
+    assert_eq!((&told["part"]["record"]["calls"], &told["calls"]), (&json!(1), &json!(97)));
+    // Three times simulated, and a street away from the post.
+    let figures = &told["part"]["plans"][1]["all"];
+    assert_eq!((&figures["calls"], &told["part"]["difference"]["km"]), (&json!(3), &Value::Null));
+    assert!(figures["mean_s"].as_f64() < told["plans"][1]["all"]["mean_s"].as_f64(), "{told}");
+    let shown = simulate(&world, &[&asked[..], &["West", "--lang", "zh"]].concat());
+    assert!(shown.code == 0 && shown.out.contains("West内警情"), "{}{}", shown.out, shown.err);
+    let wrong = simulate(&world, &[&asked[..], &["North"]].concat());
+    assert!(wrong.code == 1 && wrong.err.contains("it has West, East"), "{}", wrong.err);
+}
+
 /// Four hours of San Francisco's police, to the last digit.
 #[test]
 fn san_francisco_keeps_its_figures() {

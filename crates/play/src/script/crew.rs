@@ -1,9 +1,11 @@
 //! Crews: acknowledge, set out, drive, arrive, stay and clear, at the times of the record where it has them.
 
 use precinct_base::Timestamp;
+use precinct_core::Code;
 
 use super::Script;
 use super::model::{CrewDeed, Deed, Doing, Purpose, Task};
+use crate::Wanted;
 use crate::ask::{Answer, Ask, CrewStep, Refused};
 use crate::day::Response;
 
@@ -13,6 +15,8 @@ const TURNOUT_MS: (i64, i64) = (2_000, 600_000);
 const STAY_MS: (i64, i64) = (20_000, 6 * 3_600_000);
 /// After this a silent crew comes to itself, if nobody called it.
 const SILENCE_MS: i64 = 900_000;
+/// The type of an incident that somebody else opened.
+const OTHER: Code = Code::literal("other");
 /// How long until a step that failed for no fault of the crew's is tried again.
 const AGAIN_MS: i64 = 60_000;
 
@@ -138,7 +142,7 @@ impl Script<'_> {
         let now = self.now;
         let Some(crew) = self.crews.get_mut(&unit) else { return now };
         let from = crew.fix(now).at;
-        let drive = self.roads.drive(from, to, now);
+        let drive = self.roads.drive((from, to), now, self.habits.pace(now));
         let ends = drive.ends();
         crew.drive = Some(drive);
         ends
@@ -148,8 +152,11 @@ impl Script<'_> {
     fn stay(&mut self, unit: u32, generation: u32) {
         let Some(task) = self.crews.get(&unit).and_then(super::model::Crew::task) else { return };
         let mut rng = self.rng("stay", thing(unit, task.incident, task.nth));
-        let recorded = self.recorded(task).and_then(Response::stay_ms);
-        let stays = recorded.unwrap_or_else(|| rng.about(900_000)).clamp(STAY_MS.0, STAY_MS.1);
+        let known = self.recorded(task).and_then(Response::stay_ms).or_else(|| {
+            let wanted = self.wanted(unit, task, "usual stay")?;
+            self.habits.stay(wanted).map(|stay| i64::from(stay.0))
+        });
+        let stays = known.unwrap_or_else(|| rng.about(900_000)).clamp(STAY_MS.0, STAY_MS.1);
         self.after(stays, Deed::Crew(unit, generation, CrewDeed::Finish));
         if rng.chance(self.whims.sos) {
             self.after(
@@ -162,8 +169,24 @@ impl Script<'_> {
     fn turnout(&mut self, unit: u32) -> i64 {
         let Some(task) = self.crews.get(&unit).and_then(super::model::Crew::task) else { return 0 };
         let mut rng = self.rng("turnout", thing(unit, task.incident, task.nth));
-        let recorded = self.recorded(task).and_then(Response::turnout_ms);
-        recorded.unwrap_or_else(|| rng.about(35_000)).clamp(TURNOUT_MS.0, TURNOUT_MS.1)
+        let known = self.recorded(task).and_then(Response::turnout_ms).or_else(|| {
+            let wanted = self.wanted(unit, task, "usual turnout")?;
+            self.habits.turnout(wanted).map(|turnout| i64::from(turnout.0))
+        });
+        known.unwrap_or_else(|| rng.about(35_000)).clamp(TURNOUT_MS.0, TURNOUT_MS.1)
+    }
+
+    /// What a time is wanted for, drawn for one purpose.
+    fn wanted(&self, unit: u32, task: Task, purpose: &str) -> Option<Wanted> {
+        let (matter, crew) = (self.matters.get(&task.incident)?, self.crews.get(&unit)?);
+        let call = matter.call.and_then(|call| self.calls.get(call));
+        Some(Wanted {
+            force: crew.wish.force.parse().ok()?,
+            kind: call.map_or(OTHER, |call| call.kind),
+            priority: matter.priority,
+            at: self.now,
+            draw: self.rng(purpose, thing(unit, task.incident, task.nth)).next(),
+        })
     }
 
     /// What the record says of the crew sent in this one's place; of the last where fewer were sent.

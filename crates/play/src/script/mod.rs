@@ -22,7 +22,7 @@ use crate::ask::{Answer, Ask, Refused};
 use crate::cast::Role;
 use crate::day::Call;
 use crate::drive::Roads;
-use crate::{Fix, Told};
+use crate::{Fix, Habits, Told, Usual};
 
 pub use self::outcome::{CallOutcome, Glance};
 
@@ -88,6 +88,7 @@ pub struct Script<'a> {
     /// How much later than in the record everything is played, in milliseconds.
     shift: i64,
     roads: Roads<'a>,
+    habits: &'a dyn Habits,
     crews: BTreeMap<u32, Crew>,
     matters: BTreeMap<u32, Matter>,
     agenda: Agenda,
@@ -123,6 +124,7 @@ impl<'a> Script<'a> {
             calls,
             shift,
             roads: Roads::new(network),
+            habits: &Usual,
             crews: BTreeMap::new(),
             matters: BTreeMap::new(),
             agenda: Agenda::default(),
@@ -137,6 +139,13 @@ impl<'a> Script<'a> {
         script.come_on_duty(roles);
         script.expect_calls();
         script
+    }
+
+    /// The same with crews that behave as somebody has measured.
+    #[must_use]
+    pub fn with_habits(mut self, habits: &'a dyn Habits) -> Self {
+        self.habits = habits;
+        self
     }
 
     /// When something is to be done next, if nothing is heard before.

@@ -2,14 +2,14 @@
 
 use std::collections::VecDeque;
 
-use precinct_base::Timestamp;
+use precinct_base::{Millis, Timestamp};
 use precinct_core::{Code, Fact, IncidentId, Order, Priority, Source, Status, Step};
 
 use super::{Action, Input, Script, Whims};
 use crate::ask::{Ask, CrewStep, Doors as _, Key, Refused};
 use crate::control_room::Room;
 use crate::day::{Call, Origin, Response};
-use crate::{Told, cast, town};
+use crate::{Habits, Told, Wanted, cast, town};
 
 const START: Timestamp = Timestamp(1_704_700_800_000);
 const MINUTE: i64 = 60_000;
@@ -168,6 +168,34 @@ fn every_call_of_a_day_is_taken_answered_and_closed() {
         assert_eq!(i64::from(stayed.0), 12 * MINUTE, "{task:?}");
     }
     assert!(play.fixes > 200, "{}", play.fixes);
+}
+
+/// A hundred seconds to set out, and a quarter of an hour there.
+struct Measured;
+
+impl Habits for Measured {
+    fn turnout(&self, wanted: Wanted) -> Option<Millis> {
+        (wanted.force == Code::literal("police")).then_some(Millis(100_000))
+    }
+    fn stay(&self, _: Wanted) -> Option<Millis> {
+        Some(Millis(900_000))
+    }
+}
+
+#[test]
+fn crews_do_as_was_measured_where_the_record_does_not_say() {
+    let network = town::network();
+    let mut calls = vec![call(1, 5, 2, Origin::Call), call(2, 90, 2, Origin::Call)];
+    calls[0].responses.clear();
+    let mut play = Play::new(&network, calls, 2, (1, CALM));
+    play.script = play.script.with_habits(&Measured);
+    play.run(600);
+    let took = [1, 2].map(|number| {
+        let task = &play.room.state.incidents()[&IncidentId(number)].assignments[0];
+        let turnout = task.en_route.unwrap().since(task.acknowledged.unwrap());
+        (turnout.0, task.ended.unwrap().0.since(task.on_scene.unwrap()).0)
+    });
+    assert_eq!(took, [(100_000, 900_000), (60_000, 720_000)]);
 }
 
 #[test]

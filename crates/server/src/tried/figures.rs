@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 
 use precinct_base::AreaId;
 use precinct_core::Priority;
-use precinct_whatif::{Basis, Comparison, Difference, Outcome, Responses, TARGETS, compare};
+use precinct_whatif::{
+    Basis, Comparison, Difference, Outcome, Responses, TARGETS, compare, compare_part,
+};
 use precinct_wire::{
-    AreaResponsesDoc, ArmDoc, DifferenceDoc, PriorityResponsesDoc, ResponsesDoc, TrialDoc,
+    AreaResponsesDoc, ArmDoc, DifferenceDoc, PartArmDoc, PartDoc, PriorityResponsesDoc,
+    ResponsesDoc, TrialDoc,
 };
 
-use super::work::{OfArm, Tried};
+use super::work::{OfArm, Part, Tried};
 use crate::advise::{parts, shares};
 
 fn responses(of: &Responses) -> ResponsesDoc {
@@ -30,15 +33,17 @@ fn per_run(sum: u64, runs: u64, unit: f64) -> f64 {
     sum as f64 / unit / runs.max(1) as f64
 }
 
+fn of_priority(priority: Priority, of: &Responses) -> PriorityResponsesDoc {
+    let target_ms = TARGETS[usize::from(priority.number() - 1)].0;
+    PriorityResponsesDoc { priority, target_ms, responses: responses(of) }
+}
+
 fn arm(of: &OfArm, outcome: &Outcome) -> ArmDoc {
     let tally = &outcome.tally;
     let by_priority: BTreeSet<Priority> = tally.by.keys().map(|key| key.0).collect();
     let by_area: BTreeSet<AreaId> = tally.by.keys().map(|key| key.1).collect();
-    let priority = |&priority: &Priority| PriorityResponsesDoc {
-        priority,
-        target_ms: TARGETS[usize::from(priority.number() - 1)].0,
-        responses: responses(&tally.responses(|one, _| one == priority)),
-    };
+    let priority =
+        |&one: &Priority| of_priority(one, &tally.responses(|priority, _| priority == one));
     let area = |&area: &AreaId| AreaResponsesDoc {
         area: area.0,
         responses: responses(&tally.responses(|_, one| one == area)),
@@ -92,6 +97,22 @@ fn differences(of: &Comparison) -> Vec<DifferenceDoc> {
     figures.into_iter().filter_map(|(name, of)| difference(name, of)).collect()
 }
 
+/// The calls of the area that was asked about.
+fn part(tried: &Tried, of: Part) -> PartDoc {
+    let priority = |(&one, of): (&Priority, &Responses)| of_priority(one, of);
+    let arm = |outcome: &Outcome| PartArmDoc {
+        all: responses(&outcome.tally.part_responses(|_| true)),
+        by_priority: outcome.tally.part.iter().map(priority).collect(),
+    };
+    let compared = tried.outcomes.get(1).and_then(|other| compare_part(&tried.outcomes[0], other));
+    PartDoc {
+        area: of.area.0,
+        calls: of.calls,
+        arms: tried.outcomes.iter().map(arm).collect(),
+        differences: compared.as_ref().map(differences).unwrap_or_default(),
+    }
+}
+
 /// What a trial came to.
 pub(crate) fn document(tried: &Tried) -> TrialDoc {
     let compared = tried.outcomes.get(1).map(|other| compare(&tried.outcomes[0], other));
@@ -114,5 +135,6 @@ pub(crate) fn document(tried: &Tried) -> TrialDoc {
             .collect(),
         basis: basis.map(str::to_owned),
         differences: compared.as_ref().map(differences).unwrap_or_default(),
+        part: tried.part.map(|of| part(tried, of)),
     }
 }

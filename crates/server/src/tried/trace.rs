@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use precinct_base::{LonLat, Millis, Timestamp, UnitId};
 use precinct_core::{Event, Fact, IncidentId};
 use precinct_roads::{Network, Scratch};
-use precinct_whatif::{Arm, Piece, Settings, watch};
+use precinct_whatif::{Arm, Behaviour, Piece, Settings, watch};
 use precinct_wire::{At, TraceCallDoc, TraceDoc, TraceLegDoc, TracePostDoc, TraceUnitDoc};
 
 use super::Tried;
@@ -36,6 +36,9 @@ struct Followed {
     legs: Vec<Drive>,
 }
 
+/// The middle of all drives.
+const MIDDLE: u64 = 1 << 63;
+
 /// The place a part of the way along a path, and the path up to there.
 fn part(path: &[LonLat], passed: i64, whole: i64) -> Vec<LonLat> {
     let lengths: Vec<u64> = path.windows(2).map(|two| two[0].distance(two[1]).0).collect();
@@ -63,14 +66,15 @@ fn part(path: &[LonLat], passed: i64, whole: i64) -> Vec<LonLat> {
 struct Follower<'a> {
     network: &'a Network,
     scratch: Scratch,
-    pace: u16,
+    behaviour: &'a Behaviour,
+    piece: &'a Piece,
     units: BTreeMap<UnitId, Followed>,
     places: BTreeMap<IncidentId, LonLat>,
 }
 
 impl Follower<'_> {
-    /// The quickest way, and how long it takes at the pace of the trial; straight where no road leads.
-    fn way(&mut self, from: LonLat, to: LonLat) -> (Vec<LonLat>, i64) {
+    /// The quickest way, and how long it takes at the pace that the trial has then; straight where no road leads.
+    fn way(&mut self, from: LonLat, to: LonLat, now: i64) -> (Vec<LonLat>, i64) {
         let snap = |at| self.network.snap(at, &rules());
         let found = snap(from).zip(snap(to));
         let route = found.and_then(|(from, to)| self.network.route(&mut self.scratch, &from, &to));
@@ -79,7 +83,9 @@ impl Follower<'_> {
         path.insert(0, from);
         path.push(to);
         path.dedup();
-        (path, i64::from(route.time.0) * i64::from(self.pace) / 1_000)
+        let hour = self.piece.hour(Timestamp(self.piece.from.0 + now));
+        let takes = self.behaviour.drive((route.time, self.network.start_stop()), hour, MIDDLE);
+        (path, i64::from(takes.0))
     }
 
     /// Ends the drive home where it is by then.
@@ -108,7 +114,7 @@ impl Follower<'_> {
         let known = self.units.get(&unit).map(|known| (known.at, known.out));
         let (Some(place), Some((at, out))) = (place, known) else { return };
         let drive = out.map(|(from, _)| {
-            let path = self.way(at, place).0;
+            let path = self.way(at, place, from).0;
             Drive { from, until: now, path, incident: Some(incident.0) }
         });
         if let Some(known) = self.units.get_mut(&unit) {
@@ -126,7 +132,7 @@ impl Follower<'_> {
             && let Some(&place) = self.places.get(&incident)
         {
             // Called off on its way.
-            let (path, takes) = self.way(at, place);
+            let (path, takes) = self.way(at, place, from);
             let path = part(&path, now - from, takes.max(1));
             if let Some(known) = self.units.get_mut(&unit) {
                 known.at = path.last().copied().unwrap_or(at);
@@ -136,7 +142,7 @@ impl Follower<'_> {
         }
         let at = self.units.get(&unit).map_or(at, |known| known.at);
         let Some(home) = home.filter(|&home| home != at) else { return };
-        let (path, takes) = self.way(at, home);
+        let (path, takes) = self.way(at, home, now);
         let back = Drive { from: now, until: now + takes, path, incident: None };
         if let Some(known) = self.units.get_mut(&unit) {
             known.back = Some(back);
@@ -205,18 +211,18 @@ pub(crate) fn trace(
     let network = app.ground.planned();
     let network = network.ok_or_else(|| Failure::conflict("this city has no streets"))?;
     let (of, piece) = (&tried.made.arms[arm], &tried.made.pieces[day]);
-    let pace = tried.made.pace;
+    let behaviour = &tried.made.behaviour;
     let mut follower = Follower {
         network,
         scratch: Scratch::default(),
-        pace,
+        behaviour,
+        piece,
         units: followed(of),
         places: BTreeMap::new(),
     };
     let town = town(app).map_err(Failure::conflict)?;
     let mut heard = |event: &Event| follower.heard(event, piece.from);
     let settings = Settings { look: None, ..Settings::default() };
-    let behaviour = &tried.made.behaviour;
     let watched = watch(&town, behaviour, piece, of, u64::from(seed), settings, &mut heard)
         .map_err(|error| Failure::inside(error.to_string()))?;
     let unit = |(id, mut known): (UnitId, Followed)| {

@@ -4,11 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use precinct_advice::Networks;
-use precinct_base::caps;
+use precinct_base::{AreaId, HourOfWeek, caps};
 use precinct_core::event::AreaSet;
-use precinct_core::{Day, FileHash, PlanId, State};
+use precinct_core::{Day, FileHash, Missing, PlanId, State};
+use precinct_roads::Profile;
 use precinct_whatif::{
-    Arm, Behaviour, Observer, Outcome as Figures, Piece, Settings, TARGETS, Town, TrialError, trial,
+    Arm, Behaviour, Call, Observer, Outcome as Figures, Piece, Settings, TARGETS, Town, TrialError,
+    Within, trial_of_part,
 };
 use precinct_wire::{ArmBody, TrialBody};
 
@@ -17,6 +19,7 @@ use super::{Crews, RECORD, arm};
 use crate::app::App;
 use crate::door::Failure;
 use crate::runs::Run;
+use crate::sited::is_in;
 
 /// How often each day is simulated if nothing is said.
 const SEEDS: u32 = 10;
@@ -40,6 +43,15 @@ pub(crate) struct Question {
     seeds: u32,
     pace: u16,
     arms: Vec<(Arm, OfArm)>,
+    area: Option<AreaId>,
+}
+
+/// The part of the city whose calls have figures of their own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part {
+    pub(crate) area: AreaId,
+    /// How many calls it has.
+    pub(crate) calls: u32,
 }
 
 /// What a trial was made of, so that one of its days can be watched.
@@ -48,7 +60,6 @@ pub(crate) struct Made {
     pub(crate) arms: Vec<Arm>,
     pub(crate) pieces: Vec<Piece>,
     pub(crate) behaviour: Behaviour,
-    pub(crate) pace: u16,
 }
 
 /// What a trial came to.
@@ -62,6 +73,7 @@ pub(crate) struct Tried {
     pub(crate) seeds: u32,
     pub(crate) arms: Vec<OfArm>,
     pub(crate) outcomes: Vec<Figures>,
+    pub(crate) part: Option<Part>,
 }
 
 fn of_arm(app: &App, body: &ArmBody, crews: Crews, name: &str) -> Result<(Arm, OfArm), Failure> {
@@ -112,7 +124,13 @@ impl Question {
             arms.push(of_arm(app, other, crews, "other")?);
         }
         let source = body.source.clone().unwrap_or_else(|| RECORD.to_owned());
-        Ok(Self { days, source, seeds, pace, arms })
+        let area = body.area.map(AreaId);
+        let unknown =
+            |&area: &AreaId| app.board.look(|state, _| !state.areas().contains_key(&area));
+        if let Some(area) = area.filter(unknown) {
+            return Err(Missing::Area(area).into());
+        }
+        Ok(Self { days, source, seeds, pace, arms, area })
     }
 }
 
@@ -131,9 +149,22 @@ fn areas(state: &State) -> Vec<AreaSet> {
     all.into_iter().map(area).collect()
 }
 
+/// How crews behave: turnout, time on scene and the pace of each hour by the city's calibration where it has one, else as the days show
+/// that are tried; and `pace` on top of that.
+fn behaviour(app: &App, pieces: &[Piece], pace: u16) -> Behaviour {
+    let all: Vec<_> = pieces.iter().flat_map(|piece| piece.calls.iter().cloned()).collect();
+    let (city, car) = (&app.ground.city, Profile::PoliceCar);
+    let hours = city.pace_by_hour(car, HourOfWeek::default());
+    let behaviour = Behaviour::observed(&all).paced(&hours, pace);
+    match city.calibrated_for(car) {
+        Some(used) => behaviour.calibrated(&used.calibration),
+        None => behaviour,
+    }
+}
+
 /// The town as it is by now.
 pub(super) fn town(app: &App) -> Result<Town, String> {
-    let networks = Networks::new(app.ground.networks().values().cloned());
+    let networks = Networks::new(app.ground.planned_networks().values().cloned());
     let networks = networks.map_err(|error| error.to_string())?;
     Ok(app.board.look(|state, _| Town {
         catalogue: state.catalogue().clone(),
@@ -164,29 +195,32 @@ impl Observer for Watching<'_> {
 
 /// Does what is asked. Cancelled, it has the runs that were done under every plan by then; nothing if there are none.
 pub(crate) fn work(app: &App, question: Question, run: &Run) -> Result<Option<Arc<Tried>>, String> {
-    let Question { days, source, seeds, pace, arms } = question;
+    let Question { days, source, seeds, pace, arms, area } = question;
     run.tell(|seen| seen.stage = Some("reading"));
     let ends = || run.is_cancelled();
     let pieces = app.planning.sources.pieces(app, &source, &days, &ends)?;
     if run.is_cancelled() {
         return Ok(None);
     }
-    let all: Vec<_> = pieces.iter().flat_map(|piece| piece.calls.iter().cloned()).collect();
-    let mut behaviour = Behaviour::observed(&all);
-    behaviour.pace = vec![pace; precinct_base::HourOfWeek::COUNT];
-    let counts = |piece: &Piece| piece.calls.iter().filter(|call| piece.counts(call)).count();
-    let calls = pieces.iter().map(counts).sum::<usize>() as u32;
+    let behaviour = behaviour(app, &pieces, pace);
+    let counted =
+        || pieces.iter().flat_map(|piece| piece.calls.iter().filter(|call| piece.counts(call)));
+    let calls = counted().count() as u32;
     let (arms, of): (Vec<Arm>, Vec<OfArm>) = arms.into_iter().unzip();
     run.tell(|seen| (seen.stage, seen.share) = (Some("simulating"), Some(0)));
     let watching = Watching { run, done: AtomicUsize::new(0) };
     let settings = Settings { seeds, room: caps::TRIAL_ROOM, ..Settings::default() };
     let town = town(app)?;
-    let outcomes = match trial(&town, &behaviour, &pieces, &arms, settings, &watching) {
+    let within = |call: &Call| area.is_some_and(|area| is_in(app, call.at, area));
+    let part =
+        area.map(|area| Part { area, calls: counted().filter(|call| within(call)).count() as u32 });
+    let asked = (&town, area.map(|_| &within as Within<'_>));
+    let outcomes = match trial_of_part(asked, &behaviour, &pieces, &arms, settings, &watching) {
         Err(TrialError::Stopped) => return Ok(None),
         outcomes => outcomes.map_err(|error| error.to_string())?,
     };
     let calls_hash = hash(&pieces);
-    let made = Made { arms, pieces, behaviour, pace };
-    let tried = Tried { made, days, source, calls_hash, calls, seeds, arms: of, outcomes };
+    let made = Made { arms, pieces, behaviour };
+    let tried = Tried { made, days, source, calls_hash, calls, seeds, arms: of, outcomes, part };
     Ok(Some(Arc::new(tried)))
 }

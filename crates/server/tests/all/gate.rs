@@ -171,6 +171,44 @@ fn a_document_that_was_altered_after_its_approval_is_not_published() {
 }
 
 #[test]
+fn calls_in_an_area_have_figures_beside_those_of_the_whole() {
+    let town = Town::peopled();
+    write_calls(&town);
+    let control = town.control();
+    let asked = |area: &Value| {
+        json!({
+            "days": ["2024-01-08", "2024-01-09"], "source": "january.csv", "per_post": 2, "seeds": 2, "area": area,
+            "other": {"changes": [{"change": "remove_post", "post": 2}]},
+        })
+    };
+    let tried = |area: Value| {
+        let run = control.ask("/api/v1/whatif/runs", &asked(&area))["run"].as_u64().unwrap();
+        control.over(&format!("/api/v1/whatif/runs/{run}"))["result"].clone()
+    };
+    let (whole, west, east, all) =
+        (tried(Value::Null), tried(json!(1)), tried(json!(2)), tried(json!(0)));
+    assert_eq!(whole["part"], Value::Null);
+    // What is told of the whole is the same whichever area is asked about.
+    for of in [&west, &east, &all] {
+        assert_eq!((&of["arms"], &of["differences"]), (&whole["arms"], &whole["differences"]));
+    }
+    assert_eq!(all["part"]["arms"][1]["all"], whole["arms"][1]["all"]);
+    let calls = |of: &Value| of["part"]["calls"].as_u64().unwrap();
+    assert_eq!((calls(&west) + calls(&east), calls(&all)), (44, 44));
+    assert_eq!(west["part"]["arms"][0]["all"]["calls"], 2 * calls(&west));
+    // The post that goes stood in the east.
+    let later = |of: &Value| {
+        let all = of["part"]["differences"].as_array().unwrap();
+        let figure = |name: &str| all.iter().find(|one| one["figure"] == name);
+        assert!(figure("km").is_none(), "what units did is of the whole");
+        figure("mean_ms").unwrap()["difference"].as_f64().unwrap()
+    };
+    assert!(later(&east) > 30_000.0 && later(&east) > later(&west), "{east} {west}");
+    let said = control.command(&key(), "post", "/api/v1/whatif/runs", &asked(&json!(99)));
+    assert_eq!(said.status, 404, "{:?}", said.body);
+}
+
+#[test]
 fn two_plans_are_tried_on_the_same_days_and_their_difference_is_told_with_its_interval() {
     let town = Town::peopled();
     write_calls(&town);

@@ -2,6 +2,7 @@
 
 mod api;
 mod beside;
+mod calibrated;
 mod check;
 mod city;
 mod client;

@@ -9,6 +9,7 @@ use precinct_roads::{Name, Profile, SnapRules};
 use precinct_siting::at_places;
 use serde::Serialize;
 
+use super::by_hour::{HourCalls, reached};
 use super::keep;
 use crate::args::Shared;
 use crate::commands::Done;
@@ -22,7 +23,7 @@ Example:
   precinct plan posts cities/macau --choose 5 --keep police --save plan.json
   precinct plan audit plan.json cities/macau
 
-The exit code is 1 if anything is not so.";
+A plan that was made with --hours is gone over with the --calls it was made with. The exit code is 1 if anything is not so.";
 
 /// Arguments of `precinct plan audit`.
 #[derive(Debug, Args)]
@@ -33,6 +34,8 @@ pub(crate) struct Audit {
     plan: PathBuf,
     /// The city it is a plan of
     city: PathBuf,
+    #[command(flatten)]
+    calls: HourCalls,
     /// Answer in JSON
     #[arg(long)]
     json: bool,
@@ -88,9 +91,19 @@ impl Audit {
             plan.candidates.iter().map(|one| (one.at, Name::default())).collect();
         let spots = at_places(&listed, &network, &rules);
         let longest = Millis(inputs.longest_ms);
-        let area = |demand: &precinct_city::Demand| demand.area;
-        let reached =
-            precinct_siting::reach(&place.city, &network, &spots, (&rules, longest), area)?;
+        let shares = self.calls.counted(&place.city)?;
+        if shares.is_some() == plan.ask.bands.is_empty() {
+            return Err(Failure::Usage(by_hour_or_not(plan)));
+        }
+        let reached = reached(&place.city, &network, &spots, (&rules, longest), shares.as_ref())?;
         Ok(audit(plan, &reached.table))
     }
+}
+
+/// Why the calls that are named, or that none are, do not go with the plan.
+fn by_hour_or_not(plan: &Plan) -> String {
+    if plan.ask.bands.is_empty() {
+        return "this plan does not count demand by hour: leave out --calls".to_owned();
+    }
+    "this plan counts demand by hour: name with --calls the record that it was made with".to_owned()
 }

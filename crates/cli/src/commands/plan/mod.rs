@@ -3,6 +3,7 @@
 mod aim;
 mod answer;
 mod audit;
+mod by_hour;
 mod choices;
 pub(crate) mod contain;
 mod cover;

@@ -7,10 +7,11 @@ use precinct_base::{Metres, Millis};
 use precinct_city::City;
 use precinct_planner::{Answer, Ask, Floor, PerMille, solve};
 use precinct_roads::{Network, SnapRules};
-use precinct_siting::{Place as Spot, PlaceRules, Reached};
+use precinct_siting::{HourShares, Place as Spot, PlaceRules, Reached};
 
 use super::aim::{Aiming, Objective, per_mille};
 use super::answer::watching;
+use super::by_hour::{self, ByHour};
 use super::choices::{self, Choices};
 use super::keep;
 use super::{posts_answer, posts_table, report};
@@ -28,13 +29,15 @@ Example:
   precinct plan posts cities/san-francisco --choose 5 --keep police --map five-more.svg
   precinct plan posts cities/macau --choose 20 --minutes 1,3,5 --report plan.html --save plan.json
   precinct plan posts town --choose 8 --from-existing --json | jq '.objective, .gap, .chosen[].name'
+  precinct plan posts cities/san-francisco --choose 5 --hours 20-4:3 --calls sf/sfpd_cad_5000.csv.gz
 
 Candidates are street corners spread over where demand is, or with --from-existing the city's posts and sites, or with
 --candidates a CSV with a heading: lon,lat and, if wanted, name,money,staff,capacity,busy (percent),standing (free,
 kept, forbidden). Where a capacity is given, demand is shared out so that most is served.
 
 --json is one object: objective, bound, gap (a share), proven, chosen [{name, lon, lat, origin, …}], kept, demand_share, before
-and after (shares by minutes), gained, lost, areas, binds, work.";
+and after (shares by minutes), gained, lost, areas, binds, work; by hour also hours {times, calls}, and of a calibrated city its
+calibration.";
 
 /// Arguments of `precinct plan posts`.
 #[derive(Debug, Args)]
@@ -67,6 +70,8 @@ pub(crate) struct Posts {
     pub(super) demand: Option<String>,
     #[command(flatten)]
     pub(super) travel: Travel,
+    #[command(flatten)]
+    by_hour: ByHour,
     #[command(flatten)]
     aiming: Aiming,
     /// The plan this one is to better, as saved by --save
@@ -102,6 +107,8 @@ pub(super) struct Told<'a> {
     pub(super) today: &'a [u32],
     /// What changes from today to the plan.
     pub(super) change: &'a report::Change,
+    /// The calls that demand was spread over the hours by, if it counts by hour.
+    pub(super) shares: Option<&'a HourShares>,
 }
 
 impl Posts {
@@ -121,10 +128,9 @@ impl Posts {
         let mut ask = self.ask(city, chosen.kept())?;
         ask.capacities = chosen.candidates.iter().any(|one| one.capacity.is_some());
         bar.step("measuring");
-        let area = |demand: &precinct_city::Demand| demand.area;
-        let longest = self.longest(&ask);
-        let reached =
-            precinct_siting::reach(city, &network, &chosen.spots, (&rules, longest), area)?;
+        let (longest, shares) = (self.longest(&ask), self.by_hour.counted(city)?);
+        let how = (&rules, longest);
+        let reached = by_hour::reached(city, &network, &chosen.spots, how, shares.as_ref())?;
         bar.step("searching");
         let effort = self.aiming.effort();
         let mut watch = watching(&bar);
@@ -141,6 +147,7 @@ impl Posts {
             answer: &answer,
             today: &chosen.today,
             change: &change,
+            shares: shares.as_ref(),
         };
         self.write(&told, &chosen, shared, &bar)?;
         drop(bar);
@@ -196,6 +203,7 @@ impl Posts {
         let within = if self.minutes.is_empty() { own.collect() } else { self.minutes.clone() };
         let posts = self.choose.map(|choose| choose + kept);
         let mut ask = self.aiming.ask(posts, within)?;
+        ask.bands = self.by_hour.times()?;
         ask.outer = self.outer;
         if let Some(least) = self.least_cover {
             let mut areas: Vec<u32> =

@@ -1,6 +1,7 @@
 //! The answer of `precinct plan posts` as JSON; its shape is promised to programs.
 
 use precinct_base::AreaId;
+use precinct_city::CalibrationSummary;
 use precinct_planner::{Aim, Claims, Work};
 use precinct_siting::Origin;
 use serde::Serialize;
@@ -35,7 +36,20 @@ pub(super) struct Told<'a> {
     areas: Vec<AreaMoved<'a>>,
     binds: Vec<serde_json::Value>,
     work: Work,
+    /// How much each hour of the day counts, and the calls that demand was spread over them by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hours: Option<ToldHours<'a>>,
+    /// What minutes come from, if the city is calibrated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calibration: Option<CalibrationSummary>,
     attribution: &'a [String],
+}
+
+/// Demand by hour.
+#[derive(Serialize)]
+struct ToldHours<'a> {
+    times: &'a [u32],
+    calls: &'a [u64],
 }
 
 /// A post of the plan.
@@ -93,13 +107,13 @@ pub(super) const fn origin(origin: Origin) -> &'static str {
 impl<'a> Told<'a> {
     /// The answer with names in the language asked for.
     pub(super) fn new(all: &'a All<'a>, lang: Option<Lang>) -> Self {
-        let (change, answer) = (all.change, all.answer);
+        let (change, answer, profile) = (all.change, all.answer, all.network.profile());
         let is_today = |one: &&u32| all.today.binary_search(one).is_ok();
         let new = change.adds.iter().map(|&(one, adds)| post(all, lang, one, Some(adds)));
         let kept = answer.chosen.iter().filter(is_today).map(|&one| post(all, lang, one, None));
         Self {
             city: Lang::plain(lang, &all.city.name).unwrap_or_default(),
-            profile: all.network.profile().name(),
+            profile: profile.name(),
             minutes: all.ask.within.iter().map(|&limit| Minutes(limit)).collect(),
             objective: told(all, answer.objective),
             bound: told(all, answer.bound),
@@ -123,6 +137,10 @@ impl<'a> Told<'a> {
                 .map(|one| told_binding(one, told(all, 1_000_000) / 1e6))
                 .collect(),
             work: answer.work,
+            hours: all
+                .shares
+                .map(|shares| ToldHours { times: &all.ask.bands, calls: &shares.of_city()[..] }),
+            calibration: all.city.calibrated_for(profile).map(CalibrationSummary::of),
             attribution: &all.city.attribution,
         }
     }

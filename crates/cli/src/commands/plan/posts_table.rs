@@ -21,6 +21,9 @@ pub(super) fn write(told: &Told<'_>, lang: Lang, out: &mut Out) -> Result<(), Fa
     section(out, words.new_posts, &added(told, lang))?;
     section(out, words.by_area, &areas(told, lang))?;
     out.line("")?;
+    if let Some(shares) = told.shares {
+        out.line(&lang.by_hour(&grouped(shares.calls())))?;
+    }
     out.line(&fitting::statement(lang, told.city, told.network.profile()))?;
     told.city.attribution.iter().try_for_each(|line| out.line(line))
 }

@@ -11,7 +11,8 @@ use precinct_whatif::{Comparison, Outcome, Responses, Settings, Shadowed};
 use serde::Serialize;
 
 use super::Told;
-use super::told::{areas, simulated, together};
+use super::part::Part;
+use super::told::{areas, in_part, simulated, together};
 use crate::text::words::Lang;
 
 /// The answer.
@@ -36,6 +37,24 @@ pub(super) struct Answer<'a> {
     record: Record,
     plans: Vec<PlanAnswer<'a>>,
     difference: Option<&'a Comparison>,
+    /// The same of the calls of one area.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<PartAnswer<'a>>,
+}
+
+#[derive(Serialize)]
+struct PartAnswer<'a> {
+    area: String,
+    record: Record,
+    plans: Vec<PartPlan<'a>>,
+    difference: Option<&'a Comparison>,
+}
+
+#[derive(Serialize)]
+struct PartPlan<'a> {
+    name: &'a str,
+    all: Figures,
+    by_priority: Vec<ByPriority>,
 }
 
 #[derive(Serialize)]
@@ -148,11 +167,7 @@ impl<'a> Answer<'a> {
             found: count(true),
             left_out: &told.day.left_out,
             calibration: told.city.calibrated_for(Profile::PoliceCar).map(CalibrationSummary::of),
-            record: Record {
-                calls: recorded.values().map(|of| of.calls() as usize).sum(),
-                all: figures(&together(&recorded)),
-                by_priority: told.by_priority(&recorded),
-            },
+            record: told.record(&recorded),
             plans: told
                 .outcomes
                 .iter()
@@ -160,11 +175,37 @@ impl<'a> Answer<'a> {
                 .map(|(i, one)| told.plan(i, one, lang))
                 .collect(),
             difference: told.comparison.as_ref(),
+            part: told.part.map(|part| told.part(part, lang)),
         }
     }
 }
 
 impl Told<'_> {
+    fn record(&self, recorded: &BTreeMap<u8, Responses>) -> Record {
+        Record {
+            calls: recorded.values().map(|of| of.calls() as usize).sum(),
+            all: figures(&together(recorded)),
+            by_priority: self.by_priority(recorded),
+        }
+    }
+
+    fn part<'b>(&'b self, part: Part<'_>, lang: Option<Lang>) -> PartAnswer<'b> {
+        let plan = |outcome: &'b Outcome| {
+            let by = in_part(outcome);
+            PartPlan {
+                name: &outcome.name,
+                all: figures(&together(&by)),
+                by_priority: self.by_priority(&by),
+            }
+        };
+        PartAnswer {
+            area: self.area_name(part.number(), lang.unwrap_or_default()),
+            record: self.record(&self.recorded_of(&|call| part.holds(call))),
+            plans: self.outcomes.iter().map(plan).collect(),
+            difference: self.part_comparison.as_ref(),
+        }
+    }
+
     fn by_priority(&self, by: &BTreeMap<u8, Responses>) -> Vec<ByPriority> {
         let one = |(&priority, of): (&u8, &Responses)| ByPriority {
             priority,

@@ -2,6 +2,7 @@
 
 mod answer;
 mod chart;
+mod part;
 mod table;
 mod told;
 
@@ -15,10 +16,11 @@ use precinct_core::Priority;
 use precinct_play::{Day, Mapping, Window, Zone, read_day};
 use precinct_roads::{Network, Profile};
 use precinct_whatif::{
-    Arm, Comparison, Observer, Outcome, Piece, Plan, Policy, Settings, TARGETS, Town, compare,
-    resampled, trial,
+    Arm, Call, Comparison, Observer, Outcome, Piece, Plan, Policy, Settings, TARGETS, Town, Within,
+    compare, resampled, trial_of_part,
 };
 
+use self::part::{Part, compared};
 use super::Done;
 use super::plan::read_plan;
 use super::play::time;
@@ -34,6 +36,7 @@ const EXAMPLE: &str = "\
 Example:
   precinct simulate cities/san-francisco --calls sf/sfpd_cad_5000.csv.gz --units 60
   precinct simulate cities/san-francisco --calls sf/sfpd_cad_5000.csv.gz --units 60 --plan standby.toml --days 30
+  precinct simulate cities/san-francisco --calls sf/sfpd_cad_5000.csv.gz --plan standby.toml --area Mission
   precinct simulate cities/san-francisco --calls sf/sfpd_cad_5000.csv.gz --close \"Bay Bridge\" --json
 
 Without --plan, --against, --close or --against-policy one plan is simulated: the city's posts with the crews that are usual for them, or
@@ -70,7 +73,8 @@ Without --from and --to the busiest day of the record is simulated. --days N sim
 does the interval say anything of other days than that one.
 
 --json is one object:
-  {\"from\": …, \"calls\": …, \"record\": {…}, \"plans\": [{\"name\": …, \"all\": {\"median_s\": …}, \"by_priority\": […], …}], \"difference\": {…}}";
+  {\"from\": …, \"calls\": …, \"record\": {…}, \"plans\": [{\"name\": …, \"all\": {\"median_s\": …}, \"by_priority\": […], …}], \"difference\": {…}}; with --area
+  also part: {\"area\": …, \"record\": {…}, \"plans\": [{\"name\": …, \"all\": {…}, \"by_priority\": […]}], \"difference\": {…}}";
 
 /// How far before and after a day its calls keep units busy.
 const EDGE: Millis = Millis::from_minutes(120);
@@ -128,6 +132,9 @@ pub(crate) struct SimulateArgs {
     /// How soon a unit should be there by priority, in minutes
     #[arg(long, value_name = "M,…", value_parser = given::minutes, value_delimiter = ',', num_args = 5)]
     targets: Vec<Millis>,
+    /// An area, by its id or name, whose calls have figures of their own; the whole city is simulated all the same
+    #[arg(long, value_name = "AREA")]
+    area: Option<String>,
     /// Draw how soon units were there, simulated and on record, as an SVG
     #[arg(long, value_name = "FILE")]
     chart: Option<PathBuf>,
@@ -166,6 +173,9 @@ struct Told<'a> {
     arms: &'a [Arm],
     outcomes: &'a [Outcome],
     comparison: Option<Comparison>,
+    part: Option<Part<'a>>,
+    /// The second plan against the first by the calls of the part.
+    part_comparison: Option<Comparison>,
 }
 
 impl SimulateArgs {
@@ -183,22 +193,17 @@ impl SimulateArgs {
         }
         let all: Vec<_> = record.iter().flat_map(|piece| piece.calls.iter().cloned()).collect();
         let behaviour = behaviour(&place.city, &all, (profile, base), self.pace);
-        let pieces = self.days.map_or_else(
-            || record.clone(),
-            |days| {
-                let like = |day: u32| {
-                    let piece = &record[day as usize % record.len()];
-                    resampled(piece, u64::from(day) + 1, APART_MS, 1)
-                };
-                (0..days).map(like).collect()
-            },
-        );
+        let pieces = self.simulated(&record);
+        let part = self.area.as_deref().map(|name| Part::named(&place.city, name)).transpose()?;
         let arms = self.arms(&place.city, &network)?;
         let town = town(&place.city, network, self.targets())
             .map_err(|fault| Failure::Nothing(fault.to_string()))?;
         let settings = Settings { seeds: self.seeds, ..Settings::default() };
         bar.turns("simulating", (arms.len() * pieces.len()) as u64 * u64::from(self.seeds));
-        let outcomes = trial(&town, &behaviour, &pieces, &arms, settings, &Watching(&bar))?;
+        let within = |call: &Call| part.is_some_and(|part| part.holds(call));
+        let asked = (&town, part.map(|_| &within as Within<'_>));
+        let watching = Watching(&bar);
+        let outcomes = trial_of_part(asked, &behaviour, &pieces, &arms, settings, &watching)?;
         drop(bar);
         let told = Told {
             city: &place.city,
@@ -211,6 +216,8 @@ impl SimulateArgs {
             record: &record,
             arms: &arms,
             comparison: outcomes.get(1).map(|second| compare(&outcomes[0], second)),
+            part,
+            part_comparison: compared(&outcomes),
             outcomes: &outcomes,
         };
         if let Some(file) = &self.chart {
@@ -222,6 +229,16 @@ impl SimulateArgs {
             table::write(&told, shared.lang(), out)?;
         }
         Ok(Done::Yes)
+    }
+
+    /// The recorded days, or days like them.
+    fn simulated(&self, record: &[Piece]) -> Vec<Piece> {
+        let Some(days) = self.days else { return record.to_vec() };
+        let like = |day: u32| {
+            let piece = &record[day as usize % record.len()];
+            resampled(piece, u64::from(day) + 1, APART_MS, 1)
+        };
+        (0..days).map(like).collect()
     }
 
     fn targets(&self) -> [Millis; Priority::COUNT] {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use precinct_base::{AreaId, Millis};
 use precinct_roads::Profile;
-use precinct_whatif::{Basis, Difference, Outcome, Responses};
+use precinct_whatif::{Basis, Comparison, Difference, Outcome, Responses};
 
 use super::Told;
-use super::told::{areas as areas_of, simulated, together};
+use super::told::{areas as areas_of, in_part, simulated, together};
 use crate::failure::Failure;
 use crate::output::Out;
 use crate::text::fitting;
@@ -15,6 +15,9 @@ use crate::text::numbers::{clock, grouped};
 use crate::text::simulate::SimulateWords;
 use crate::text::table::{Align, Table};
 use crate::text::words::Lang;
+
+/// Responses by priority.
+type ByPriority = BTreeMap<u8, Responses>;
 
 /// What stands where nothing is known.
 const NOTHING: &str = "–";
@@ -28,12 +31,29 @@ pub(super) fn write(told: &Told<'_>, lang: Lang, out: &mut Out) -> Result<(), Fa
     for outcome in told.outcomes {
         out.line("")?;
         out.heading(&words.plan(&outcome.name, outcome.policy))?;
-        out.text(&responses(told, outcome, words).render(out.bold()))?;
+        let table = responses(told, (&simulated(outcome), &told.recorded()), outcome, words);
+        out.text(&table.render(out.bold()))?;
         out.text(&effort(outcome, words).render(false))?;
     }
     areas(told, lang, words, out)?;
     shadow(told, words, out)?;
-    difference(told, words, out)
+    difference(told.comparison.as_ref(), words, out)?;
+    part(told, lang, words, out)
+}
+
+/// The calls of the area that was asked about, plan by plan.
+fn part(told: &Told<'_>, lang: Lang, words: &SimulateWords, out: &mut Out) -> Result<(), Failure> {
+    let Some(part) = told.part else { return Ok(()) };
+    let recorded = told.recorded_of(&|call| part.holds(call));
+    out.line("")?;
+    out.heading(&words.in_area(&told.area_name(part.number(), lang)))?;
+    for outcome in told.outcomes {
+        out.line("")?;
+        out.heading(&words.plan(&outcome.name, outcome.policy))?;
+        let table = responses(told, (&in_part(outcome), &recorded), outcome, words);
+        out.text(&table.render(out.bold()))?;
+    }
+    difference(told.part_comparison.as_ref(), words, out)
 }
 
 fn calls(told: &Told<'_>) -> usize {
@@ -52,7 +72,12 @@ fn percent(share: Option<f64>) -> String {
 }
 
 /// Beside each other: simulated, and as the record has it.
-fn responses(told: &Told<'_>, outcome: &Outcome, words: &SimulateWords) -> Table {
+fn responses(
+    told: &Told<'_>,
+    (simulated, recorded): (&ByPriority, &ByPriority),
+    outcome: &Outcome,
+    words: &SimulateWords,
+) -> Table {
     let mut table = Table::new(&[
         (words.priority, Align::Left),
         (words.calls, Align::Right),
@@ -64,7 +89,6 @@ fn responses(told: &Told<'_>, outcome: &Outcome, words: &SimulateWords) -> Table
         (words.p90, Align::Right),
         (words.unknown, Align::Right),
     ]);
-    let (simulated, recorded) = (simulated(outcome), told.recorded());
     let runs = outcome.tally.runs.max(1);
     let mut row = |name: String, of: &Responses, record: &Responses| {
         table.row([
@@ -80,12 +104,12 @@ fn responses(told: &Told<'_>, outcome: &Outcome, words: &SimulateWords) -> Table
         ]);
     };
     let none = Responses::default();
-    for (priority, of) in &simulated {
+    for (priority, of) in simulated {
         let target = told.town.targets[usize::from(priority - 1)];
         let name = words.of_priority(*priority, &clock(target));
         row(name, of, recorded.get(priority).unwrap_or(&none));
     }
-    row(words.all.to_owned(), &together(&simulated), &together(&recorded));
+    row(words.all.to_owned(), &together(simulated), &together(recorded));
     table
 }
 
@@ -147,8 +171,12 @@ fn shadow(told: &Told<'_>, words: &SimulateWords, out: &mut Out) -> Result<(), F
     Ok(())
 }
 
-fn difference(told: &Told<'_>, words: &SimulateWords, out: &mut Out) -> Result<(), Failure> {
-    let Some(told) = &told.comparison else { return Ok(()) };
+fn difference(
+    told: Option<&Comparison>,
+    words: &SimulateWords,
+    out: &mut Out,
+) -> Result<(), Failure> {
+    let Some(told) = told else { return Ok(()) };
     out.line("")?;
     out.heading(words.difference)?;
     let mut table = Table::new(&[

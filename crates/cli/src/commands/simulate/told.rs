@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use precinct_base::AreaId;
 use precinct_core::Priority;
-use precinct_whatif::{Outcome, Responses};
+use precinct_whatif::{Call, Outcome, Responses};
 
 use super::Told;
 use crate::text::words::Lang;
@@ -12,9 +12,14 @@ use crate::text::words::Lang;
 impl Told<'_> {
     /// Responses of the record by priority, of the calls that count.
     pub(super) fn recorded(&self) -> BTreeMap<u8, Responses> {
+        self.recorded_of(&|_| true)
+    }
+
+    /// The same of the calls that are `wanted`.
+    pub(super) fn recorded_of(&self, wanted: &dyn Fn(&Call) -> bool) -> BTreeMap<u8, Responses> {
         let mut by: BTreeMap<u8, Responses> = BTreeMap::new();
         for piece in self.record {
-            for call in piece.calls.iter().filter(|call| piece.counts(call)) {
+            for call in piece.calls.iter().filter(|call| piece.counts(call) && wanted(call)) {
                 let target = self.town.targets[usize::from(call.priority.number() - 1)];
                 by.entry(call.priority.number()).or_default().add(call.there, target);
             }
@@ -33,6 +38,12 @@ impl Told<'_> {
             Lang::Zh => known.title.zh.clone(),
         })
     }
+}
+
+/// Responses of a plan by priority, of the calls in the part that was asked about.
+pub(super) fn in_part(outcome: &Outcome) -> BTreeMap<u8, Responses> {
+    let part = outcome.tally.part.iter();
+    part.map(|(priority, of)| (priority.number(), of.clone())).collect()
 }
 
 /// Responses of a plan by priority.
