@@ -73,7 +73,9 @@ impl Drive {
         // What a drive costs beside its streets comes first, and knows no pace.
         let beside = u64::from(network.start_stop().0);
         let paced = |ms: u64| ms.min(beside) + ms.saturating_sub(beside) * u64::from(pace) / 1_000;
-        places.iter_mut().for_each(|place| place.0 = paced(place.0));
+        for place in &mut places {
+            place.0 = paced(place.0);
+        }
         // From the road to the door; what that takes is not the roads' to say.
         places.push((paced(u64::from(route.time.0).max(ms)), to));
         Self { starts, places }
