@@ -1,8 +1,7 @@
 // A served town for the browser to look at: the real program, a real journal, real accounts. Each test has one of its own.
 import { execFile, spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -14,10 +13,12 @@ const run = promisify(execFile);
 /** Good enough for a town that lives for a minute. */
 export const PASSWORD = "a password for tests";
 
-/** A generated town, made once for all tests. */
+/** A generated town, made once for all tests, and anew when the program that makes it is. */
 async function city() {
   const folder = join(root, "build/e2e-town");
-  if (!existsSync(join(folder, "city.toml"))) {
+  const made = await stat(join(folder, "city.toml")).catch(() => null);
+  if (!made || made.mtimeMs < (await stat(program)).mtimeMs) {
+    await rm(folder, { recursive: true, force: true });
     await mkdir(join(root, "build"), { recursive: true });
     await run(program, ["city", "generate", "--seed", "1", "--people", "30000", "-o", folder]);
   }
