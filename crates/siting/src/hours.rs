@@ -62,9 +62,92 @@ impl HourShares {
     }
 }
 
+/// Hours of the day that count so many times: from one until another, past midnight where that is no later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// The first, 0 to 23.
+    pub from: usize,
+    /// The one after the last, 0 to 24.
+    pub until: usize,
+    /// How often they count.
+    pub times: u32,
+}
+
+/// The most that an hour counts.
+pub const MOST_TIMES: u32 = 100;
+
+/// Why bands do not say how much each hour counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BandsError {
+    /// One is of hours that are none, or counts too often.
+    #[error(
+        "a band is from an hour of 0 to 23 until one of 0 to 24, and counts 0 to {MOST_TIMES} times"
+    )]
+    Bounds,
+    /// Two have an hour in common.
+    #[error("hour {0} is in two bands: which one counts?")]
+    Twice(usize),
+    /// All hours count nothing.
+    #[error("no hour counts: give one of them more than 0 times")]
+    Nothing,
+}
+
+impl Band {
+    /// Whether its hours are hours of a day and it counts no more than it may.
+    pub const fn fits(self) -> bool {
+        self.from < HOURS && self.until <= HOURS && self.times <= MOST_TIMES
+    }
+
+    fn hours(self) -> impl Iterator<Item = usize> {
+        let Self { from, until, .. } = self;
+        let long = if until > from { until - from } else { until + HOURS - from };
+        (from..from + long).map(|hour| hour % HOURS)
+    }
+}
+
+/// How much each hour of the day counts; one that is in no band counts once.
+pub fn hour_times(bands: &[Band]) -> Result<[u32; HOURS], BandsError> {
+    let mut all = [None; HOURS];
+    for band in bands {
+        if !band.fits() {
+            return Err(BandsError::Bounds);
+        }
+        for hour in band.hours() {
+            if all[hour].replace(band.times).is_some() {
+                return Err(BandsError::Twice(hour));
+            }
+        }
+    }
+    let all = all.map(|times: Option<u32>| times.unwrap_or(1));
+    if all.iter().all(|&times| times == 0) { Err(BandsError::Nothing) } else { Ok(all) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn band(from: usize, until: usize, times: u32) -> Band {
+        Band { from, until, times }
+    }
+
+    #[test]
+    fn a_band_may_go_past_midnight_and_no_hour_is_in_two() {
+        assert_eq!(hour_times(&[]), Ok([1; HOURS]));
+        let night = hour_times(&[band(22, 6, 3), band(6, 8, 0)]).unwrap();
+        assert_eq!((night[21], night[22], night[0], night[5]), (1, 3, 3, 3));
+        assert_eq!((night[6], night[7], night[8]), (0, 0, 1));
+        assert_eq!(hour_times(&[band(0, 24, 2)]), Ok([2; HOURS]));
+        assert_eq!(hour_times(&[band(5, 5, 2)]), Ok([2; HOURS]), "a day from five to five");
+        for (wrong, why) in [
+            (vec![band(24, 1, 1)], BandsError::Bounds),
+            (vec![band(1, 25, 1)], BandsError::Bounds),
+            (vec![band(1, 2, 101)], BandsError::Bounds),
+            (vec![band(22, 6, 1), band(5, 7, 2)], BandsError::Twice(5)),
+            (vec![band(0, 24, 0)], BandsError::Nothing),
+        ] {
+            assert_eq!(hour_times(&wrong), Err(why), "{wrong:?}");
+        }
+    }
 
     #[test]
     fn an_area_with_few_calls_is_much_like_the_city_and_one_with_many_like_itself() {

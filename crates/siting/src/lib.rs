@@ -9,5 +9,5 @@ mod hours;
 mod table;
 
 pub use candidates::{Origin, Place, PlaceRules, among_streets, at_places, at_posts, at_sites};
-pub use hours::{HOURS, HourShares};
+pub use hours::{Band, BandsError, HOURS, HourShares, MOST_TIMES, hour_times};
 pub use table::{Reached, reach, reach_by_hour};

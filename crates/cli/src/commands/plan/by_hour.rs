@@ -8,22 +8,13 @@ use precinct_city::{City, Demand};
 use precinct_planner::TableError;
 use precinct_play::{Origin, read_day};
 use precinct_roads::{Network, SnapRules};
-use precinct_siting::{HOURS, HourShares, Place, Reached, reach, reach_by_hour};
+use precinct_siting::{
+    Band, HOURS, HourShares, MOST_TIMES, Place, Reached, hour_times, reach, reach_by_hour,
+};
 
 use crate::commands::calibrate::{mapping, zone};
 use crate::failure::Failure;
 use crate::simulate::area_at;
-
-/// The most that an hour counts.
-const MOST: u32 = 100;
-
-/// Hours of the day that count so many times.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Band {
-    from: usize,
-    until: usize,
-    times: u32,
-}
 
 /// A band such as `22-6:3`: from ten at night until six, three times.
 fn band(text: &str) -> Result<Band, String> {
@@ -35,11 +26,11 @@ fn band(text: &str) -> Result<Band, String> {
             until: until.parse().ok()?,
             times: times.parse().ok()?,
         };
-        (band.from < HOURS && band.until <= HOURS && band.times <= MOST).then_some(band)
+        band.fits().then_some(band)
     };
     read().ok_or_else(|| {
         format!(
-            "{text:?} is no band of hours: write 22-6:3 for three times from 22:00 until 06:00; hours are 0 to 24, and count 0 to {MOST} times"
+            "{text:?} is no band of hours: write 22-6:3 for three times from 22:00 until 06:00; hours are 0 to 24, and count 0 to {MOST_TIMES} times"
         )
     })
 }
@@ -92,23 +83,8 @@ impl ByHour {
         if self.hours.is_empty() {
             return Ok(Vec::new());
         }
-        let mut all = [None; HOURS];
-        for &Band { from, until, times } in &self.hours {
-            let long = if until > from { until - from } else { until + HOURS - from };
-            for hour in (from..from + long).map(|hour| hour % HOURS) {
-                if all[hour].replace(times).is_some() {
-                    return Err(Failure::Usage(format!(
-                        "hour {hour} is in two bands of --hours: which one counts?"
-                    )));
-                }
-            }
-        }
-        let all = all.map(|times: Option<u32>| times.unwrap_or(1));
-        if all.iter().all(|&times| times == 0) {
-            return Err(Failure::Usage(
-                "no hour counts: give one of --hours more than 0 times".to_owned(),
-            ));
-        }
+        let all = hour_times(&self.hours);
+        let all = all.map_err(|error| Failure::Usage(format!("--hours: {error}")))?;
         Ok(all.to_vec())
     }
 
@@ -152,14 +128,11 @@ mod tests {
     }
 
     #[test]
-    fn a_band_may_go_past_midnight_and_no_hour_is_in_two() {
+    fn a_band_is_read_and_what_is_none_is_told_with_an_example() {
         assert_eq!(times(&[]).unwrap(), [0; 0]);
         let night = times(&["22-6:3", "6-8:0"]).unwrap();
         assert_eq!([21, 22, 0, 5, 6, 7, 8].map(|hour: usize| night[hour]), [1, 3, 3, 3, 0, 0, 1]);
-        assert_eq!(times(&["5-5:2"]).unwrap(), [2; HOURS], "a day from five to five");
-        for wrong in [&["22-6:1", "5-7:2"][..], &["0-24:0"]] {
-            assert!(times(wrong).is_err(), "{wrong:?}");
-        }
+        assert!(times(&["22-6:1", "5-7:2"]).is_err());
         for wrong in ["24-1:1", "1-25:1", "1-2:101", "1-2", "night:3", ""] {
             assert!(band(wrong).unwrap_err().contains("22-6:3"), "{wrong}");
         }
