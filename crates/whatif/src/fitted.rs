@@ -7,11 +7,13 @@ use precinct_core::Code;
 use crate::{ALL_HOURS, Behaviour, Rule, Spread, Table};
 
 impl Behaviour {
-    /// Turnout and time on scene as a city's calibration has them; where it has no group for somebody, as they were.
+    /// Turnout and time on scene as a city's calibration has them, if it has one; where that has no group for somebody, as they were.
     #[must_use]
-    pub fn calibrated(mut self, fitted: &Calibration) -> Self {
-        first(&fitted.turnout, &mut self.turnout);
-        first(&fitted.on_scene, &mut self.stay);
+    pub fn calibrated(mut self, fitted: Option<&Calibration>) -> Self {
+        if let Some(fitted) = fitted {
+            first(&fitted.turnout, &mut self.turnout);
+            first(&fitted.on_scene, &mut self.stay);
+        }
         self
     }
 

@@ -12,10 +12,7 @@ pub(crate) fn behaviour(
     (profile, base): (Profile, HourOfWeek),
     pace: u16,
 ) -> Behaviour {
-    let behaviour = Behaviour::observed(calls).paced(&city.pace_by_hour(profile, base), pace);
-    let behaviour = Behaviour { called_off: called_off(calls), ..behaviour };
-    match city.calibrated_for(profile) {
-        Some(used) => behaviour.calibrated(&used.calibration),
-        None => behaviour,
-    }
+    let observed = Behaviour { called_off: called_off(calls), ..Behaviour::observed(calls) };
+    let fitted = city.calibrated_for(profile).map(|used| &used.calibration);
+    observed.paced(&city.pace_by_hour(profile, base), pace).calibrated(fitted)
 }

@@ -20,12 +20,9 @@ impl Measured {
         let car = Profile::PoliceCar;
         let nothing =
             Behaviour { turnout: Table::default(), stay: Table::default(), ..Behaviour::default() };
-        let behaviour = nothing.paced(&city.pace_by_hour(car, HourOfWeek::default()), 1_000);
-        let behaviour = match city.calibrated_for(car) {
-            Some(used) => behaviour.calibrated(&used.calibration),
-            None => behaviour,
-        };
-        Self { zone, behaviour }
+        let hours = city.pace_by_hour(car, HourOfWeek::default());
+        let fitted = city.calibrated_for(car).map(|used| &used.calibration);
+        Self { zone, behaviour: nothing.paced(&hours, 1_000).calibrated(fitted) }
     }
 
     fn hour(&self, at: Timestamp) -> HourOfWeek {

@@ -155,11 +155,8 @@ fn behaviour(app: &App, pieces: &[Piece], pace: u16) -> Behaviour {
     let all: Vec<_> = pieces.iter().flat_map(|piece| piece.calls.iter().cloned()).collect();
     let (city, car) = (&app.ground.city, Profile::PoliceCar);
     let hours = city.pace_by_hour(car, HourOfWeek::default());
-    let behaviour = Behaviour::observed(&all).paced(&hours, pace);
-    match city.calibrated_for(car) {
-        Some(used) => behaviour.calibrated(&used.calibration),
-        None => behaviour,
-    }
+    let fitted = city.calibrated_for(car).map(|used| &used.calibration);
+    Behaviour::observed(&all).paced(&hours, pace).calibrated(fitted)
 }
 
 /// The town as it is by now.
