@@ -1,6 +1,6 @@
 //! Who is about on each network of a field that follows: who stands, kept from one question to the next, and who passes.
 
-use precinct_roads::{Profile, Snap, Stands};
+use precinct_roads::{Network, Profile, Snap, Stands};
 
 use crate::Networks;
 use crate::field::Slot;
@@ -51,44 +51,35 @@ impl About {
         if was == is {
             return;
         }
-        if let Some(was) = was {
-            self.leave(networks, now.unit.0, was);
+        let number = now.unit.0;
+        if let Some((profile, at, passes)) = was
+            && let Some((crowd, network)) = self.crowd(networks, profile)
+        {
+            if passes {
+                crowd.passing.retain(|other| other.0 != number);
+            } else {
+                crowd.stands.leave(network, number, &at);
+                crowd.standing -= 1;
+            }
         }
-        if let Some(is) = is {
-            self.come(networks, now.unit.0, is);
+        if let Some((profile, at, passes)) = is
+            && let Some((crowd, network)) = self.crowd(networks, profile)
+        {
+            if passes {
+                let place = crowd.passing.partition_point(|other| other.0 < number);
+                crowd.passing.insert(place, (number, at));
+            } else {
+                crowd.stands.come(network, number, &at);
+                crowd.standing += 1;
+            }
         }
     }
 
-    fn come(
+    fn crowd<'a>(
         &mut self,
-        networks: &Networks,
-        number: u32,
-        (profile, at, passes): (Profile, Snap, bool),
-    ) {
-        let crowd = self.0[profile.index()].as_mut();
-        let Some((crowd, network)) = crowd.zip(networks.get(profile)) else { return };
-        if passes {
-            let place = crowd.passing.partition_point(|other| other.0 < number);
-            crowd.passing.insert(place, (number, at));
-        } else {
-            crowd.stands.come(network, number, &at);
-            crowd.standing += 1;
-        }
-    }
-
-    fn leave(
-        &mut self,
-        networks: &Networks,
-        number: u32,
-        (profile, at, passes): (Profile, Snap, bool),
-    ) {
-        let crowd = self.0[profile.index()].as_mut();
-        let Some((crowd, network)) = crowd.zip(networks.get(profile)) else { return };
-        if passes {
-            crowd.passing.retain(|other| other.0 != number);
-        } else {
-            crowd.stands.leave(network, number, &at);
-            crowd.standing -= 1;
-        }
+        networks: &'a Networks,
+        profile: Profile,
+    ) -> Option<(&mut Crowd, &'a Network)> {
+        self.0[profile.index()].as_mut().zip(networks.get(profile))
     }
 }
