@@ -196,14 +196,14 @@ fn useful(
         // What every drive costs beside its streets comes before them.
         let before = unit.delay.saturating_add(network.start_stop());
         let ends = network.ends(&unit.at, Way::Out);
-        let ends = ends.map(|(node, time)| (node, time.saturating_add(before)));
+        let ends: Vec<(NodeId, Millis)> =
+            ends.map(|(node, time)| (node, time.saturating_add(before))).collect();
         let takes = ends
-            .filter(|&(node, time)| outward.useful(node, time))
-            .filter_map(|(node, time)| Some(reach.time(node)?.saturating_add(time)))
+            .iter()
+            .filter(|&&(node, time)| outward.useful(node, time))
+            .filter_map(|&(node, time)| Some(reach.time(node)?.saturating_add(time)))
             .min();
         if let Some(score) = if holds { Some(Millis::ZERO) } else { takes } {
-            let ends = network.ends(&unit.at, Way::Out);
-            let ends = ends.map(|(node, time)| (node, time.saturating_add(before))).collect();
             scored.push((score.0, Usable { index, profile: unit.profile, ends }));
         }
     }
