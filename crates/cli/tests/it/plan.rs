@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::world::World;
+use crate::world::{CALLS_MAPPING, World};
 
 /// Two pairs of places and one far away.
 const PLACES: &str = "x y w\n0 0 5\n1 0 4\n5 5 10\n6 5 1\n20 20 3\n";
@@ -104,30 +104,11 @@ fn a_report_and_tables_say_it_in_both_languages() {
     assert!(chinese.out.contains("已证明不存在更优方案"), "{}", chinese.out);
 }
 
-const DISTRICTS: &str = r#"{"type":"FeatureCollection","features":[
-{"type":"Feature","properties":{"name":"West"},"geometry":{"type":"Polygon","coordinates":[[[-0.01,-0.01],[0.014,-0.01],[0.014,0.01],[-0.01,0.01],[-0.01,-0.01]]]}},
-{"type":"Feature","properties":{"name":"East"},"geometry":{"type":"Polygon","coordinates":[[[0.03,-0.01],[0.05,-0.01],[0.05,0.01],[0.03,0.01],[0.03,-0.01]]]}}]}"#;
-
-const CALLS_MAP: &str = r#"
-    [columns]
-    id = "id"
-    received = "at"
-    kind = "kind"
-    lon = "lon"
-    lat = "lat"
-    [time]
-    format = "%Y-%m-%dT%H:%M:%S"
-    zone = "Etc/UTC"
-"#;
-
 /// The west calls at three in the morning, the east at three in the afternoon: who counts the night alone posts nobody in the east.
 #[test]
 fn hours_that_count_move_a_post_and_the_plan_is_gone_over_with_its_calls() {
     let world = World::line("plan-hours");
-    let city = fs::read_to_string(world.path("line/city.toml")).unwrap();
-    let areas = "[[areas]]\nfile = \"areas.geojson\"\ncolumns = { name = \"name\" }\nconstants = { level = \"district\" }\n";
-    world.write("line/city.toml", &format!("{city}\n{areas}"));
-    world.write("line/areas.geojson", DISTRICTS);
+    world.two_districts();
     world.write("places.csv", PLACES_OF_LINE);
     let call = |i: u32| {
         let (hour, lon) = if i.is_multiple_of(2) { ("03", "0.009") } else { ("15", "0.036") };
@@ -137,7 +118,7 @@ fn hours_that_count_move_a_post_and_the_plan_is_gone_over_with_its_calls() {
         "calls.csv",
         &(0..600).fold("id,at,kind,lon,lat\n".to_owned(), |text, i| text + &call(i)),
     );
-    world.write("map.toml", CALLS_MAP);
+    world.write("map.toml", CALLS_MAPPING);
     let asked = ["plan", "posts", "line", "--minutes", "1", "--choose", "1", "--candidates"];
     let asked = [&asked[..], &["places.csv", "--json"]].concat();
     let calls = ["--calls", "calls.csv", "--calls-map", "map.toml"];

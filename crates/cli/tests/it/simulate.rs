@@ -6,19 +6,8 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::golden::same_as_kept;
-use crate::world::{World, checkout, data_root, said};
+use crate::world::{CALLS_MAPPING, World, checkout, data_root, said};
 
-const MAPPING: &str = r#"
-    [columns]
-    id = "id"
-    received = "at"
-    kind = "kind"
-    lon = "lon"
-    lat = "lat"
-    [time]
-    format = "%Y-%m-%dT%H:%M:%S"
-    zone = "Etc/UTC"
-"#;
 const PLACES: &str = "lon,lat,name\n0.036,0,far end\n";
 
 /// A line of streets with its only post in the west, and a call at its eastern end at every half hour of two days.
@@ -30,7 +19,7 @@ fn line(test: &str) -> World {
         writeln!(calls, "{i},2024-01-{day:02}T{hour:02}:{minute:02}:00,noise,0.036,0").unwrap();
     }
     world.write("calls.csv", &calls);
-    world.write("map.toml", MAPPING);
+    world.write("map.toml", CALLS_MAPPING);
     world
 }
 
@@ -70,30 +59,8 @@ fn a_saved_plan_is_tried_on_days_that_were() {
     assert!(wrong.code == 1 && wrong.err.contains("is no plan"), "{}", wrong.err);
 }
 
-/// A calibration of the line, by hand: half a minute beside the streets, and in the hours from six to nine of every day streets take twice
-/// as long.
-fn calibration() -> String {
-    let hours: Vec<&str> =
-        (0..168).map(|hour| if (6..9).contains(&(hour % 24)) { "2000" } else { "1000" }).collect();
-    let score = "trips = 90\nbias_per_mille = 12\nmedian_error_ms = 35000\np90_error_ms = 118000\nrank_per_mille = 540\n";
-    let stay = |median: u32| {
-        format!(
-            "unknown = 0\nwrong = 0\nheld_out = 9\nwithin_median_per_mille = 500\nwithin_p90_per_mille = 900\n\
-             groups = [{{ rows = 40, median_ms = {median}, p90_ms = {median} }}]\n"
-        )
-    };
-    format!(
-        "version = 1\n[made]\nrecord = \"by-hand\"\nsha256 = \"\"\nroads = \"\"\ndays_fitted = 10\ndays_held_out = 5\ntrips_fitted = 90\n\
-         [held_out]\n{score}[held_out_as_imported]\n{score}[held_out_constant]\n{score}\
-         [speeds]\nprofile = \"car\"\nstart_stop_ms = 30000\nhour = [{}]\nclass = {{}}\n\
-         [unknown_per_mille]\ndispatch = 0\nen_route = 0\non_scene = 0\nclear = 0\n\
-         [turnout]\n{}[on_scene]\n{}[after]\n{}",
-        hours.join(", "),
-        stay(100_000),
-        stay(600_000),
-        stay(0)
-    )
-}
+/// Half a minute beside the streets, and in the hours from six to nine of every day streets take twice as long.
+const CALIBRATION: &str = include_str!("../../../calibration/golden/by-hand.toml");
 
 #[test]
 fn a_calibrated_city_is_simulated_as_it_was_measured() {
@@ -111,7 +78,7 @@ fn a_calibrated_city_is_simulated_as_it_was_measured() {
     let city = world.path("line/city.toml");
     let own = fs::read_to_string(&city).unwrap();
     fs::write(&city, format!("calibration = \"calibration.toml\"\n{own}")).unwrap();
-    world.write("line/calibration.toml", &calibration());
+    world.write("line/calibration.toml", CALIBRATION);
     let ((after, told), (later, _)) = (one(night.0, night.1), one(morning.0, morning.1));
     assert_eq!(told["calibration"]["held_out"]["median_error_ms"], 35_000, "{told}");
     // Half a minute beside the streets, and a turnout of a hundred seconds in place of some forty.
@@ -130,16 +97,7 @@ fn a_calibrated_city_is_simulated_as_it_was_measured() {
 #[test]
 fn calls_in_an_area_have_figures_beside_those_of_all() {
     let world = line("simulate-area");
-    let city = fs::read_to_string(world.path("line/city.toml")).unwrap();
-    let areas = "[[areas]]\nfile = \"areas.geojson\"\ncolumns = { name = \"name\" }\nconstants = { level = \"district\" }\n";
-    world.write("line/city.toml", &format!("{city}\n{areas}"));
-    let square = |name: &str, west: f64, east: f64| {
-        json!({"type": "Feature", "properties": {"name": name}, "geometry": {"type": "Polygon", "coordinates":
-            [[[west, -0.01], [east, -0.01], [east, 0.01], [west, 0.01], [west, -0.01]]]}})
-    };
-    let both = [square("West", -0.01, 0.014), square("East", 0.014, 0.05)];
-    let areas = json!({"type": "FeatureCollection", "features": both});
-    world.write("line/areas.geojson", &areas.to_string());
+    world.two_districts();
     let calls = fs::read_to_string(world.path("calls.csv")).unwrap();
     world.write("calls.csv", &format!("{calls}west,2024-01-08T09:10:00,noise,0.009,0\n"));
     let all = simulate(&world, &["--against-policy", "own-district", "--json"]).json();

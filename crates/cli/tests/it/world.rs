@@ -102,6 +102,14 @@ impl World {
         world
     }
 
+    /// Gives the line two districts, West of nodes 1 and 2 and East of 4 and 5.
+    pub(crate) fn two_districts(&self) {
+        let city = fs::read_to_string(self.path("line/city.toml")).unwrap();
+        let areas = "[[areas]]\nfile = \"areas.geojson\"\ncolumns = { name = \"name\" }\nconstants = { level = \"district\" }\n";
+        self.write("line/city.toml", &format!("{city}\n{areas}"));
+        self.write("line/areas.geojson", DISTRICTS);
+    }
+
     /// A town drawn as OpenStreetMap data.
     pub(crate) fn town(test: &str) -> Self {
         let world = Self::new(test);
@@ -116,6 +124,23 @@ impl Drop for World {
         let _ = fs::remove_dir_all(&self.folder);
     }
 }
+
+/// The columns of a record of calls.
+pub(crate) const CALLS_MAPPING: &str = r#"
+    [columns]
+    id = "id"
+    received = "at"
+    kind = "kind"
+    lon = "lon"
+    lat = "lat"
+    [time]
+    format = "%Y-%m-%dT%H:%M:%S"
+    zone = "Etc/UTC"
+"#;
+
+const DISTRICTS: &str = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"name":"West"},"geometry":{"type":"Polygon","coordinates":[[[-0.01,-0.01],[0.014,-0.01],[0.014,0.01],[-0.01,0.01],[-0.01,-0.01]]]}},
+{"type":"Feature","properties":{"name":"East"},"geometry":{"type":"Polygon","coordinates":[[[0.026,-0.01],[0.05,-0.01],[0.05,0.01],[0.026,0.01],[0.026,-0.01]]]}}]}"#;
 
 const LINE: &str = r#"
 time_zone = "Etc/UTC"

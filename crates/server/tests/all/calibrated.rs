@@ -7,30 +7,9 @@ use crate::city;
 use crate::client::Town;
 use crate::gate::write_calls;
 
-/// A calibration by hand: half a minute beside the streets, which from six to nine of every day take twice as long; a hundred seconds to
-/// set out, ten minutes on scene, always.
-fn calibration() -> String {
-    let hour = |hour: usize| if (6..9).contains(&(hour % 24)) { "2000" } else { "1000" };
-    let hours: Vec<&str> = (0..168).map(hour).collect();
-    let score = "trips = 90\nbias_per_mille = 12\nmedian_error_ms = 35000\np90_error_ms = 118000\nrank_per_mille = 540\n";
-    let stay = |median: u32| {
-        format!(
-            "unknown = 0\nwrong = 0\nheld_out = 9\nwithin_median_per_mille = 500\nwithin_p90_per_mille = 900\n\
-             groups = [{{ rows = 40, median_ms = {median}, p90_ms = {median} }}]\n"
-        )
-    };
-    format!(
-        "version = 1\n[made]\nrecord = \"by-hand\"\nsha256 = \"\"\nroads = \"\"\ndays_fitted = 10\ndays_held_out = 5\ntrips_fitted = 90\n\
-         [held_out]\n{score}[held_out_as_imported]\n{score}[held_out_constant]\n{score}\
-         [speeds]\nprofile = \"car\"\nstart_stop_ms = 30000\nhour = [{}]\nclass = {{}}\n\
-         [unknown_per_mille]\ndispatch = 0\nen_route = 0\non_scene = 0\nclear = 0\n\
-         [turnout]\n{}[on_scene]\n{}[after]\n{}",
-        hours.join(", "),
-        stay(100_000),
-        stay(600_000),
-        stay(0)
-    )
-}
+/// Half a minute beside the streets, which from six to nine of every day take twice as long; a hundred seconds to set out, ten minutes on
+/// scene, always.
+const CALIBRATION: &str = include_str!("../../../calibration/golden/by-hand.toml");
 
 /// A town with people and, if it is wanted, a calibration.
 fn town(calibrated: bool) -> Town {
@@ -40,7 +19,7 @@ fn town(calibrated: bool) -> Town {
         let file = folder.path().join("city.toml");
         let own = std::fs::read_to_string(&file).unwrap();
         std::fs::write(&file, format!("calibration = \"calibration.toml\"\n{own}")).unwrap();
-        std::fs::write(folder.path().join("calibration.toml"), calibration()).unwrap();
+        std::fs::write(folder.path().join("calibration.toml"), CALIBRATION).unwrap();
     }
     let town = Town::of(folder, None);
     write_calls(&town);
