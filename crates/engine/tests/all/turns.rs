@@ -131,6 +131,28 @@ fn what_was_written_is_recorded_sealed_and_gone_when_erased() {
 }
 
 #[test]
+fn what_left_the_board_has_not_changed_but_is_no_longer_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut engine = start(folder.path());
+    let (incident, reason) = (IncidentId(1), "other".parse().unwrap());
+    let mut call = request(2, intake());
+    call.text = Some("two people shouting".to_owned());
+    engine.turn(vec![request(1, area()), call, request(3, Order::Cancel { incident, reason })]);
+    let keeps = u64::from(engine.state().catalogue().rules.keep_closed.0);
+    engine.clock_mut().pass(keeps);
+    engine.turn(Vec::new());
+    assert!(engine.state().incidents().is_empty(), "it left the board");
+    let after = engine.head().seq;
+    // Its text goes later, when what it says has been kept long enough.
+    assert!(done(one(&mut engine, request(4, Order::EraseText { incident }))).seq > after);
+    let order = Order::NoteHazard { incident, hazard: "fire".parse().unwrap() };
+    let changed = Subject::Incident(incident);
+    let late = Request { unless: Some(Unless { changed, after }), ..request(5, order) };
+    let told = one(&mut engine, late);
+    assert!(matches!(told, Outcome::Refused(_)), "{told:?}");
+}
+
+#[test]
 fn a_record_that_is_too_large_is_refused_before_anything_changes() {
     let folder = tempfile::tempdir().unwrap();
     let mut engine = start(folder.path());
