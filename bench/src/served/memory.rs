@@ -11,8 +11,8 @@ const SAMPLES: u32 = 120;
 const WARM: usize = 30;
 /// A load that lasts so long has filled caches and board within its first quarter.
 const SETTLED: Duration = Duration::from_mins(24);
-/// Bytes that may be left of an incident when it has left the board: some 200 in the figures, and the allocator's slack. Times of requests
-/// that nobody folded, 16 bytes of each, were 700 more.
+/// Bytes that may be left of an incident when it has left the board: what figures keep of it and of its task, and the allocator's slack.
+/// Times of requests that nobody folded were as much again.
 const LEFT: f64 = 1_000.0;
 
 /// Resident memory in megabytes, sampled evenly.
@@ -60,7 +60,7 @@ impl Memory {
             "{each:.0} bytes are left of every incident: something is never given back"
         );
         format!(
-            "Memory under the paced load after each quarter of its {} s: {}, {}, {}, {} MB; a straight line through the last three quarters grows by {slope:.0} MB an hour, {each:.0} bytes for each incident taken in. Figures keep some 200 of those, for 400 days.\n",
+            "Memory under the paced load after each quarter of its {} s: {}, {}, {}, {} MB; a straight line through the last three quarters grows by {slope:.0} MB an hour, {each:.0} bytes for each incident taken in, of which figures are made for 400 days.\n",
             lasts.as_secs(),
             at(1),
             at(2),
