@@ -207,10 +207,15 @@ test("what if: the day on record is tried with a post moved, the difference says
   await made.getByLabel("Calls of").waitFor();
   await made.getByLabel("How often").fill("3");
   await made.getByLabel("Off duty at night, 22 to 06").selectOption(["1", "2"]);
+  const district = made.getByLabel("Figures of one area besides");
+  const named = await district.locator("option").nth(1).textContent();
+  await district.selectOption({ index: 1 });
   await picture(made, "plan-what-if");
   assert.deepEqual(await serious(made), []);
   await made.getByRole("button", { name: "Try both" }).click();
-  await made.getByText("What it changes").waitFor({ timeout: 60_000 });
+  await made.getByText("What it changes").first().waitFor({ timeout: 60_000 });
+  const inIt = made.locator("section", { has: made.getByRole("heading", { name: `Calls in ${named}, whoever came to them` }) }).last();
+  await inIt.locator("tbody tr").first().waitFor();
   await picture(made, "plan-what-if-done");
   assert.deepEqual(await serious(made), []);
   await made.getByRole("button", { name: "Watch both days" }).click();

@@ -53,7 +53,7 @@ function Ask({ sources, plans }: { sources: readonly Source[]; plans: readonly P
     source: usable[0]?.source ?? "record", day: usable[0]?.days.at(-1)?.day ?? "", with: asked ? `plan ${asked}` : differs.value ? "draft" : "none", policy: "closest", off: [], street: "", seeds: 10, perPost: "", area: "",
   });
   const set = (part: Partial<Wish>) => setWish({ ...wish, ...part });
-  const named_ = [...areas.value.values()].filter((one) => one.level !== "grid_cell" && one.level !== "city");
+  const districts = [...areas.value.values()].filter((one) => one.level !== "grid_cell" && one.level !== "city");
   const days = usable.find((one) => one.source === wish.source)?.days ?? [];
   if (usable.length === 0) return <Empty says={say(W.noDays)} hint={say(W.noDaysHint)} />;
   return (
@@ -67,7 +67,7 @@ function Ask({ sources, plans }: { sources: readonly Source[]; plans: readonly P
         <Select label={W.policy} value={wish.policy} onValue={(policy) => set({ policy })} options={(Object.keys(POLICY) as (keyof typeof POLICY)[]).map((one) => [one, say(POLICY[one])] as const)} />
         <Input label={W.street} hint={W.streetHint} value={wish.street} onValue={(street) => set({ street })} />
         <Input label={W.seeds} type="number" min={2} max={200} value={String(wish.seeds)} onValue={(seeds) => set({ seeds: Number(seeds) })} />
-        <Select label={W.area} value={wish.area} onValue={(area) => set({ area })} options={[["", say(W.noArea)], ...named_.map((one) => [String(one.area), named(one.name)] as const)]} />
+        <Select label={W.area} value={wish.area} onValue={(area) => set({ area })} options={[["", say(W.noArea)], ...districts.map((one) => [String(one.area), named(one.name)] as const)]} />
         <Input label={W.perPost} hint={W.perPostHint} type="number" min={0} max={20} value={wish.perPost} onValue={(perPost) => set({ perPost })} />
       </div>
       {onDuty.value.length > 0 && (
